@@ -1,0 +1,95 @@
+/** Codes OR3xxx. A code is never reused; wording may improve. */
+export const graph = {
+  OR3001: {
+    severity: 'error',
+    title: 'No start',
+    message: 'The service has no step to start with.',
+    explain: 'Exactly one step has no incoming connection, or each trigger has one connection to the step it starts.',
+  },
+  OR3002: {
+    severity: 'error',
+    title: 'Two starts',
+    message: '"{node}" and "{other}" could both be the start.',
+    explain:
+      'Without trigger connections there is exactly one step without an incoming connection. To start several branches at once, begin with a parallel step.',
+  },
+  OR3003: {
+    severity: 'error',
+    title: 'Step is never reached',
+    message: 'No path leads to "{node}".',
+    explain: 'The step would never run. Connect it or remove it.',
+  },
+  OR3004: {
+    severity: 'error',
+    title: 'Endless circle',
+    message: 'This circle of steps can turn for ever: mark the connection back with "loop" and a maximum.',
+    explain:
+      'A circle must be counted ("loop": { "max": n } on the edge that goes back), or contain an effect, a wait or a task. The path shows one turn.',
+  },
+  OR3005: {
+    severity: 'error',
+    title: 'Two connections from one exit',
+    message: 'Two connections leave "{node}" by "{port}"; only one can be followed.',
+    explain: 'To do several things at once put a parallel step there; the fix inserts one.',
+  },
+  OR3006: {
+    severity: 'error',
+    title: 'Connection across a border',
+    message: 'This connection joins "{node}" and "{other}", which live in different containers.',
+    explain: 'A loop or scope is entered and left as a whole.',
+  },
+  OR3007: {
+    severity: 'error',
+    title: 'Paths meet unclearly',
+    message: 'Several paths that can be active at the same time meet at "{node}".',
+    explain: 'It is not said whether to wait for all of them or to run once for each. Insert a join.',
+  },
+  OR3008: {
+    severity: 'error',
+    title: 'Triggers connected unevenly',
+    message: '"{node}" has no connection, but other triggers have one. Each needs exactly one.',
+    explain: 'If one trigger has a connection, each trigger has exactly one, so that every start is clear.',
+  },
+  OR3009: {
+    severity: 'error',
+    title: 'Container entered twice',
+    message: '"{node}" and "{other}" could both be the first step inside "{parent}".',
+    explain: 'Each container has one first step, in the sense of the whole service.',
+  },
+  OR3010: {
+    severity: 'error',
+    title: 'Two different results',
+    message: '"{node}" and "{other}" can both end the run with an output.',
+    explain: 'A run has one output. Let one of them end without output, or let only one be reached.',
+  },
+  OR3011: {
+    severity: 'error',
+    title: 'Cannot be switched off',
+    message: '"{node}" cannot be disabled: it has no exit "out" to pass through to.',
+    explain: 'A disabled step is passed through by its exit "out".',
+  },
+  OR3012: {
+    severity: 'error',
+    title: 'Trigger leads into a container',
+    message: 'The trigger "{node}" starts inside "{parent}".',
+    explain: 'A trigger starts a run outside containers.',
+  },
+  OR3013: {
+    severity: 'error',
+    title: 'Connection leads into a trigger',
+    message: 'This connection ends at the trigger "{node}".',
+    explain: 'A trigger only starts a run; nothing can lead to it.',
+  },
+  OR3014: {
+    severity: 'error',
+    title: 'Edges on an undo',
+    message: '"{node}" undoes another step and cannot have connections.',
+    explain: 'An undo step is started by compensation only.',
+  },
+  OR3015: {
+    severity: 'error',
+    title: 'Nothing to count',
+    message: 'This connection is marked as a loop but does not go back.',
+    explain: '"loop" belongs on the connection that closes a circle.',
+  },
+} as const;

@@ -1,0 +1,40 @@
+/** Codes OR6xxx. A code is never reused; wording may improve. */
+export const kinds = {
+  OR6001: {
+    severity: 'error',
+    title: 'Unknown kind',
+    message: 'There is no kind of step named "{name}".',
+    explain: 'The palette lists all kinds. A step of an unknown kind cannot be proved or run.',
+  },
+  OR6002: {
+    severity: 'error',
+    title: 'Unknown trigger',
+    message: 'There is no kind of trigger named "{name}".',
+    explain: 'Services are started by: manual, webhook, schedule, event.',
+  },
+  OR6003: {
+    severity: 'error',
+    title: 'Not runnable here yet',
+    message: 'This server cannot run "{name}" yet.',
+    explain:
+      'The step is part of the language and can be checked and simulated; this version of the server has no activity for it.',
+  },
+  OR6010: {
+    severity: 'error',
+    title: 'One of these is needed',
+    message: '{where} needs exactly one of {expected}.',
+    explain: 'The settings exclude each other; the step must know which one is meant.',
+  },
+  OR6011: {
+    severity: 'error',
+    title: 'Needs something else',
+    message: '"{field}" needs "{name}".',
+    explain: 'One setting has a meaning only together with another.',
+  },
+  OR6012: {
+    severity: 'error',
+    title: 'Setting not usable',
+    message: '{problem}.',
+    explain: 'See the help of this kind.',
+  },
+} as const;

@@ -1,0 +1,110 @@
+/** Codes OR4xxx. A code is never reused; wording may improve. */
+export const types = {
+  OR4001: {
+    severity: 'error',
+    title: 'Expression not readable',
+    message: 'The expression cannot be read: {problem}.',
+    explain: 'Expressions are written in CEL inside ${ and }. The place named is where reading stopped.',
+  },
+  OR4002: {
+    severity: 'error',
+    title: 'Types do not fit',
+    message: '{where} needs {expected}, but this gives {got}.',
+    explain:
+      'The value would be refused when the service runs. Convert it (string(…), int(…), decimal(…)) or read another field.',
+  },
+  OR4003: {
+    severity: 'error',
+    title: 'No such field',
+    message: 'There is no field "{name}" in {what}.',
+    explain: 'The schema of the value lists its fields; this one is not among them.',
+  },
+  OR4004: {
+    severity: 'error',
+    title: 'May be missing',
+    message: '"{name}" may be missing here.',
+    explain: 'Read it as .?{name}.orValue(…), or test it with has(…) first.',
+  },
+  OR4005: {
+    severity: 'error',
+    title: 'No such function',
+    message: 'There is no function "{name}".',
+    explain: 'See the list of functions in the language, section 2.',
+  },
+  OR4006: {
+    severity: 'error',
+    title: 'Function does not take this',
+    message: '{name} cannot be used with {got}.',
+    explain: 'The function or operator exists, but not for these types.',
+  },
+  OR4007: {
+    severity: 'error',
+    title: 'Not text',
+    message: '{got} cannot be written inside a text; use json_string(…) or pick a field.',
+    explain:
+      'In a text with other words around it each value is written out; null, lists and objects have no obvious wording.',
+  },
+  OR4008: {
+    severity: 'error',
+    title: 'Condition without ${ }',
+    message: '"{got}" is a plain text; a condition is written ${ … }.',
+    explain: 'A text is not a condition. The fix wraps it.',
+  },
+  OR4009: {
+    severity: 'error',
+    title: 'Read before it is set',
+    message: 'The variable "{name}" may have no value yet here.',
+    explain:
+      'Give it an initial value, or set it on every path that leads here. The path shows one on which it is not set.',
+  },
+  OR4010: {
+    severity: 'error',
+    title: 'Not on every path',
+    message: '"{name}" does not run before this on every path.',
+    explain: 'Read it as nodes.?{name}, or move the step. The path shows one that does not pass it.',
+  },
+  OR4011: {
+    severity: 'warning',
+    title: 'Never equal',
+    message: '"{got}" is not among the possible values {expected}, so this is always the same.',
+    explain: 'Usually a spelling mistake.',
+  },
+  OR4012: {
+    severity: 'hint',
+    title: 'Result is not checked',
+    message: 'The result of "{node}" has no schema, so what reads it is not checked.',
+    explain: 'Give the step an output_schema; mistakes are then found here and not in a run.',
+  },
+  OR4013: {
+    severity: 'error',
+    title: 'Pattern not readable',
+    message: 'The pattern cannot be read: {problem}.',
+    explain: 'Patterns are written in RE2 syntax.',
+  },
+  OR4014: {
+    severity: 'error',
+    title: 'Expression too large',
+    message: 'The expression is too large: {problem}.',
+    explain: 'Split it with a transform step, or move it to an activity.',
+  },
+  OR4015: {
+    severity: 'error',
+    title: 'Not available here',
+    message: '"{name}" is only available {expected}.',
+    explain:
+      'Some values exist only in some places: event inside triggers, error after an error exit, item inside a loop.',
+  },
+  OR4016: {
+    severity: 'error',
+    title: 'Number too large',
+    message: 'Whole numbers are exact up to 9007199254740991.',
+    explain: 'Use decimal("…") for larger numbers.',
+  },
+  OR4017: {
+    severity: 'warning',
+    title: 'Field not in the schema',
+    message: '"{name}" is not listed in the schema of {what}; it may be missing.',
+    explain:
+      'The schema allows further fields but does not promise this one. Read it as .?{name} or add it to the schema.',
+  },
+} as const;

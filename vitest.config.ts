@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+
+const system = ['**/*.system.test.ts', 'packages/cli/test/**/*.test.ts', 'designer/e2e/**/*.test.ts'];
+const ignored = ['**/node_modules/**', '**/.omniroute/**'];
+const dom = ['designer/src/**/*.test.tsx', 'packages/ui/src/**/*.test.tsx', 'packages/kinds/src/**/*.test.tsx'];
+
+/** Three projects: `unit` (pure and fast, not isolated), `dom` (jsdom), `system` (real servers and browser, one file at a time). */
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...ignored, ...system],
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'dom', include: dom, exclude: ignored, environment: 'jsdom', testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'system',
+          include: system,
+          exclude: ignored,
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
