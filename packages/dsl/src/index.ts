@@ -1,0 +1,3 @@
+export * from './document/ids.ts';
+export * from './document/parts.ts';
+export * from './document/service.ts';

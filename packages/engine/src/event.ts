@@ -1,0 +1,66 @@
+import type { RunError } from '@omniroute/errors';
+import type { Json } from '@omniroute/primitives';
+
+/** Facts of a run that expressions may read, and that travel with it over continue-as-new. */
+export interface RunFacts {
+  readonly run: string;
+  readonly tenant: string;
+  readonly service: string;
+  readonly version: number;
+  /** Milliseconds since the epoch. */
+  readonly started_at: number;
+  readonly trigger: string;
+}
+
+/** What a host tells the engine. `at` is the host's logical now in milliseconds. */
+export type Event =
+  | { readonly kind: 'start'; readonly at: number; readonly facts: RunFacts; readonly input: Json }
+  | { readonly kind: 'operator'; readonly at: number; readonly key: string; readonly action: OperatorAction }
+  | { readonly kind: 'cancel'; readonly at: number; readonly reason: string }
+  | {
+      readonly kind: 'message';
+      readonly at: number;
+      readonly id: string;
+      readonly name: string;
+      readonly correlation: string;
+      readonly payload: Json;
+    }
+  | {
+      readonly kind: 'task';
+      readonly at: number;
+      readonly key: string;
+      readonly update: string;
+      readonly outcome: string;
+      readonly data: Json;
+      readonly by: string;
+    }
+  | {
+      readonly kind: 'activity';
+      readonly at: number;
+      readonly key: string;
+      readonly attempts: number;
+      readonly result: ActivityResult;
+    }
+  | { readonly kind: 'timer'; readonly at: number; readonly key: string }
+  | { readonly kind: 'tick'; readonly at: number };
+
+export type ActivityResult =
+  | { readonly ok: true; readonly output: Json }
+  /** `in_doubt`: the effect may have happened, so an undo must consider it. */
+  | { readonly ok: false; readonly error: RunError };
+
+/** Operator controls that are recorded in the run. */
+export type OperatorAction = { readonly type: 'pause' } | { readonly type: 'resume' };
+
+/** The fixed order of events within one activation; part of the abi. */
+export const EVENT_ORDER = [
+  'start',
+  'operator',
+  'cancel',
+  'message',
+  'task',
+  'activity',
+  'child',
+  'timer',
+  'tick',
+] as const;

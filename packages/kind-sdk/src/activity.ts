@@ -1,0 +1,112 @@
+import type { RunError } from '@omniroute/errors';
+import type { Json } from '@omniroute/primitives';
+import type { KindDefinition } from './define-kind.ts';
+
+/** An answer of the outside world through the egress gate. */
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Text of the body, decoded and bounded by the gate. */
+  readonly text: string;
+}
+
+/** A request through the egress gate. A path (`/v1/…`) is under the connection; a full URL is checked by the gate. */
+export interface HttpCall {
+  readonly method: string;
+  readonly url: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** The inbox of human tasks, as the activities that serve a task see it. */
+export interface TaskInbox {
+  open(task: { readonly key: string; readonly node: string; readonly task: Json }): Promise<void>;
+  close(task: {
+    readonly key: string;
+    readonly state: 'answered' | 'timed_out' | 'withdrawn';
+    readonly outcome: string | null;
+  }): Promise<void>;
+  escalate(task: { readonly key: string; readonly level: number; readonly to: Json }): Promise<void>;
+}
+
+/** What an activity gets besides its input: everything of the outside arrives here as a port. */
+export interface ActivityContext {
+  readonly tenant: string;
+  readonly service: string;
+  readonly run: string;
+  readonly node: string;
+  /** `node#path`, with a word for serving acts. */
+  readonly key: string;
+  /** `tenant:service:run:key`: the header that makes the effect happen once. */
+  readonly idempotencyKey: string;
+  /** One-based, lost attempts not counted. */
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  /** One HTTP call through the gate, under the node's connection if it names one. Throws `ActivityFault` for what the network did. */
+  http(call: HttpCall): Promise<HttpReply>;
+  readonly tasks: TaskInbox;
+  readonly log: {
+    info(message: string, facts?: Record<string, unknown>): void;
+    warn(message: string, facts?: Record<string, unknown>): void;
+  };
+}
+
+/** One activity: input in, output out; errors are thrown as `activityFault`. */
+export type Activity = (input: Json, context: ActivityContext) => Promise<Json>;
+
+/** The activities of one kind: `run` is its effect, other verbs serve the node. */
+export type ActivitiesOf<Definition extends KindDefinition> = {
+  readonly type: Definition['type'];
+  readonly version: number;
+} & {
+  readonly verbs: Readonly<Record<string, Activity>>;
+};
+
+/** Binds a kind's activities to its definition. */
+export function defineActivities<Definition extends KindDefinition>(
+  definition: Definition,
+  verbs: Readonly<Record<string, Activity>>,
+): ActivitiesOf<Definition> {
+  return { type: definition.type, version: definition.version, verbs };
+}
+
+/** Name under which an activity is registered: `send_notification@1`, `human_task.open@1`. */
+export function activityName(type: string, version: number, verb = 'run'): string {
+  return verb === 'run' ? `${type}@${version}` : `${type}.${verb}@${version}`;
+}
+
+const MARK = Symbol.for('omniroute.activity-fault');
+
+/** A classified failure of an attempt: a run error, and how long the other side asked to wait. */
+export interface ActivityFault extends Error {
+  readonly error: RunError;
+  readonly retryAfterMs: number | null;
+}
+
+/** Makes a classified failure of an attempt (codes of LANGUAGE.md section 7). */
+export function activityFault(error: RunError, retryAfterMs: number | null = null, cause?: unknown): ActivityFault {
+  return Object.assign(new Error(error.message, cause === undefined ? undefined : { cause }), {
+    [MARK]: true,
+    name: 'ActivityFault',
+    error,
+    retryAfterMs,
+  });
+}
+
+/** Whether a caught value is a classified failure. */
+export function isActivityFault(value: unknown): value is ActivityFault {
+  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[MARK] === true;
+}
+
+/**
+ * The run error of an HTTP status (LANGUAGE.md section 7): 401 and 403 are `auth`, 408 is `timeout.run`,
+ * 425 and 429 are `quota`, all others `http.<status>`.
+ */
+export function httpErrorCode(status: number): string {
+  if (status === 401 || status === 403) return 'auth';
+  if (status === 408) return 'timeout.run';
+  if (status === 425 || status === 429) return 'quota';
+  return `http.${status}`;
+}

@@ -1,0 +1,85 @@
+import type { JsonSchema, RetryPolicy, Timeout } from '@omniroute/dsl';
+import type { Idempotency, Queue } from '@omniroute/plan';
+import type { Static, TObject, TSchema } from 'typebox';
+
+/** What a node is to the graph passes: they ask this and never the kind's name. */
+export type Role = 'step' | 'split' | 'join' | 'container' | 'end';
+
+export const KIND_CATEGORIES = ['flow', 'data', 'people', 'messages', 'commerce', 'integration', 'ai'] as const;
+export type KindCategory = (typeof KIND_CATEGORIES)[number];
+
+/** What an effect touches; answers "does it act on the world" and "what may it do". */
+export type Effect = 'network' | 'message' | 'money' | 'stock' | 'notification' | 'task' | 'data';
+
+/** One exit. `error` and `timeout` ports begin error paths; `optional` ports may stay unconnected without meaning. */
+export interface PortSpec {
+  readonly id: string;
+  readonly label?: string;
+  readonly role: 'out' | 'branch' | 'outcome' | 'event' | 'error' | 'timeout' | 'default';
+}
+
+/** A kind's output: a schema, the value that stands at a pointer of its config, or nothing. */
+export type OutputSpec =
+  | { readonly schema: JsonSchema }
+  | { readonly of: string }
+  /** Results that nothing describes: reading them is not checked (OR4012). */
+  | { readonly unchecked: true }
+  | null;
+
+/** What a split does with its ports: exactly one fires, all do, or one or more. */
+export type Split = 'one' | 'all' | 'inclusive';
+
+/** The definition of a node kind: one place where its fields are written down; everything else is derived. */
+export interface KindDefinition<Type extends string = string, Config extends TSchema = TSchema> {
+  readonly type: Type;
+  /** Version of the activity's input and output; a breaking change is a new version beside the old. */
+  readonly version: number;
+  readonly title: string;
+  readonly category: KindCategory;
+  /** A lucide icon name. */
+  readonly icon: string;
+  readonly role: Role;
+  readonly config: Config;
+  /** What a new node from the palette begins with. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  /** One or two sentences for people. */
+  readonly help: string;
+  /** Exits for a config; the config may be incomplete while it is being edited. */
+  ports(config: Readonly<Record<string, unknown>>): readonly PortSpec[];
+  output(config: Readonly<Record<string, unknown>>): OutputSpec;
+  /** Only for role `split`. */
+  split?(config: Readonly<Record<string, unknown>>): Split;
+  /** Whether the ports fired are exhaustive without `default` (for splits). */
+  exhaustive?(config: Readonly<Record<string, unknown>>): boolean;
+  /** What it does to the world; empty for control kinds. A wait or a task counts as a pause, see `pauses`. */
+  effects(config: Readonly<Record<string, unknown>>): readonly Effect[];
+  /** Whether a visit waits for the outside (a wait, a task): such a cycle needs no counter. */
+  readonly pauses: boolean;
+  /** For kinds with an activity. */
+  readonly activity?: {
+    readonly queue: Queue;
+    idempotency(config: Readonly<Record<string, unknown>>): Idempotency;
+    /** Type of the connection it needs, if any. */
+    readonly connection?: string;
+    readonly recommended: { readonly retry_policy?: RetryPolicy; readonly timeout?: Timeout };
+    /** Verbs beside `run`: activities that serve the node (`open` of a task). */
+    readonly verbs?: readonly string[];
+  };
+  /** Width and height on the canvas in pixels, fixed per kind. */
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+/**
+ * Declares a node kind.
+ *
+ * @example
+ * export const transform = defineKind({ type: 'transform', version: 1, title: 'Transform', … });
+ */
+export function defineKind<const Type extends string, Config extends TObject>(
+  definition: KindDefinition<Type, Config>,
+): KindDefinition<Type, Config> {
+  return definition;
+}
+
+/** The TypeScript type of a kind's config. */
+export type ConfigOf<Definition> = Definition extends KindDefinition<string, infer Config> ? Static<Config> : never;

@@ -1,0 +1,54 @@
+import type { RunError } from '@omniroute/errors';
+import type { Json } from '@omniroute/primitives';
+import type { RunStatus, VisitStatus } from './status.ts';
+
+/** What a run reports, in order. `at` is in milliseconds since the epoch; `seq` counts from 1 within the run. */
+export type RunEvent = RunEventBody & { readonly seq: number; readonly at: number };
+
+export type RunEventBody =
+  | {
+      readonly type: 'run';
+      readonly status: RunStatus;
+      readonly output?: Json;
+      readonly error?: RunError;
+      readonly end_status?: string;
+    }
+  | {
+      readonly type: 'visit';
+      readonly node: string;
+      /** `node#path`. */
+      readonly key: string;
+      readonly status: VisitStatus;
+      /** Port by which the token left. */
+      readonly port?: string;
+      readonly input?: Json;
+      readonly output?: Json;
+      readonly error?: RunError;
+      readonly attempts?: number;
+    }
+  | {
+      readonly type: 'attempt';
+      readonly node: string;
+      readonly key: string;
+      readonly attempt: number;
+      readonly error?: RunError;
+      readonly next_at?: number;
+    }
+  | { readonly type: 'variable'; readonly name: string; readonly value: Json }
+  | {
+      readonly type: 'task';
+      readonly node: string;
+      readonly key: string;
+      readonly state: 'open' | 'overdue' | 'escalated' | 'closed';
+      readonly task?: Json;
+    }
+  | {
+      readonly type: 'message';
+      readonly name: string;
+      readonly correlation: string;
+      readonly id: string;
+      readonly taken_by: string | null;
+    };
+
+/** Receives what the engine does, as it does it; hosts that keep no view pass none. */
+export type Observer = (event: RunEventBody, at: number) => void;
