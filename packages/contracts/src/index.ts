@@ -1,0 +1,4 @@
+export * from './common.ts';
+export * from './runs.ts';
+export * from './services.ts';
+export * from './tasks.ts';

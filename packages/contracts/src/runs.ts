@@ -1,0 +1,81 @@
+import Type from 'typebox';
+import { Instant, Json } from './common.ts';
+
+export const StartRun = Type.Object(
+  {
+    input: Type.Optional(Json),
+    /** What a trigger received, in place of `input`. */
+    event: Type.Optional(Json),
+    trigger: Type.Optional(Type.String()),
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** Test runs only: engine timers and retry delays pass this many times faster. Recorded with the run. */
+    time_scale: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 100_000_000 })),
+  },
+  { additionalProperties: false },
+);
+export type StartRun = Type.Static<typeof StartRun>;
+
+/** `deduplicated`: an earlier start had the same key; its run is named. */
+export const RunStarted = Type.Object({ run_id: Type.String(), deduplicated: Type.Boolean() });
+export type RunStarted = Type.Static<typeof RunStarted>;
+
+export const RunStatusShape = Type.Enum([
+  'completed', 'failed', 'compensated', 'cancelled', 'terminated', 'running', 'waiting', 'paused', 'incident',
+]);
+
+export const RunErrorShape = Type.Object({ code: Type.String(), message: Type.String() }, { additionalProperties: true });
+
+export const RunSummary = Type.Object({
+  id: Type.String(),
+  service: Type.String(),
+  version: Type.Integer(),
+  trigger: Type.String(),
+  status: RunStatusShape,
+  end_status: Type.Union([Type.String(), Type.Null()]),
+  started_at: Instant,
+  ended_at: Type.Union([Instant, Type.Null()]),
+  time_scale: Type.Number(),
+});
+export type RunSummary = Type.Static<typeof RunSummary>;
+
+/** One visit as the run view shows it; instants are RFC 3339. */
+export const VisitShape = Type.Object({
+  node: Type.String(),
+  key: Type.String(),
+  status: Type.Enum(['running', 'waiting', 'completed', 'continued', 'failed', 'cancelled', 'skipped']),
+  started_at: Instant,
+  ended_at: Type.Union([Instant, Type.Null()]),
+  attempts: Type.Integer(),
+  next_attempt_at: Type.Union([Instant, Type.Null()]),
+  port: Type.Union([Type.String(), Type.Null()]),
+  input: Json,
+  output: Json,
+  error: Type.Union([RunErrorShape, Type.Null()]),
+});
+export type VisitShape = Type.Static<typeof VisitShape>;
+
+/** A run in full. `service_document` is the published version it runs, for drawing it. */
+export const RunDetail = Type.Object({
+  ...RunSummary.properties,
+  input: Json,
+  output: Json,
+  error: Type.Union([RunErrorShape, Type.Null()]),
+  visits: Type.Array(VisitShape),
+  variables: Type.Record(Type.String(), Json),
+  /** Sequence number of the newest event folded in. */
+  seq: Type.Integer(),
+  service_document: Json,
+});
+export type RunDetail = Type.Static<typeof RunDetail>;
+
+export const RunEventsQuery = Type.Object({
+  after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+  /** Seconds to wait for something new. */
+  wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 30, default: 0 })),
+});
+
+/** Events are those of `packages/plan` (RunEvent); `after` of the next call is `last`. */
+export const RunEvents = Type.Object({ events: Type.Array(Json), last: Type.Integer(), closed: Type.Boolean() });
+export type RunEvents = Type.Static<typeof RunEvents>;
+
+export const CancelRun = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false });

@@ -1,0 +1,64 @@
+import Type from 'typebox';
+import { Instant, Json } from './common.ts';
+
+export const ServiceStatus = Type.Enum(['draft', 'published', 'deprecated', 'archived']);
+
+export const ServiceSummary = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  category: Type.String(),
+  status: ServiceStatus,
+  active_version: Type.Union([Type.Integer(), Type.Null()]),
+  updated_at: Instant,
+});
+export type ServiceSummary = Type.Static<typeof ServiceSummary>;
+
+export const CreateService = Type.Object({ service: Json }, { additionalProperties: false });
+
+/** A finding of the compiler, as the API prints it. */
+export const DiagnosticShape = Type.Object(
+  {
+    code: Type.String(),
+    severity: Type.Enum(['error', 'warning', 'hint']),
+    message: Type.String(),
+    pointer: Type.String(),
+    node_id: Type.Optional(Type.String()),
+    edge_id: Type.Optional(Type.String()),
+  },
+  { additionalProperties: true },
+);
+
+export const CheckResult = Type.Object({ ok: Type.Boolean(), diagnostics: Type.Array(DiagnosticShape) });
+export type CheckResult = Type.Static<typeof CheckResult>;
+
+export const ServiceVersion = Type.Object({
+  version: Type.Integer(),
+  notes: Type.String(),
+  plan_hash: Type.String(),
+  service_hash: Type.String(),
+  published_at: Instant,
+  published_by: Type.String(),
+  active: Type.Boolean(),
+});
+export type ServiceVersion = Type.Static<typeof ServiceVersion>;
+
+/** Publish: the draft as it stands, or the document given. */
+export const PublishVersion = Type.Object(
+  { notes: Type.Optional(Type.String({ maxLength: 2000 })), service: Type.Optional(Json) },
+  { additionalProperties: false },
+);
+
+/** What the canvas needs of a kind; made from its definition. */
+export const KindShape = Type.Object({
+  type: Type.String(),
+  version: Type.Integer(),
+  title: Type.String(),
+  category: Type.String(),
+  icon: Type.String(),
+  role: Type.String(),
+  help: Type.String(),
+  config: Json,
+  defaults: Json,
+  runnable: Type.Boolean(),
+});
