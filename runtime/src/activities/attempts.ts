@@ -1,0 +1,16 @@
+import type { Json } from '@omniroute/primitives';
+
+/** What one attempt leaves for the next, in the heartbeat details: attempts charged so far, first start in ms. */
+export interface AttemptRecord {
+  readonly charged: number;
+  readonly first: number;
+}
+
+/** Reads the record; a first attempt, or one whose predecessor was lost before it reported, begins anew. */
+export function readRecord(details: Json | undefined, now: number): AttemptRecord {
+  if (typeof details === 'object' && details !== null && !Array.isArray(details)) {
+    const { charged, first } = details as Record<string, Json>;
+    if (typeof charged === 'number' && typeof first === 'number') return { charged, first };
+  }
+  return { charged: 0, first: now };
+}

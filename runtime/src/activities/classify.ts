@@ -1,0 +1,28 @@
+import type { RunError } from '@omniroute/errors';
+import { isActivityFault } from '@omniroute/kind-sdk/activity';
+
+/** What became of an attempt that threw. */
+export type Classified =
+  /** The work failed: the retry policy decides, the attempt counts. */
+  | { readonly kind: 'failed'; readonly error: RunError; readonly retryAfterMs: number | null }
+  /** Our own infrastructure was not there: repeated without charge. */
+  | { readonly kind: 'unavailable'; readonly message: string }
+  | { readonly kind: 'cancelled' };
+
+/**
+ * Classifies what an attempt threw (LANGUAGE.md section 7). An error nobody classified is `poison`: a fault of the
+ * activity's code, which repeating does not repair.
+ */
+export function classify(
+  thrown: unknown,
+  facts: { timedOut: boolean; cancelled: boolean; limitMs: number; isUnavailable(error: unknown): boolean },
+): Classified {
+  if (facts.timedOut) {
+    return { kind: 'failed', error: { code: 'timeout.run', message: `No answer within ${facts.limitMs / 1000} s.` }, retryAfterMs: null };
+  }
+  if (facts.cancelled) return { kind: 'cancelled' };
+  if (isActivityFault(thrown)) return { kind: 'failed', error: thrown.error, retryAfterMs: thrown.retryAfterMs };
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (facts.isUnavailable(thrown)) return { kind: 'unavailable', message };
+  return { kind: 'failed', error: { code: 'poison', message }, retryAfterMs: null };
+}

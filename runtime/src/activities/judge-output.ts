@@ -1,0 +1,31 @@
+import { activityFault } from '@omniroute/kind-sdk/activity';
+import { type Plan, type PlanNode, project, validate } from '@omniroute/plan';
+import { canonicalJson, type Json } from '@omniroute/primitives';
+
+/**
+ * The door of LANGUAGE.md section 5: an output that does not fit its schema is `validation.output`, one that is too
+ * large for history is `limit.payload`. What later steps do not read is cut before it enters history.
+ */
+export function judgeOutput(plan: Plan, node: PlanNode, output: Json): Json {
+  if (node.op !== 'act') return output;
+  if (node.output !== null) {
+    const verdict = validate(plan.types[node.output] ?? true, output);
+    if (!verdict.ok) {
+      const first = verdict.issues[0];
+      throw activityFault({
+        code: 'validation.output',
+        message: `The answer does not fit: ${first?.pointer ?? ''} ${first?.message ?? ''}`.trim(),
+        details: { issues: verdict.issues.slice(0, 10) },
+      });
+    }
+  }
+  const kept = project(node.keep, output);
+  const size = canonicalJson(kept).length;
+  if (size > plan.limits.payload_bytes) {
+    throw activityFault({
+      code: 'limit.payload',
+      message: `The answer has ${size} characters; at most ${plan.limits.payload_bytes} can be passed on.`,
+    });
+  }
+  return kept;
+}

@@ -1,0 +1,159 @@
+import { nextAttempt } from '@omniroute/engine';
+import type { RunError } from '@omniroute/errors';
+import type { Activity } from '@omniroute/kind-sdk/activity';
+import { idempotencyKey, parseKey, type Plan, type PlanNode, type PlanOptions } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
+import type { TenantCodec } from '../codec/index.ts';
+import { type ActivityArgs, type FailureDetails, parseWorkflowId } from '../workflows/protocol.ts';
+import { type AttemptRecord, readRecord } from './attempts.ts';
+import { classify } from './classify.ts';
+import { judgeOutput } from './judge-output.ts';
+import type { ActivityPorts, WorkFor } from './ports.ts';
+import { RawPayload } from './raw-payload.ts';
+import { untilAvailable } from './until-available.ts';
+
+/** Heartbeats tell a lost worker (H12); the server throttles what is too often. */
+const HEARTBEAT_EVERY_MS = 3_000;
+
+/** A registered Temporal activity: one raw payload in, one out. */
+export type WrappedActivity = (raw: RawPayload) => Promise<RawPayload>;
+
+/** What the wrapper knows of the attempt under way. */
+interface Attempt {
+  readonly work: WorkFor;
+  readonly key: string;
+  readonly args: ActivityArgs;
+  readonly plan: Plan;
+  readonly node: PlanNode;
+  readonly options: PlanOptions;
+  readonly record: AttemptRecord;
+}
+
+/**
+ * Wraps an activity: decode, limit, run, validate, project, encode. Infrastructure faults repeat without charge; the
+ * business retry policy is decided here, because only here are patterns and `Retry-After` known (H9).
+ */
+export function wrapActivity(activity: Activity, deps: { codec: TenantCodec; ports: ActivityPorts }): WrappedActivity {
+  return async (raw) => {
+    const context = Context.current();
+    const beat = setInterval(() => context.heartbeat(context.info.heartbeatDetails), HEARTBEAT_EVERY_MS);
+    try {
+      const attempt = await prepare(raw, deps);
+      return await perform(activity, attempt, deps);
+    } finally {
+      clearInterval(beat);
+    }
+  };
+}
+
+async function prepare(raw: RawPayload, { codec, ports }: { codec: TenantCodec; ports: ActivityPorts }): Promise<Attempt> {
+  const { info, cancellationSignal } = Context.current();
+  const ids = parseWorkflowId(info.workflowExecution?.workflowId ?? '');
+  if (ids === null) throw ApplicationFailure.nonRetryable('Not one of our workflows.', 'poison');
+  const { tenant, run } = ids;
+  const read = async (payload: RawPayload): Promise<Json> =>
+    defaultPayloadConverter.fromPayload<Json>(await codec.decodeFor(tenant, payload.payload));
+  return untilAvailable(
+    async () => {
+      const args = (await read(raw)) as unknown as ActivityArgs;
+      const plan = await ports.plan(tenant, args.p);
+      const node = plan.nodes[args.n];
+      const options = plan.options[args.o];
+      if (node === undefined || options === undefined) throw ApplicationFailure.nonRetryable('The plan has no such node.', 'poison');
+      const before = info.heartbeatDetails instanceof RawPayload ? await read(info.heartbeatDetails) : undefined;
+      const work = { tenant, run, service: args.s, version: args.v };
+      return { work, key: info.activityId, args, plan, node, options, record: readRecord(before, ports.now()) };
+    },
+    { isUnavailable: ports.isUnavailable, signal: cancellationSignal },
+  );
+}
+
+async function perform(activity: Activity, attempt: Attempt, deps: { codec: TenantCodec; ports: ActivityPorts }): Promise<RawPayload> {
+  const { codec, ports } = deps;
+  const context = Context.current();
+  const limit = AbortSignal.timeout(attempt.options.start_to_close_ms);
+  const signal = AbortSignal.any([limit, context.cancellationSignal]);
+  const encode = async (value: Json): Promise<RawPayload> =>
+    new RawPayload(await codec.encodeFor(attempt.work.tenant, defaultPayloadConverter.toPayload(value)));
+  try {
+    const output = await Promise.race([activity(attempt.args.i, contextOf(attempt, signal, ports)), aborted(signal)]);
+    const kept = judgeOutput(attempt.plan, attempt.node, output);
+    return await untilAvailable(() => encode(kept), { isUnavailable: ports.isUnavailable, signal: context.cancellationSignal });
+  } catch (thrown) {
+    const outcome = classify(thrown, {
+      timedOut: limit.aborted && !context.cancellationSignal.aborted,
+      cancelled: context.cancellationSignal.aborted,
+      limitMs: attempt.options.start_to_close_ms,
+      isUnavailable: ports.isUnavailable,
+    });
+    if (outcome.kind === 'cancelled') throw new CancelledFailure('cancelled');
+    if (outcome.kind === 'unavailable') {
+      ports.log.warn('infrastructure unavailable, attempt not charged', { key: attempt.key, reason: outcome.message });
+      throw ApplicationFailure.retryable('unavailable', 'infrastructure');
+    }
+    const charged = attempt.record.charged + 1;
+    const decision = nextAttempt({
+      retry: attempt.options.retry,
+      code: outcome.error.code,
+      attempt: charged,
+      elapsedMs: (ports.now() - attempt.record.first) * (attempt.args.t ?? 1),
+      totalMs: attempt.options.total_ms,
+      retryAfterMs: outcome.retryAfterMs,
+      jitter: ports.random(),
+    });
+    const details = await untilAvailable(() => encode(detailsOf(outcome.error, charged)), {
+      isUnavailable: ports.isUnavailable,
+      signal: context.cancellationSignal,
+    });
+    if (decision.retry) context.heartbeat(await encode({ charged, first: attempt.record.first }));
+    throw failure(outcome.error.code, details, decision.retry ? decision.delayMs / (attempt.args.t ?? 1) : null);
+  }
+}
+
+function contextOf(attempt: Attempt, signal: AbortSignal, ports: ActivityPorts) {
+  const { work, key } = attempt;
+  return {
+    ...work,
+    node: parseKey(key).node,
+    key,
+    idempotencyKey: idempotencyKey(work, key),
+    attempt: attempt.record.charged + 1,
+    signal,
+    now: ports.now,
+    http: (call: Parameters<Parameters<Activity>[1]['http']>[0]) =>
+      ports.http({ ...call, work, connection: attempt.args.c, timeoutMs: attempt.options.start_to_close_ms, signal }),
+    tasks: ports.inbox(work),
+    log: ports.log,
+  };
+}
+
+function detailsOf(error: RunError, attempts: number): Json {
+  const details: FailureDetails = {
+    code: error.code,
+    message: error.message,
+    attempts,
+    ...(error.details === undefined ? {} : { details: error.details as Json }),
+  };
+  return details as unknown as Json;
+}
+
+/** Message and type carry the code only: what an error says may quote a tenant's data, and travels encrypted in the details. */
+function failure(code: string, details: RawPayload, retryAfterMs: number | null): ApplicationFailure {
+  const made = ApplicationFailure.create({
+    message: code,
+    type: code,
+    nonRetryable: retryAfterMs === null,
+    details: [details],
+    ...(retryAfterMs === null ? {} : { nextRetryDelay: Math.max(1, Math.round(retryAfterMs)) }),
+  });
+  made.stack = '';
+  return made;
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

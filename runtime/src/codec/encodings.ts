@@ -1,0 +1,5 @@
+/** Payload encodings of ours, as they stand in `metadata.encoding`. */
+export const ENCRYPTED = 'binary/omniroute-aes256gcm';
+export const PLAN_REF = 'json/omniroute-plan-ref';
+/** Names the data key a payload was encrypted with. */
+export const KEY_ID = 'omniroute-key';

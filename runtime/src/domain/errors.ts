@@ -1,0 +1,26 @@
+import { defineErrors } from '@omniroute/errors';
+
+/** What the business rules refuse. */
+export const domainErrors = defineErrors({
+  'service.not_found': { message: 'There is no service "{id}".', status: 404, retryable: false },
+  'service.exists': { message: 'A service "{id}" exists already. Choose another id, or change that one.', status: 409, retryable: false },
+  'service.name': { message: 'A name has 3 to 100 letters, digits, spaces, "-" and "_"; "{name}" does not.', status: 422, retryable: false },
+  'service.empty': { message: 'The service "{id}" has no steps yet, so it cannot be published.', status: 422, retryable: false },
+  'service.archived': { message: 'The service "{id}" is archived. Nothing about it can change any more.', status: 409, retryable: false },
+  'service.active_runs': { message: 'The service "{id}" has {runs} runs under way. Let them end or cancel them before archiving.', status: 409, retryable: false },
+  'service.not_published': { message: 'The service "{id}" has no published version. Publish it first.', status: 409, retryable: false },
+  'service.id_mismatch': { message: 'The document names the service "{got}", but this is "{id}".', status: 422, retryable: false },
+  'service.conflict': { message: 'The service "{id}" was changed meanwhile (now {current}). Load it again and repeat your change.', status: 412, retryable: false },
+  'version.not_found': { message: 'The service "{id}" has no version {version}.', status: 404, retryable: false },
+  'version.unsound': { message: 'The service cannot be published: {errors} errors were found.', status: 422, retryable: false },
+  'version.unbound': { message: 'The connection "{name}" of type "{type}" is not set up for this tenant.', status: 422, retryable: false },
+  'run.not_found': { message: 'There is no run "{id}".', status: 404, retryable: false },
+  'run.closed': { message: 'The run "{id}" has ended already ({status}).', status: 409, retryable: false },
+  'run.input': { message: 'The input does not fit: {problem}', status: 422, retryable: false },
+  'run.trigger': { message: 'The service "{id}" has no trigger "{trigger}". It has: {expected}.', status: 422, retryable: false },
+  'task.not_found': { message: 'There is no task "{id}".', status: 404, retryable: false },
+  'task.refused': { message: '{reason}', status: 409, retryable: false },
+  'message.payload': { message: 'The payload of "{name}" does not fit: {problem}', status: 422, retryable: false },
+  'connection.not_found': { message: 'There is no connection "{name}".', status: 404, retryable: false },
+  'temporal.unavailable': { message: 'The workflow engine cannot be reached at the moment. Nothing was lost; try again.', status: 503, retryable: true },
+});

@@ -1,0 +1,90 @@
+import type { Event } from '@omniroute/engine';
+import type { temporal } from '@temporalio/proto';
+import { failureResult, successResult } from '../workflows/results.ts';
+import { failureDetails } from '../workflows/failure-details.ts';
+import type { AnswerRequest, MessageSignal } from '../workflows/protocol.ts';
+import type { Activation } from './activations.ts';
+import type { ReadPayload } from './payloads.ts';
+
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type Failure = temporal.api.failure.v1.IFailure;
+
+/** What the fold remembers of a history while it walks: which event scheduled which key, attempts seen. */
+export interface Ledger {
+  /** Event id of a scheduled activity → its key. */
+  readonly activities: Map<string, string>;
+  /** Event id of a started activity → attempts, lost ones included. */
+  readonly attempts: Map<string, number>;
+  /** Event id of a started timer → its key. */
+  readonly timers: Map<string, string>;
+}
+
+export function createLedger(): Ledger {
+  return { activities: new Map(), attempts: new Map(), timers: new Map() };
+}
+
+/** Turns what one activation saw into engine events, `at` left to the caller. */
+export async function engineEvents(activation: Activation, ledger: Ledger, read: ReadPayload): Promise<Event[]> {
+  const events: Event[] = [];
+  for (const event of activation.events) {
+    const made = await engineEvent(event, ledger, read);
+    if (made !== null) events.push({ ...made, at: activation.now });
+  }
+  for (const event of activation.produced) {
+    const accepted = event.workflowExecutionUpdateAcceptedEventAttributes;
+    const request = accepted?.acceptedRequest;
+    if (request == null) continue;
+    const answer = (await read(request.input?.args?.payloads?.[0])) as unknown as AnswerRequest;
+    events.push({
+      kind: 'task', at: activation.now, key: answer.key, outcome: answer.outcome, data: answer.data, by: answer.by,
+      update: request.meta?.updateId ?? answer.key,
+    });
+  }
+  return events;
+}
+
+async function engineEvent(event: HistoryEvent, ledger: Ledger, read: ReadPayload): Promise<Event | null> {
+  const completed = event.activityTaskCompletedEventAttributes;
+  if (completed != null) {
+    const key = ledger.activities.get(String(completed.scheduledEventId)) ?? '';
+    const attempts = ledger.attempts.get(String(completed.startedEventId)) ?? 1;
+    return { kind: 'activity', at: 0, key, ...successResult(await read(completed.result?.payloads?.[0])), attempts };
+  }
+  const failed = event.activityTaskFailedEventAttributes;
+  if (failed != null) return failedActivity(ledger, failed.scheduledEventId, await observed(failed.failure, read));
+  const timedOut = event.activityTaskTimedOutEventAttributes;
+  if (timedOut != null) return failedActivity(ledger, timedOut.scheduledEventId, { ...NOTHING, timedOut: true });
+  const canceled = event.activityTaskCanceledEventAttributes;
+  if (canceled != null) return failedActivity(ledger, canceled.scheduledEventId, { ...NOTHING, cancelled: true });
+  const started = event.activityTaskStartedEventAttributes;
+  if (started != null) {
+    ledger.attempts.set(String(event.eventId), started.attempt ?? 1);
+    return null;
+  }
+  const fired = event.timerFiredEventAttributes;
+  if (fired != null) return { kind: 'timer', at: 0, key: ledger.timers.get(String(fired.startedEventId)) ?? '' };
+  const signaled = event.workflowExecutionSignaledEventAttributes;
+  if (signaled != null) {
+    const message = (await read(signaled.input?.payloads?.[0])) as unknown as MessageSignal;
+    return { kind: 'message', at: 0, ...message };
+  }
+  if (event.workflowExecutionCancelRequestedEventAttributes != null) return { kind: 'cancel', at: 0, reason: 'Workflow cancelled' };
+  return null;
+}
+
+const NOTHING = { timedOut: false, cancelled: false, type: null, details: null, message: '' };
+
+async function observed(failure: Failure | null | undefined, read: ReadPayload) {
+  const info = failure?.applicationFailureInfo;
+  return {
+    timedOut: failure?.timeoutFailureInfo != null,
+    cancelled: failure?.canceledFailureInfo != null,
+    type: info?.type ?? null,
+    details: info?.details?.payloads?.[0] == null ? null : failureDetails(await read(info.details.payloads[0])),
+    message: failure?.message ?? '',
+  };
+}
+
+function failedActivity(ledger: Ledger, scheduled: unknown, failure: Parameters<typeof failureResult>[0]): Event {
+  return { kind: 'activity', at: 0, key: ledger.activities.get(String(scheduled)) ?? '', ...failureResult(failure) };
+}

@@ -1,0 +1,61 @@
+import { createState, type Event, resume, sortEvents, type State, step } from '@omniroute/engine';
+import type { Plan, RunEvent, RunEventBody } from '@omniroute/plan';
+import type { temporal } from '@temporalio/proto';
+import { engineTime } from '../workflows/clock.ts';
+import type { StartArgs } from '../workflows/protocol.ts';
+import { BUDGET } from '../workflows/budget.ts';
+import { activations } from './activations.ts';
+import { createLedger, engineEvents, type Ledger } from './engine-events.ts';
+import type { ReadPayload } from './payloads.ts';
+
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+
+/** A folded run: what it did so far, and the state it is in. */
+export interface FoldedRun {
+  readonly events: readonly RunEvent[];
+  readonly state: State;
+  readonly plan: Plan;
+  readonly args: StartArgs;
+}
+
+/**
+ * Folds a history through the engine: the same events in the same groups give the same visits, so a run view needs no
+ * activity that reports progress. `before` is the fold of the previous run of the chain, after continue-as-new.
+ */
+export async function foldHistory(history: readonly HistoryEvent[], read: ReadPayload, before?: FoldedRun): Promise<FoldedRun> {
+  const started = history[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  const plan = (await read(started[0])) as unknown as Plan;
+  const args = (await read(started[1])) as unknown as StartArgs;
+  const state = args.state ?? createState(plan);
+  const events: RunEvent[] = [...(before?.events ?? [])];
+  const observe = (body: RunEventBody, at: number) => {
+    events.push({ ...body, seq: events.length + 1, at });
+  };
+  const ledger = createLedger();
+  // Timer ids are counters (H1): the k-th timer started belongs to the k-th command.
+  const timers: string[] = args.state === undefined ? [] : timerKeys(resume(plan, state));
+  let first = args.state === undefined;
+  for (const activation of activations(history)) {
+    const now = engineTime(args, activation.now);
+    const seen = await engineEvents(activation, ledger, read);
+    if (first) seen.unshift({ kind: 'start', at: now, facts: args.facts, input: args.input });
+    first = false;
+    const timed = seen.map((event): Event => ({ ...event, at: now }));
+    if (timed.length > 0) timers.push(...timerKeys(step(plan, state, sortEvents(timed), BUDGET, observe).commands));
+    remember(activation.produced, ledger, timers);
+  }
+  return { events, state, plan, args };
+}
+
+function timerKeys(commands: readonly { type: string; key?: string }[]): string[] {
+  return commands.flatMap((command) => (command.type === 'start_timer' && command.key !== undefined ? [command.key] : []));
+}
+
+/** Ties the server's event ids to the engine's keys. A timer cancelled in the task that started it leaves no event. */
+function remember(produced: readonly HistoryEvent[], ledger: Ledger, timers: string[]): void {
+  for (const event of produced) {
+    const activity = event.activityTaskScheduledEventAttributes;
+    if (activity != null) ledger.activities.set(String(event.eventId), activity.activityId ?? '');
+    if (event.timerStartedEventAttributes != null) ledger.timers.set(String(event.eventId), timers.shift() ?? '');
+  }
+}

@@ -1,0 +1,1 @@
+export { serviceRun } from './service-run.ts';

@@ -1,0 +1,88 @@
+import type { RunFacts, State } from '@omniroute/engine';
+import type { Json } from '@omniroute/primitives';
+
+/** Names and shapes that client, worker, workflow and projection agree on. No Temporal import: every side may read it. */
+
+/** The one workflow type. */
+export const SERVICE_RUN = 'serviceRun';
+/** Signal that hands a message to a run. */
+export const MESSAGE_SIGNAL = 'message';
+/** Update that answers a human task. */
+export const ANSWER_UPDATE = 'answer';
+/** Query for the engine's state. */
+export const STATE_QUERY = 'state';
+/** Error type of a refused answer. */
+export const ANSWER_REFUSED = 'task.refused';
+
+/** The second argument of a run; the first is the plan, sent as a reference and resolved by the codec. */
+export interface StartArgs {
+  readonly plan: string;
+  readonly facts: RunFacts;
+  readonly input: Json;
+  /** Engine time passes this many times faster than real time; 1 outside test runs. */
+  readonly time_scale: number;
+  /** Carried over continue-as-new. */
+  readonly state?: State;
+  /** Events of the runs before this one in the chain, so that a run view can page over them. */
+  readonly chain?: number;
+}
+
+export interface MessageSignal {
+  readonly id: string;
+  readonly name: string;
+  readonly correlation: string;
+  readonly payload: Json;
+}
+
+export interface AnswerRequest {
+  readonly key: string;
+  readonly outcome: string;
+  readonly data: Json;
+  readonly by: string;
+  readonly roles: readonly string[];
+}
+
+/** What a run returns or fails with. */
+export interface RunOutcome {
+  readonly status: 'completed' | 'failed' | 'compensated' | 'cancelled';
+  readonly output: Json;
+  readonly end_status: string | null;
+}
+
+/** The single argument of every activity. Its key is the activity id, tenant and run are the workflow id. */
+export interface ActivityArgs {
+  /** Hash of the plan. */
+  readonly p: string;
+  /** Node index in the plan. */
+  readonly n: number;
+  /** Index into the plan's options. */
+  readonly o: number;
+  /** Service of the root run. */
+  readonly s: string;
+  /** Version of the service. */
+  readonly v: number;
+  /** Declared connection. */
+  readonly c: string | null;
+  readonly i: Json;
+  /** Time scale, left out when 1. */
+  readonly t?: number;
+}
+
+/** Details of a failed activity: the run error, and the attempts that were charged. */
+export interface FailureDetails {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: Json;
+  readonly attempts: number;
+}
+
+/** Workflow id of a run. */
+export function workflowId(tenant: string, run: string): string {
+  return `${tenant}/${run}`;
+}
+
+/** Tenant and run of a workflow id, or `null` if it is not one of ours. */
+export function parseWorkflowId(id: string): { tenant: string; run: string } | null {
+  const slash = id.indexOf('/');
+  return slash < 1 ? null : { tenant: id.slice(0, slash), run: id.slice(slash + 1) };
+}

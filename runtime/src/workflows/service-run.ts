@@ -1,0 +1,207 @@
+import { assertNever } from '@omniroute/errors';
+import { type Command, createState, type Event, judgeAnswer, resume, sortEvents, type State, step } from '@omniroute/engine';
+import type { Plan } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
+import {
+  allHandlersFinished, ApplicationFailure, CancelledFailure, CancellationScope, condition, continueAsNew, currentUpdateInfo,
+  defineQuery, defineSignal, defineUpdate, isCancellation, scheduleActivity, setHandler, sleep, upsertSearchAttributes, workflowInfo,
+} from '@temporalio/workflow';
+import { activityOptions } from './activity-options.ts';
+import { BUDGET } from './budget.ts';
+import { engineTime, realDelay } from './clock.ts';
+import { observeFailure } from './observe-failure.ts';
+import {
+  type ActivityArgs, ANSWER_REFUSED, ANSWER_UPDATE, type AnswerRequest, MESSAGE_SIGNAL, type MessageSignal, type RunOutcome, type StartArgs, STATE_QUERY,
+} from './protocol.ts';
+import { planReference } from './plan-reference.ts';
+import { failureResult, successResult } from './results.ts';
+import { searchAttribute } from './search-attributes.ts';
+import { mustContinue } from './continuation.ts';
+
+const messageSignal = defineSignal<[MessageSignal]>(MESSAGE_SIGNAL);
+const answerUpdate = defineUpdate<{ outcome: string }, [AnswerRequest]>(ANSWER_UPDATE);
+const stateQuery = defineQuery<State>(STATE_QUERY);
+
+/**
+ * The one workflow: interprets a plan. It only carries: completions become events, one `step` an activation decides,
+ * commands become calls. A decision found here belongs in the engine.
+ *
+ * The root is not cancellable (H10): a cancel request is an event like any other, so that the engine can finish cleanly.
+ */
+export async function serviceRun(plan: Plan, args: StartArgs): Promise<RunOutcome> {
+  const root = CancellationScope.current();
+  return CancellationScope.nonCancellable(() => new Host(plan, args).run(root));
+}
+
+/** One execution of the workflow: the engine's state and what is under way outside. */
+class Host {
+  private readonly plan: Plan;
+  private readonly args: StartArgs;
+  private readonly state: State;
+  private readonly queue: Event[] = [];
+  private readonly scopes = new Map<string, CancellationScope>();
+  private readonly answers = new Map<string, { ok: true; outcome: string } | { ok: false; reason: string }>();
+  private outcome: RunOutcome | null = null;
+  private failure: Error | null = null;
+
+  constructor(plan: Plan, args: StartArgs) {
+    this.plan = plan;
+    this.args = args;
+    this.state = args.state ?? createState(plan);
+  }
+
+  async run(root: CancellationScope): Promise<RunOutcome> {
+    this.listen(root);
+    if (this.args.state === undefined) {
+      this.queue.push({ kind: 'start', at: 0, facts: this.args.facts, input: this.args.input });
+    } else {
+      this.apply(resume(this.plan, this.state));
+    }
+    while (this.outcome === null && this.failure === null) {
+      // One step an activation: the SDK resolves a condition only after all jobs of the activation were queued.
+      await condition(() => this.queue.length > 0 || this.continuing());
+      if (this.queue.length === 0) await this.continue();
+      this.step();
+    }
+    await condition(allHandlersFinished);
+    if (this.failure !== null) throw this.failure;
+    return this.outcome as unknown as RunOutcome;
+  }
+
+  /** Handlers stand before the first await, so that no early message is lost. */
+  private listen(root: CancellationScope): void {
+    setHandler(messageSignal, (message) => {
+      this.queue.push({ kind: 'message', at: 0, ...message });
+    });
+    setHandler(stateQuery, () => this.state);
+    setHandler(
+      answerUpdate,
+      async (request) => {
+        const update = currentUpdateInfo()?.id ?? request.key;
+        this.queue.push({ kind: 'task', at: 0, update, key: request.key, outcome: request.outcome, data: request.data, by: request.by });
+        await condition(() => this.answers.has(update));
+        const answer = this.answers.get(update);
+        this.answers.delete(update);
+        if (answer?.ok === true) return { outcome: answer.outcome };
+        throw ApplicationFailure.nonRetryable(answer?.reason ?? 'The task is closed.', ANSWER_REFUSED);
+      },
+      {
+        validator: (request) => {
+          const reason = judgeAnswer(this.plan, this.state, request);
+          if (reason !== null) throw ApplicationFailure.nonRetryable(reason, ANSWER_REFUSED);
+        },
+      },
+    );
+    root.cancelRequested.catch((error: unknown) => {
+      this.queue.push({ kind: 'cancel', at: 0, reason: error instanceof Error ? error.message : 'cancelled' });
+    });
+  }
+
+  private step(): void {
+    const now = engineTime(this.args, Date.now());
+    const events = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
+    const { commands } = step(this.plan, this.state, events, BUDGET);
+    this.apply(commands);
+  }
+
+  private apply(commands: readonly Command[]): void {
+    for (const command of commands) this.carryOut(command);
+  }
+
+  private carryOut(command: Command): void {
+    switch (command.type) {
+      case 'schedule':
+        return this.schedule(command);
+      case 'start_timer':
+        return this.startTimer(command.key, command.at);
+      case 'cancel':
+        return this.scopes.get(command.key)?.cancel();
+      case 'cancel_timer':
+        return this.scopes.get(timerKey(command.key))?.cancel();
+      case 'answer':
+        this.answers.set(command.update, command.answer);
+        return;
+      case 'upsert':
+        upsertSearchAttributes(Object.entries(command.attributes).map(([name, value]) => searchAttribute(name, value)));
+        return;
+      case 'finish':
+        this.outcome = { status: command.status, output: command.output, end_status: command.end_status };
+        return;
+      case 'fail':
+        this.failure =
+          command.status === 'cancelled'
+            ? new CancelledFailure(command.error.message, [command.error])
+            : ApplicationFailure.create({
+                message: command.error.message,
+                type: command.error.code,
+                nonRetryable: true,
+                details: [{ status: command.status, error: command.error }],
+              });
+        return;
+      default:
+        return assertNever(command);
+    }
+  }
+
+  private schedule(command: Extract<Command, { type: 'schedule' }>): void {
+    const options = this.plan.options[command.options];
+    if (options === undefined) throw new Error(`Plan has no options ${command.options}`);
+    const { facts, time_scale, plan } = this.args;
+    const input: ActivityArgs = {
+      p: plan, n: command.index, o: command.options, s: facts.service, v: facts.version, c: command.connection, i: command.input,
+      ...(time_scale === 1 ? {} : { t: time_scale }),
+    };
+    const scope = new CancellationScope({ cancellable: true });
+    this.scopes.set(command.key, scope);
+    const done = (outcome: { attempts: number; result: Extract<Event, { kind: 'activity' }>['result'] }) => {
+      this.scopes.delete(command.key);
+      this.queue.push({ kind: 'activity', at: 0, key: command.key, ...outcome });
+    };
+    scope
+      .run(() =>
+        scheduleActivity<Json>(command.activity, [input], activityOptions(options, { key: command.key, summary: command.node, tenant: facts.tenant })),
+      )
+      .then(
+        (output) => done(successResult(output)),
+        (error: unknown) => done(failureResult(observeFailure(error))),
+      );
+  }
+
+  private startTimer(key: string, at: number): void {
+    const scope = new CancellationScope({ cancellable: true });
+    const slot = timerKey(key);
+    this.scopes.set(slot, scope);
+    scope
+      .run(() => sleep(realDelay(this.args, at, Date.now())))
+      .then(
+        () => {
+          this.scopes.delete(slot);
+          this.queue.push({ kind: 'timer', at: 0, key });
+        },
+        (error: unknown) => {
+          if (!isCancellation(error)) throw error;
+          if (this.scopes.get(slot) === scope) this.scopes.delete(slot);
+        },
+      );
+  }
+
+  private continuing(): boolean {
+    return mustContinue(workflowInfo(), this.state);
+  }
+
+  /** Hands the state to a fresh history; answers already accepted are delivered first. */
+  private async continue(): Promise<never> {
+    await condition(allHandlersFinished);
+    return continueAsNew<typeof serviceRun>(planReference(this.args.plan) as unknown as Plan, {
+      ...this.args,
+      input: null,
+      state: this.state,
+      chain: (this.args.chain ?? 0) + 1,
+    });
+  }
+}
+
+/** Timers and activities share one map; a timer's key may equal that of the node it serves. */
+function timerKey(key: string): string {
+  return `timer ${key}`;
+}
