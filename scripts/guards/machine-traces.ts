@@ -6,7 +6,7 @@ const TEXT =
 /** What a machine leaves behind in a file. Written in pieces, so that this file has none. */
 const TRACES: readonly { readonly pattern: RegExp; readonly what: string }[] = [
   {
-    pattern: new RegExp(`(?<![\\w.@~-])/(?:${['work', 'root', 'home/[a-z]', 'Users/[A-Za-z]'].join('|')})(?:/|\\b)`),
+    pattern: new RegExp(`(?<![\\w.@~-])/(?:${['work', 'root', 'home/[a-z]+', 'Users/[A-Za-z]+'].join('|')})(?:/|\\b)`),
     what: 'a path of one machine',
   },
   { pattern: new RegExp(`\\.\\./${'shared'}/|/tmp/[a-z_]*${'jobs'}`), what: 'a path of one machine' },
