@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Finding } from './finding.ts';
 import { importRanks } from './import-ranks.ts';
 import { treeOf } from './tree.ts';
 
 const messages = (files: Record<string, string>) =>
-  (importRanks.check(treeOf(files)) as { file: string; line: number; message: string }[]).map(
+  (importRanks.check(treeOf(files)) as Finding[]).map(
     (finding) => `${finding.file}:${finding.line} ${finding.message}`,
   );
 
