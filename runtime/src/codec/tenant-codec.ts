@@ -5,7 +5,7 @@ import { open, seal } from './cipher.ts';
 import { ENCRYPTED, KEY_ID, PLAN_REF } from './encodings.ts';
 import { codecErrors } from './errors.ts';
 import { Lru } from './lru.ts';
-import type { KeyStore, PlanStore } from './ports.ts';
+import type { KeyStore, PlanStore } from '../storage/key-ports.ts';
 
 const PLANS_CACHED = 200;
 const text = new TextDecoder();

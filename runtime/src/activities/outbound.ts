@@ -1,0 +1,53 @@
+import type { EgressGate } from '@omniroute/server-kit';
+import { isEgressFault } from '@omniroute/server-kit';
+import { activityFault, type HttpReply } from '@omniroute/kind-sdk/activity';
+import type { ConnectionRow } from '../storage/connection-repository.ts';
+import type { OutboundCall } from './ports.ts';
+
+/** Calls through the egress gate under the tenant's connection, with what the network did as run errors. */
+export function createOutbound(deps: {
+  gate: EgressGate;
+  connection(tenant: string, name: string): Promise<ConnectionRow | null>;
+}): (call: OutboundCall) => Promise<HttpReply> {
+  return async (call) => {
+    const bound = call.connection === null ? undefined : await resolve(call, call.connection, deps.connection);
+    try {
+      const reply = await deps.gate.request({
+        tenant: call.work.tenant,
+        url: withQuery(call.url, call.query),
+        method: call.method,
+        headers: call.headers ?? {},
+        timeoutMs: call.timeoutMs,
+        signal: call.signal,
+        ...(call.body === undefined ? {} : { body: call.body }),
+        ...(bound === undefined ? {} : { connection: bound }),
+      });
+      return { status: reply.status, headers: reply.headers, text: reply.text() };
+    } catch (error) {
+      if (!isEgressFault(error)) throw error;
+      const { reason, host, retry_after_ms: retryAfter } = error.facts;
+      // A refused address sent nothing, like an unreachable one; its reason says what to correct.
+      const code = error.code === 'egress.refused' ? 'network.unreachable' : error.code;
+      throw activityFault(
+        { code, message: error.message, details: { reason: String(reason ?? error.code), host: String(host ?? '') } },
+        typeof retryAfter === 'number' ? retryAfter : null,
+        error,
+      );
+    }
+  };
+}
+
+async function resolve(call: OutboundCall, name: string, load: (tenant: string, name: string) => Promise<ConnectionRow | null>) {
+  const row = await load(call.work.tenant, name);
+  if (row === null) {
+    throw activityFault({ code: 'network.unreachable', message: `The connection "${name}" is not set up for this tenant.`, details: { connection: name } });
+  }
+  return { class: row.class, baseUrl: row.baseUrl, hosts: [new URL(row.baseUrl).host] };
+}
+
+function withQuery(url: string, query: Readonly<Record<string, string>> | undefined): string {
+  if (query === undefined || Object.keys(query).length === 0) return url;
+  const [path, fragment] = url.split('#', 2);
+  const joined = `${path}${path?.includes('?') ? '&' : '?'}${new URLSearchParams(query).toString()}`;
+  return fragment === undefined ? joined : `${joined}#${fragment}`;
+}

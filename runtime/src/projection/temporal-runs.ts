@@ -1,0 +1,147 @@
+import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
+import type { temporal } from '@temporalio/proto';
+import { planReference } from '../workflows/plan-reference.ts';
+import { ANSWER_UPDATE, type AnswerRequest, MESSAGE_SIGNAL, type MessageSignal, SERVICE_RUN, type StartArgs, workflowId } from '../workflows/protocol.ts';
+
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+
+/** An activity that is running or backs off: it leaves no event, only the server knows (H1). */
+export interface PendingActivity {
+  readonly key: string;
+  readonly attempt: number;
+  readonly lastFailureType: string | null;
+  readonly nextAttemptAt: number | null;
+}
+
+/** How runs are reached on the server. Every call names tenant and run; nothing else is ever addressed. */
+export interface TemporalRuns {
+  /** Starts a run; a run that was started before is left as it is. */
+  start(args: StartArgs): Promise<void>;
+  deliver(tenant: string, run: string, message: MessageSignal): Promise<'delivered' | 'closed'>;
+  /** Answers a task; a refusal throws the SDK's update error. `update` makes it happen once. */
+  answer(tenant: string, run: string, update: string, request: AnswerRequest): Promise<{ outcome: string }>;
+  cancel(tenant: string, run: string, reason: string): Promise<'asked' | 'closed'>;
+  /** Histories of the chain of continue-as-new, oldest first; `null` if the server does not know the run. */
+  histories(tenant: string, run: string): Promise<HistoryEvent[][] | null>;
+  pending(tenant: string, run: string): Promise<PendingActivity[]>;
+  /** Resolves when the newest history has grown beyond `events`, or the wait is over. */
+  grown(tenant: string, run: string, signal: AbortSignal): Promise<void>;
+  /** Ids of workflows closed since an instant. */
+  closedSince(since: Date): AsyncIterable<{ workflowId: string; closedAt: Date }>;
+}
+
+export function createTemporalRuns(client: Client, namespace: string): TemporalRuns {
+  const handle = (tenant: string, run: string) => client.workflow.getHandle(workflowId(tenant, run));
+
+  async function history(id: string, runId?: string): Promise<HistoryEvent[]> {
+    const events: HistoryEvent[] = [];
+    let nextPageToken: Uint8Array | undefined;
+    do {
+      const page = await client.workflowService.getWorkflowExecutionHistory({
+        namespace, execution: { workflowId: id, ...(runId === undefined ? {} : { runId }) }, ...(nextPageToken === undefined ? {} : { nextPageToken }),
+      });
+      events.push(...(page.history?.events ?? []));
+      nextPageToken = page.nextPageToken?.length ? page.nextPageToken : undefined;
+    } while (nextPageToken !== undefined);
+    return events;
+  }
+
+  return {
+    async start(args) {
+      const { tenant, run, service, version } = args.facts;
+      try {
+        await client.workflow.start(SERVICE_RUN, {
+          workflowId: workflowId(tenant, run),
+          taskQueue: 'omniroute-core',
+          args: [planReference(args.plan), args],
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          typedSearchAttributes: keywords({ TenantId: tenant, ServiceId: service, ServiceVersion: String(version), RunStatus: 'running' }),
+          priority: { fairnessKey: tenant.slice(0, 64) },
+          staticSummary: service,
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+    async deliver(tenant, run, message) {
+      try {
+        await handle(tenant, run).signal(MESSAGE_SIGNAL, message);
+        return 'delivered';
+      } catch (error) {
+        if (isGone(error)) return 'closed';
+        throw error;
+      }
+    },
+    answer: (tenant, run, update, request) =>
+      handle(tenant, run).executeUpdate<{ outcome: string }, [AnswerRequest]>(ANSWER_UPDATE, { args: [request], updateId: update }),
+    async cancel(tenant, run, reason) {
+      try {
+        await client.workflowService.requestCancelWorkflowExecution({
+          namespace, workflowExecution: { workflowId: workflowId(tenant, run) }, identity: 'omniroute', requestId: run, reason,
+        });
+        return 'asked';
+      } catch (error) {
+        if (isGone(error)) return 'closed';
+        throw error;
+      }
+    },
+    async histories(tenant, run) {
+      const id = workflowId(tenant, run);
+      try {
+        const latest = await history(id);
+        const started = latest[0]?.workflowExecutionStartedEventAttributes;
+        if (!started?.continuedExecutionRunId) return [latest];
+        const chain: HistoryEvent[][] = [];
+        let next: string | undefined = started.firstExecutionRunId ?? undefined;
+        while (next !== undefined && next !== '') {
+          const part: HistoryEvent[] = await history(id, next);
+          chain.push(part);
+          next = part.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+        }
+        return chain;
+      } catch (error) {
+        if (isGone(error)) return null;
+        throw error;
+      }
+    },
+    async pending(tenant, run) {
+      const description = await handle(tenant, run).describe();
+      return (description.raw.pendingActivities ?? []).map((activity) => ({
+        key: activity.activityId ?? '',
+        attempt: activity.attempt ?? 1,
+        lastFailureType: activity.lastFailure?.applicationFailureInfo?.type ?? (activity.lastFailure == null ? null : 'timeout.lost'),
+        nextAttemptAt: activity.nextAttemptScheduleTime == null ? null : Number(activity.nextAttemptScheduleTime.seconds ?? 0) * 1000,
+      }));
+    },
+    async grown(tenant, run, signal) {
+      const id = workflowId(tenant, run);
+      const latest = await client.workflowService.getWorkflowExecutionHistory({ namespace, execution: { workflowId: id }, maximumPageSize: 1000 });
+      let token: Uint8Array | undefined = latest.nextPageToken?.length ? latest.nextPageToken : undefined;
+      if (token === undefined) {
+        // A first long-poll page returns what is there with the token to wait on.
+        const first = await client.workflowService.getWorkflowExecutionHistory({ namespace, execution: { workflowId: id }, waitNewEvent: true, maximumPageSize: 1000 });
+        token = first.nextPageToken?.length ? first.nextPageToken : undefined;
+      }
+      if (token === undefined || signal.aborted) return;
+      const wait = client.workflowService.getWorkflowExecutionHistory({
+        namespace, execution: { workflowId: id }, waitNewEvent: true, nextPageToken: token, maximumPageSize: 1000,
+      });
+      await Promise.race([wait, new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))]);
+    },
+    async *closedSince(since) {
+      const list = client.workflow.list({ query: `CloseTime > "${since.toISOString()}"` });
+      for await (const item of list) if (item.closeTime !== undefined) yield { workflowId: item.workflowId, closedAt: item.closeTime };
+    },
+  };
+}
+
+function keywords(attributes: Record<string, string>): SearchAttributePair[] {
+  return Object.entries(attributes).map(([name, value]) => ({ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value }));
+}
+
+/** NOT_FOUND covers both "never known" and "closed already". */
+function isGone(error: unknown): boolean {
+  return error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && error.code === 5);
+}

@@ -1,0 +1,25 @@
+import { createDatabase, type Database, type DatabaseOptions, migrate } from '@omniroute/server-kit';
+import type { Transaction } from 'kysely';
+import { services } from './migrations/0001-services.ts';
+import { runs } from './migrations/0002-runs.ts';
+import type { Tables } from './tables.ts';
+
+/** A transaction of our tables. */
+export type Trx = Transaction<Tables>;
+
+/** The door to our tables: always in a transaction that knows its tenant, or as the system job `dispatch`. */
+export type Storage = Database<Tables>;
+
+export const SCHEMA = 'app';
+/** The plain role that requests run under. */
+export const APP_ROLE = 'omniroute_app';
+
+/** Opens the product's schema as the plain role. */
+export function openStorage(options: Pick<DatabaseOptions, 'url' | 'application' | 'pool' | 'log'>): Storage {
+  return createDatabase<Tables>({ ...options, schema: SCHEMA });
+}
+
+/** Brings the schema to the newest version, as its owner. Returns the names of the migrations applied now. */
+export function migrateStorage(ownerUrl: string, appRole = APP_ROLE): Promise<string[]> {
+  return migrate({ url: ownerUrl, schema: SCHEMA, migrations: [services, runs], appRole });
+}

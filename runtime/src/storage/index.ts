@@ -1,0 +1,5 @@
+export { APP_ROLE, migrateStorage, openStorage, SCHEMA, type Storage, type Trx } from './database.ts';
+export { storageErrors } from './errors.ts';
+export type { DataKey, KeyStore, PlanStore } from './key-ports.ts';
+export { loadMasterKey } from './master-key.ts';
+export { createTenantKeys } from './tenant-keys.ts';

@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type { Trx } from './database.ts';
+
+/** A run as stored; payloads are sealed. */
+export interface RunRow {
+  readonly id: string;
+  readonly service: string;
+  readonly version: number;
+  readonly planHash: string;
+  readonly trigger: string;
+  readonly status: string;
+  readonly endStatus: string | null;
+  readonly timeScale: number;
+  readonly startArgs: Buffer;
+  readonly handedOver: boolean;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly archive: Buffer | null;
+}
+
+/** What an accepted start writes. `key` makes it idempotent per service and trigger. */
+export interface AcceptRun {
+  readonly run: Omit<RunRow, 'handedOver' | 'endedAt' | 'archive' | 'endStatus'>;
+  readonly keyHash: string | null;
+  readonly subscriptions: readonly { readonly name: string; readonly correlation: string }[];
+}
+
+/**
+ * Writes an accepted start: the run, its dedupe key and the messages it waits for, in the caller's transaction.
+ * Answers the earlier run when the key was used before.
+ */
+export async function acceptRun(trx: Trx, tenant: string, accept: AcceptRun): Promise<{ runId: string; deduplicated: boolean }> {
+  const { run, keyHash, subscriptions } = accept;
+  if (keyHash !== null) {
+    const earlier = await claimKey(trx, tenant, run, keyHash);
+    if (earlier !== null) return { runId: earlier, deduplicated: true };
+  }
+  await trx
+    .insertInto('run')
+    .values({
+      tenant_id: tenant, id: run.id, service_id: run.service, version: run.version, plan_hash: run.planHash, trigger: run.trigger, status: run.status,
+      end_status: null, time_scale: run.timeScale, start_args: run.startArgs, cancel_reason: null, started_at: run.startedAt, ended_at: null, archive: null,
+    })
+    .execute();
+  for (const { name, correlation } of subscriptions) await subscribe(trx, tenant, { name, correlation, runId: run.id });
+  return { runId: run.id, deduplicated: false };
+}
+
+async function claimKey(trx: Trx, tenant: string, run: AcceptRun['run'], keyHash: string): Promise<string | null> {
+  const claimed = await trx
+    .insertInto('start_key')
+    .values({ tenant_id: tenant, service_id: run.service, trigger: run.trigger, key_hash: keyHash, run_id: run.id })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (claimed.numInsertedOrUpdatedRows === 1n) return null;
+  const earlier = await trx
+    .selectFrom('start_key')
+    .select('run_id')
+    .where('tenant_id', '=', tenant)
+    .where('service_id', '=', run.service)
+    .where('trigger', '=', run.trigger)
+    .where('key_hash', '=', keyHash)
+    .executeTakeFirstOrThrow();
+  return earlier.run_id;
+}
+
+/**
+ * Registers that a run holds a key, and hands it mail that waits there and that no run had before: once, to the first
+ * run that holds the key (LANGUAGE.md section 9).
+ */
+export async function subscribe(trx: Trx, tenant: string, key: { name: string; correlation: string; runId: string }): Promise<void> {
+  await lockKey(trx, tenant, key);
+  await trx
+    .insertInto('subscription')
+    .values({ tenant_id: tenant, name: key.name, correlation: key.correlation, run_id: key.runId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const waiting = await trx
+    .updateTable('message')
+    .set({ handed: true })
+    .where('tenant_id', '=', tenant)
+    .where('name', '=', key.name)
+    .where('correlation', '=', key.correlation)
+    .where('handed', '=', false)
+    .where('keep_until', '>', sql<Date>`now()`)
+    .returning(['name', 'id'])
+    .execute();
+  for (const { name, id } of waiting) await addDelivery(trx, tenant, { name, id, runId: key.runId });
+}
+
+/** One writer at a time for a key, so that a message and a subscription cannot miss each other. */
+export async function lockKey(trx: Trx, tenant: string, key: { name: string; correlation: string }): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant}\n${key.name}\n${key.correlation}`}, 0))`.execute(trx);
+}
+
+/** Notes that a message is to be handed to a run. */
+export async function addDelivery(trx: Trx, tenant: string, delivery: { name: string; id: string; runId: string }): Promise<void> {
+  await trx
+    .insertInto('delivery')
+    .values({ tenant_id: tenant, name: delivery.name, id: delivery.id, run_id: delivery.runId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function loadRun(trx: Trx, tenant: string, id: string): Promise<RunRow | null> {
+  const row = await trx.selectFrom('run').selectAll().where('tenant_id', '=', tenant).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : toRun(row);
+}
+
+/** Runs, newest first, after a cursor of start and id. */
+export async function listRuns(
+  trx: Trx,
+  tenant: string,
+  page: { service?: string; status?: string; after?: { startedAt: Date; id: string }; limit: number },
+): Promise<RunRow[]> {
+  let query = trx.selectFrom('run').selectAll().where('tenant_id', '=', tenant);
+  if (page.service !== undefined) query = query.where('service_id', '=', page.service);
+  if (page.status !== undefined) query = query.where('status', '=', page.status);
+  if (page.after !== undefined) {
+    const { startedAt, id } = page.after;
+    query = query.where((where) => where.or([where('started_at', '<', startedAt), where.and([where('started_at', '=', startedAt), where('id', '<', id)])]));
+  }
+  const rows = await query.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+  return rows.map(toRun);
+}
+
+/** Writes the end of a run and lets go of the messages it waited for. A second time changes nothing. */
+export async function closeRun(
+  trx: Trx,
+  tenant: string,
+  end: { id: string; status: string; endStatus: string | null; endedAt: Date; archive: Buffer },
+): Promise<boolean> {
+  const closed = await trx
+    .updateTable('run')
+    .set({ status: end.status, end_status: end.endStatus, ended_at: end.endedAt, archive: end.archive })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', end.id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  await trx.deleteFrom('subscription').where('tenant_id', '=', tenant).where('run_id', '=', end.id).execute();
+  await trx
+    .updateTable('task')
+    .set({ state: 'withdrawn', closed_at: end.endedAt })
+    .where('tenant_id', '=', tenant)
+    .where('run_id', '=', end.id)
+    .where('state', '=', 'open')
+    .execute();
+  return closed.numUpdatedRows === 1n;
+}
+
+export function toRun(row: {
+  id: string; service_id: string; version: number; plan_hash: string; trigger: string; status: string; end_status: string | null; time_scale: number;
+  start_args: Buffer; handed_over: boolean; started_at: Date; ended_at: Date | null; archive: Buffer | null;
+}): RunRow {
+  return {
+    id: row.id, service: row.service_id, version: row.version, planHash: row.plan_hash, trigger: row.trigger, status: row.status, endStatus: row.end_status,
+    timeScale: row.time_scale, startArgs: row.start_args, handedOver: row.handed_over, startedAt: row.started_at, endedAt: row.ended_at, archive: row.archive,
+  };
+}

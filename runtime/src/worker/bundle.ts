@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode } from '@temporalio/worker';
+import { failureConverterPath, payloadConverterPath } from '../codec/data-converter.ts';
+
+const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+/** Folders whose code ends up in the bundle: a change in them makes a new one. */
+const SOURCES = ['runtime/src/workflows', ...['errors', 'primitives', 'expressions', 'plan', 'engine'].map((name) => `packages/${name}/src`)];
+
+/** The workflow bundle's code, built once per state of the sources and kept under the home folder. */
+export async function workflowBundle(home: string): Promise<{ code: string }> {
+  const path = join(home, 'cache', 'workflows', `${await sourceHash()}.js`);
+  if (existsSync(path)) return { code: await readFile(path, 'utf8') };
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    payloadConverterPath,
+    failureConverterPath,
+    logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
+  });
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, code);
+  await rename(draft, path);
+  return { code };
+}
+
+async function sourceHash(): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
+  for (const folder of SOURCES) {
+    const files = (await readdir(join(root, folder), { recursive: true })).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+    for (const file of files.sort()) hash.update(file).update(await readFile(join(root, folder, file)));
+  }
+  return hash.digest('hex').slice(0, 32);
+}

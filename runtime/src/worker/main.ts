@@ -1,0 +1,54 @@
+import { activities as kindActivities } from '@omniroute/kinds/activities';
+import { createEgressGate, uuidv7 } from '@omniroute/server-kit';
+import { createLogger } from '@omniroute/telemetry';
+import { onParentGone, reportReady } from '@omniroute/tooling';
+import { NativeConnection } from '@temporalio/worker';
+import { isFault } from '@omniroute/errors';
+import { createInbox } from '../activities/inbox.ts';
+import { createOutbound } from '../activities/outbound.ts';
+import { createActivities } from '../activities/registry.ts';
+import { createSealedJson, createTenantCodec } from '../codec/index.ts';
+import { loadConnection } from '../storage/connection-repository.ts';
+import { createTenantKeys, loadMasterKey, openStorage } from '../storage/index.ts';
+import { subscribe } from '../storage/run-repository.ts';
+import { loadPlan } from '../storage/version-repository.ts';
+import { workflowBundle } from './bundle.ts';
+import { createWorkers } from './create-worker.ts';
+import { createPlanCache } from './plan-cache.ts';
+import { readWorkerSettings } from './settings.ts';
+
+/** The worker process: settings are read here, everything else is given what it needs. */
+const settings = readWorkerSettings(process.env);
+const log = createLogger({ name: 'worker' });
+const storage = openStorage({ url: settings.databaseUrl, application: 'omniroute-worker', log });
+const masterKey = await loadMasterKey(settings);
+const keys = createTenantKeys({ masterKey, inTenant: storage.inTenant, newId: uuidv7, now: Date.now });
+const plans = { get: (tenant: string, hash: string) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) };
+const codec = createTenantCodec({ keys, plans });
+const gate = createEgressGate({ log });
+const connection = await NativeConnection.connect({ address: settings.temporalAddress });
+
+const activities = createActivities(kindActivities, {
+  codec,
+  ports: {
+    plan: createPlanCache(plans),
+    http: createOutbound({ gate, connection: (tenant, name) => storage.inTenant(tenant, (trx) => loadConnection(trx, tenant, name)) }),
+    inbox: createInbox({ storage, sealed: createSealedJson(keys), newId: uuidv7, now: Date.now }),
+    subscribe: (work, name, correlation) =>
+      storage.inTenant(work.tenant, (trx) => subscribe(trx, work.tenant, { name, correlation, runId: work.run })),
+    isUnavailable: (error) => isFault(error) && error.retryable,
+    now: Date.now,
+    random: Math.random,
+    log,
+  },
+});
+
+const workers = await createWorkers({
+  connection, namespace: settings.temporalNamespace, bundle: await workflowBundle(settings.home), codec, activities,
+});
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => workers.shutdown());
+onParentGone(() => workers.shutdown());
+reportReady({});
+await workers.run();
+await Promise.all([storage.close(), gate.close(), connection.close()]);
+process.exit(0);
