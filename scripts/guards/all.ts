@@ -2,6 +2,7 @@ import { captions } from './captions.ts';
 import { designerBorders } from './designer-borders.ts';
 import { fileLength } from './file-length.ts';
 import type { Guard } from './finding.ts';
+import { generatedFiles } from './generated-files.ts';
 import { importCycles } from './import-cycles.ts';
 import { importRanks } from './import-ranks.ts';
 import { kindFacets } from './kind-facets.ts';
@@ -29,6 +30,7 @@ export const GUARDS: readonly Guard[] = [
   importCycles,
   pureCore,
   workspaceDependencies,
+  generatedFiles,
   fileLength,
   captions,
   machineTraces,

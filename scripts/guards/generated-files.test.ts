@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { compare } from './generated-files.ts';
+import { treeOf } from './tree.ts';
+
+test('a generated file that is missing or edited by hand is found at the line that differs', () => {
+  const tree = treeOf({ 'a.md': 'one\ntwo\n', 'b.md': 'one\n2\n' });
+  const wanted = ['a.md', 'b.md', 'c.md'].map((path) => ({ path, text: 'one\ntwo\n' }));
+  expect(compare(tree, wanted)).toEqual([
+    {
+      file: 'b.md',
+      line: 2,
+      rule: 'generated-files',
+      message: 'The generated file is out of date: run npm run generate.',
+    },
+    { file: 'c.md', line: 0, rule: 'generated-files', message: 'The generated file is missing: run npm run generate.' },
+  ]);
+});
