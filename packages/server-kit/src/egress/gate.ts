@@ -104,6 +104,7 @@ class Gate implements EgressGate {
   readonly #agents: Record<Target['class'], Agent>;
   readonly #turnstile: Turnstile;
   readonly #breakers: BreakerTable;
+  #closed: Promise<void> | undefined;
 
   constructor(options: EgressGateOptions) {
     this.#limits = { ...EGRESS_LIMITS, ...options.limits };
@@ -152,8 +153,9 @@ class Gate implements EgressGate {
     }
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.#agents.public.close(), this.#agents.local.close()]);
+  close(): Promise<void> {
+    this.#closed ??= Promise.all([this.#agents.public.close(), this.#agents.local.close()]).then(() => undefined);
+    return this.#closed;
   }
 
   async #follow(request: EgressRequest, deadline: AbortSignal): Promise<EgressResponse> {
