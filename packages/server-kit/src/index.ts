@@ -37,7 +37,14 @@ export {
   type RecordedAnswer,
 } from './http/idempotency.ts';
 export { jsonDoor, parseJson } from './http/json-door.ts';
-export { type FieldError, PROBLEM_TYPE, type ProblemDocument, problemDetails, problemOf } from './http/problem.ts';
+export {
+  type FieldError,
+  PROBLEM_TYPE,
+  type ProblemDocument,
+  problemDetails,
+  problemOf,
+  sendProblem,
+} from './http/problem.ts';
 export {
   type ContextProvider,
   localOwner,

@@ -2,9 +2,9 @@ import type { Logger } from '@omniroute/telemetry';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { uuidv7 } from '../ids/uuidv7.ts';
 import { jsonDoor } from './json-door.ts';
-import { problemDetails } from './problem.ts';
+import { answerToBrokenRequest, faultOf, problemDetails, sendProblem } from './problem.ts';
 import { type ContextProvider, requestContext } from './request-context.ts';
-import { securityHeaders } from './security-headers.ts';
+import { securityHeaders, setSecurityHeaders } from './security-headers.ts';
 import { createValidatorCompiler } from './validator.ts';
 
 export interface HttpServerOptions {
@@ -32,14 +32,23 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trustProxy: false,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(reply, https);
+      reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' });
+      return sendProblem(reply, faultOf(error, bodyLimit));
+    },
+    clientErrorHandler: (error, socket) => {
+      if (socket.writable && error.code !== 'ECONNRESET') socket.end(answerToBrokenRequest(error));
+      else socket.destroy();
+    },
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 512 },
   });
   server.setValidatorCompiler(createValidatorCompiler());
+  server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   await server.register(problemDetails, { log });
   await server.register(securityHeaders, { https });
   await server.register(requestContext, { provider, hosts });
   await server.register(jsonDoor);
-  server.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   server.addHook('onResponse', async (request, reply) => {
     log.info('request', {
       request: request.id,

@@ -7,6 +7,8 @@ export const httpErrors = defineErrors({
   'request.parameters': { message: 'The {part} does not fit its schema.', status: 400, retryable: false },
   'request.media_type': { message: 'Send the body as application/json.', status: 415, retryable: false },
   'request.too_large': { message: 'The body is larger than {limit} bytes.', status: 413, retryable: false },
+  'request.headers_too_large': { message: 'The headers are too large.', status: 431, retryable: false },
+  'request.slow': { message: 'The request did not arrive in time.', status: 408, retryable: true },
   'request.cursor': {
     message: 'The cursor is not one that this list gave out. Start from the first page.',
     status: 400,

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type Fault, isFault } from '@omniroute/errors';
 import { escapeSegment } from '@omniroute/primitives';
 import type { Logger } from '@omniroute/telemetry';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
 import { httpErrors } from './errors.ts';
 import { RouteTable } from './route-table.ts';
@@ -49,22 +49,24 @@ async function plugin(server: FastifyInstance, { log }: { log?: Logger }): Promi
   server.addHook('onRoute', (route) => routes.add(route.method, route.url));
   server.setNotFoundHandler(async (request, reply) => {
     const allowed = routes.methodsAt(request.url);
-    if (allowed.length === 0) return send(reply, httpErrors.fault('route.not_found'));
+    if (allowed.length === 0) return sendProblem(reply, httpErrors.fault('route.not_found'));
     reply.header('allow', allowed.join(', '));
-    return send(reply, httpErrors.fault('route.method', { method: request.method, allowed: allowed.join(', ') }));
+    const facts = { method: request.method, allowed: allowed.join(', ') };
+    return sendProblem(reply, httpErrors.fault('route.method', facts));
   });
   server.setErrorHandler(async (error, request, reply) => {
-    const fault = isFault(error) ? error : translate(error as FastifyError, request);
+    const fault = faultOf(error, request.routeOptions.bodyLimit);
     if (fault.status >= 500)
       log?.error('request failed', { request: request.id, route: request.routeOptions.url, error });
-    return send(reply, fault);
+    return sendProblem(reply, fault);
   });
 }
 
 /** Answers every error as `application/problem+json`; register it before the routes. */
 export const problemDetails = fp(plugin, { name: 'omniroute-problem-details', fastify: '5.x' });
 
-function send(reply: FastifyReply, fault: Fault): FastifyReply {
+/** Answers one error as a problem. */
+export function sendProblem(reply: FastifyReply, fault: Fault): FastifyReply {
   const wait = fault.facts.retry_after_ms;
   if (typeof wait === 'number') reply.header('retry-after', String(Math.max(1, Math.ceil(wait / 1000))));
   // A body given as text is sent as it is: no route's response schema may cut the problem.
@@ -75,8 +77,31 @@ function send(reply: FastifyReply, fault: Fault): FastifyReply {
     .send(JSON.stringify(problemOf(fault)));
 }
 
-/** Fastify's own errors in our catalogue. Its other errors below 500 keep their status under one code. */
-function translate(error: FastifyError, request: FastifyRequest): Fault {
+/** What the HTTP parser reports before there is a request: an answer to be written to the socket as it is. */
+export function answerToBrokenRequest(error: { readonly code?: string }): string {
+  const fault = parserFault(error.code);
+  const body = JSON.stringify(problemOf(fault));
+  const head = [
+    `HTTP/1.1 ${fault.status} ${STATUS_CODES[fault.status]}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'x-content-type-options: nosniff',
+    'cache-control: no-store',
+    'connection: close',
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+function parserFault(code: string | undefined): Fault {
+  if (code === 'HPE_HEADER_OVERFLOW') return httpErrors.fault('request.headers_too_large');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return httpErrors.fault('request.slow');
+  return httpErrors.fault('request.malformed', { reason: 'it is not HTTP' });
+}
+
+/** A caught value in a catalogue: Fastify's own errors in ours; its others below 500 keep their status under one code. */
+export function faultOf(caught: unknown, bodyLimit: number): Fault {
+  if (isFault(caught)) return caught;
+  const error = caught as FastifyError;
   if (error.validation !== undefined) {
     const part = error.validationContext ?? 'body';
     const errors = error.validation.map(fieldError);
@@ -86,8 +111,9 @@ function translate(error: FastifyError, request: FastifyRequest): Fault {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return httpErrors.fault('request.media_type', {}, error);
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return httpErrors.fault('request.too_large', { limit: request.routeOptions.bodyLimit }, error);
+      return httpErrors.fault('request.too_large', { limit: bodyLimit }, error);
     case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
       return httpErrors.fault('request.malformed', { reason: 'the address is not valid' }, error);
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return httpErrors.fault('request.malformed', { reason: 'the body is not as long as announced' }, error);

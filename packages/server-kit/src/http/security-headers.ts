@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
 
 declare module 'fastify' {
@@ -36,13 +36,16 @@ const FIXED: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
+/** Sets the headers on one answer; for errors that arise before any hook runs. */
+export function setSecurityHeaders(reply: FastifyReply, https: boolean): void {
+  reply.cspNonce = randomBytes(16).toString('base64');
+  reply.headers({ ...FIXED, 'content-security-policy': contentSecurityPolicy(reply.cspNonce) });
+  if (https) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+}
+
 async function plugin(server: FastifyInstance, { https = false }: { https?: boolean }): Promise<void> {
   server.decorateReply('cspNonce', '');
-  server.addHook('onRequest', async (_request, reply) => {
-    reply.cspNonce = randomBytes(16).toString('base64');
-    reply.headers({ ...FIXED, 'content-security-policy': contentSecurityPolicy(reply.cspNonce) });
-    if (https) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  });
+  server.addHook('onRequest', async (_request, reply) => setSecurityHeaders(reply, https));
   server.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
