@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import type { Tree } from '../guards/tree.ts';
+import { decisionsPage } from './decisions-page.ts';
 import { errorsPage } from './errors-page.ts';
 import type { Generated } from './page.ts';
 import { hasKinds, registry } from './registry.ts';
@@ -14,7 +15,7 @@ export interface Output {
 
 /** Everything that is generated for this tree. */
 export function generatorsFor(tree: Tree): readonly Generated[] {
-  return [...(hasKinds(tree) ? registry : []), errorsPage, runErrorsPage];
+  return [...(hasKinds(tree) ? registry : []), errorsPage, runErrorsPage, decisionsPage];
 }
 
 /** Writes every output in memory, formatted as the rest of the sources. */
