@@ -1,5 +1,6 @@
 import { captions } from './captions.ts';
 import { designerBorders } from './designer-borders.ts';
+import { documentLinks } from './document-links.ts';
 import { fileLength } from './file-length.ts';
 import type { Guard } from './finding.ts';
 import { generatedFiles } from './generated-files.ts';
@@ -33,6 +34,7 @@ export const GUARDS: readonly Guard[] = [
   generatedFiles,
   fileLength,
   captions,
+  documentLinks,
   machineTraces,
   lockfile,
   licences,
