@@ -90,7 +90,10 @@ export function createDatabase<Tables>(options: DatabaseOptions): Database<Table
     idle_in_transaction_session_timeout: idleInTransactionMs,
     ...(options.schema === undefined ? {} : { options: `-c search_path=${options.schema}` }),
   });
-  pool.on('error', (error) => options.log?.warn('database connection lost', { error }));
+  const lost = (error: Error): void => options.log?.warn('database connection lost', { error });
+  pool.on('error', lost);
+  // A connection in use reports its loss to itself only, and without a listener that ends the process.
+  pool.on('connect', (client) => client.on('error', lost));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let transactions = 0;
   let retries = 0;

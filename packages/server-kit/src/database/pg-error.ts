@@ -22,6 +22,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 const UNAVAILABLE_STATES = new Set(['57P01', '57P02', '57P03', '53300']);
 const UNAVAILABLE_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH']);
 
+/** The driver's words for a connection that is gone; these errors have no code. */
+const LOST = /^Connection terminated|is not queryable$|^Connection ended/;
+
 /**
  * Names what the driver reports about the connection; errors of statements pass through. After `database.unavailable` a
  * commit may or may not have happened: what must happen once needs a unique key.
@@ -35,7 +38,7 @@ export function translateConnectionError(error: unknown): unknown {
   if (/timeout exceeded when trying to connect/.test(error.message)) {
     return databaseErrors.fault('database.busy', { retry_after_ms: 1000 }, error);
   }
-  if (/^Connection terminated/.test(error.message)) return unavailable(error);
+  if (LOST.test(error.message)) return unavailable(error);
   return error;
 }
 
