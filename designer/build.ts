@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
+/** Folders whose code ends up in the page. */
+const SOURCES = ['designer', ...['contracts', 'dsl', 'errors', 'expressions', 'kind-sdk', 'kinds', 'plan', 'primitives', 'ui'].map((name) => `packages/${name}`), 'compiler'];
+
+/**
+ * Builds the page into `<home>/cache/designer/<hash of the sources>` unless it is there already, and answers the folder.
+ * Half-built folders are never served: the build goes to a draft folder that is renamed when it is complete.
+ */
+export async function buildDesigner(home: string): Promise<string> {
+  const folder = join(home, 'cache', 'designer', await sourceHash());
+  if (existsSync(join(folder, 'index.html'))) return folder;
+  const draft = `${folder}.${process.pid}`;
+  await mkdir(join(home, 'cache', 'designer'), { recursive: true });
+  await build({
+    root: here,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react(), tailwindcss()],
+    build: { outDir: draft, emptyOutDir: true, sourcemap: false, target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+  });
+  await rename(draft, folder).catch(async (error: NodeJS.ErrnoException) => {
+    // Another process was first; its build is the same.
+    if (!existsSync(join(folder, 'index.html'))) throw error;
+    await rm(draft, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+async function sourceHash(): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
+  for (const folder of SOURCES) {
+    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() && /\.(ts|tsx|css|html|json)$/.test(entry.name) && !entry.parentPath.includes('node_modules'));
+    for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(file.slice(root.length)).update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 32);
+}

@@ -1,0 +1,69 @@
+import type { AnswerTask, CheckResult, MessageAccepted, RunDetail, RunStarted, RunSummary, SendMessage, ServiceSummary, StartRun, TaskShape } from '@omniroute/contracts';
+import type { Service } from '@omniroute/dsl';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { callApi } from './client.ts';
+
+interface PageOf<Item> {
+  readonly items: Item[];
+  readonly next: string | null;
+}
+
+/** A list page by page. */
+function usePages<Item>(key: readonly unknown[], path: string, refetchInterval?: number) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => callApi<PageOf<Item>>(`${path}${path.includes('?') ? '&' : '?'}limit=50${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`, { signal }),
+    getNextPageParam: (page) => page.next,
+    ...(refetchInterval === undefined ? {} : { refetchInterval }),
+  });
+  return { ...query, items: query.data?.pages.flatMap((page) => page.items) ?? [] };
+}
+
+export const useServices = () => usePages<ServiceSummary>(['services'], '/services');
+export const useRuns = (service?: string) => usePages<RunSummary>(['runs', service ?? null], service === undefined ? '/runs' : `/runs?service=${encodeURIComponent(service)}`, 3_000);
+export const useTasks = (run?: string) => usePages<TaskShape>(['tasks', run ?? null], run === undefined ? '/tasks?state=open' : `/tasks?state=open&run=${run}`, 2_000);
+
+export function useService(id: string) {
+  return useQuery({ queryKey: ['service', id], queryFn: ({ signal }) => callApi<ServiceSummary>(`/services/${encodeURIComponent(id)}`, { signal }) });
+}
+
+/** The document that is drawn: the active version, or the draft of a service that was never published. */
+export function useDocument(summary: ServiceSummary | undefined) {
+  const version = summary?.active_version ?? null;
+  return useQuery({
+    queryKey: ['document', summary?.id, version],
+    enabled: summary !== undefined,
+    queryFn: ({ signal }) => callApi<Service>(`/services/${encodeURIComponent(summary?.id ?? '')}/${version === null ? 'draft' : `versions/${version}`}`, { signal }),
+  });
+}
+
+export function useCheck(id: string) {
+  return useQuery({ queryKey: ['check', id], queryFn: ({ signal }) => callApi<CheckResult>(`/services/${encodeURIComponent(id)}/check`, { method: 'POST', body: {}, signal }) });
+}
+
+export function useStartRun(service: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (start: StartRun) => callApi<RunStarted>(`/services/${encodeURIComponent(service)}/runs`, { method: 'POST', body: start }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['runs'] }),
+  });
+}
+
+export function useCancelRun(run: string) {
+  return useMutation({ mutationFn: () => callApi<RunSummary>(`/runs/${run}/cancel`, { method: 'POST', body: {} }) });
+}
+
+export function useAnswerTask(task: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (answer: AnswerTask) => callApi<{ outcome: string }>(`/tasks/${task}/answer`, { method: 'POST', body: answer }),
+    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), client.invalidateQueries({ queryKey: ['run'] })]),
+  });
+}
+
+export function useSendMessage() {
+  return useMutation({ mutationFn: (message: SendMessage) => callApi<MessageAccepted>('/messages', { method: 'POST', body: message }) });
+}
+
+export const fetchRun = (id: string, signal: AbortSignal) => callApi<RunDetail>(`/runs/${id}`, { signal });

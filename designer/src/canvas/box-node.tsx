@@ -1,0 +1,31 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { memo } from 'react';
+import type { BoxView } from './graph-view.ts';
+import { KindIcon } from './icon.tsx';
+import { Status, statusBorder } from './status.tsx';
+
+/** What React Flow carries for a box. */
+export type BoxNode = Node<{ box: BoxView; status: string | undefined; chosen: boolean }, 'box'>;
+
+/** One box of the drawing. Its size is fixed, so nothing is measured. */
+export const BoxNodeView = memo(function BoxNodeView({ data }: NodeProps<BoxNode>) {
+  const { box, status, chosen } = data;
+  return (
+    <div
+      className={`flex h-full w-full flex-col justify-center gap-0.5 border-2 bg-surface px-3 text-ink ${box.trigger ? 'rounded-full' : 'rounded-lg'} ${statusBorder(status)} ${chosen ? 'ring-2 ring-focus' : ''}`}
+    >
+      {!box.trigger && <Handle type="target" position={Position.Top} isConnectable={false} />}
+      <div className="flex items-center gap-2">
+        <KindIcon name={box.icon} />
+        <span className="truncate text-sm font-medium">{box.title}</span>
+      </div>
+      <div className="flex items-center justify-between gap-2">
+        <span className="truncate text-xs text-muted">{box.subtitle}</span>
+        {status !== undefined && <Status status={status} />}
+      </div>
+      {box.ports.map((port, index) => (
+        <Handle key={port.id} id={port.id} type="source" position={Position.Bottom} isConnectable={false} style={{ left: `${((index + 1) * 100) / (box.ports.length + 1)}%` }} />
+      ))}
+    </div>
+  );
+});

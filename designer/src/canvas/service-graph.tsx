@@ -1,0 +1,63 @@
+import { definitions } from '@omniroute/kinds/definitions';
+import type { Service } from '@omniroute/dsl';
+import { Background, Controls, type Edge, MarkerType, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BoxNodeView, type BoxNode } from './box-node.tsx';
+import { graphView } from './graph-view.ts';
+
+const NODE_TYPES = { box: BoxNodeView };
+
+/**
+ * A service as a drawing, read only, with the state of a run on it. Every step is in the list beside it too, so the
+ * drawing itself takes no tab stop but its zoom buttons.
+ */
+export function ServiceGraph({
+  service, statuses = {}, chosen, onChoose,
+}: { service: Service; statuses?: Readonly<Record<string, string>>; chosen: string | null; onChoose: (id: string) => void }) {
+  const { t } = useTranslation();
+  const view = useMemo(() => graphView(service, definitions), [service]);
+  const nodes = useMemo<BoxNode[]>(
+    () =>
+      view.boxes.map((box) => ({
+        id: box.id, type: 'box', position: { x: box.x, y: box.y }, width: box.width, height: box.height,
+        data: { box, status: statuses[box.id], chosen: box.id === chosen },
+      })),
+    [view, statuses, chosen],
+  );
+  const edges = useMemo<Edge[]>(
+    () =>
+      view.edges.map((edge) => {
+        const port = view.boxes.find((box) => box.id === edge.source)?.ports.find((candidate) => candidate.id === edge.port);
+        const label = edge.label || port?.label || '';
+        return {
+          id: edge.id, source: edge.source, target: edge.target, sourceHandle: edge.port, type: 'smoothstep', focusable: false,
+          markerEnd: { type: MarkerType.ArrowClosed }, ...(label === '' ? {} : { label }),
+        };
+      }),
+    [view],
+  );
+  return (
+    <div role="region" aria-label={t('service.graph')} className="h-full min-h-96 overflow-hidden rounded-lg border border-line">
+      <ReactFlowProvider>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          onNodeClick={(_, node) => onChoose(node.id)}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          deleteKeyCode={null}
+          fitView
+          fitViewOptions={{ padding: 0.15, maxZoom: 1.1 }}
+          minZoom={0.1}
+        >
+          <Background />
+          <Controls showInteractive={false} />
+        </ReactFlow>
+      </ReactFlowProvider>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { Badge, type Tone } from '@omniroute/ui';
+import { useTranslation } from 'react-i18next';
+
+const TONES: Readonly<Record<string, Tone>> = {
+  completed: 'good', published: 'good', failed: 'bad', terminated: 'bad', incident: 'bad', compensated: 'warn', cancelled: 'warn', continued: 'warn',
+  deprecated: 'warn', running: 'info', waiting: 'wait', paused: 'wait', skipped: 'muted', draft: 'muted', archived: 'muted',
+};
+
+/** A state in words, with its colour. */
+export function Status({ status }: { status: string }) {
+  const { t } = useTranslation();
+  return <Badge tone={TONES[status] ?? 'muted'}>{t(`status.${status}`, { defaultValue: status })}</Badge>;
+}
+
+/** Border colour of a box in a state. */
+export function statusBorder(status: string | undefined): string {
+  switch (status === undefined ? undefined : TONES[status]) {
+    case 'good':
+      return 'border-good';
+    case 'bad':
+      return 'border-bad';
+    case 'warn':
+      return 'border-warn';
+    case 'info':
+      return 'border-info';
+    case 'wait':
+      return 'border-wait';
+    default:
+      return 'border-line';
+  }
+}

@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url';
+import { definitions } from '@omniroute/kinds/definitions';
+import { localOwner, ROLES, tenantId, uuidv7 } from '@omniroute/server-kit';
+import { createLogger } from '@omniroute/telemetry';
+import { onParentGone, reportReady } from '@omniroute/tooling';
+import { Client, Connection } from '@temporalio/client';
+import { createSealedJson, createTenantCodec, dataConverter } from '../codec/index.ts';
+import { createTemporalRuns } from '../projection/temporal-runs.ts';
+import { saveConnection } from '../storage/connection-repository.ts';
+import { createTenantKeys, loadMasterKey, migrateStorage, openStorage } from '../storage/index.ts';
+import { loadPlan } from '../storage/version-repository.ts';
+import type { ApiDeps } from './deps.ts';
+import { startDispatcher } from './runs/dispatcher.ts';
+import { createApiServer } from './server.ts';
+import { readServerSettings } from './settings.ts';
+import { publishTemplates, readTemplates } from './templates.ts';
+
+/** The one tenant until sign-in exists. */
+const LOCAL_TENANT = tenantId('local');
+
+/** The server process: settings are read here, everything else is given what it needs. */
+const settings = readServerSettings(process.env);
+const log = createLogger({ name: 'server' });
+if (settings.migrateUrl !== undefined) {
+  const applied = await migrateStorage(settings.migrateUrl);
+  if (applied.length > 0) log.info('migrated', { migrations: applied.join(', ') });
+}
+const storage = openStorage({ url: settings.databaseUrl, application: 'omniroute-server', log });
+await storage.assertPlainRole();
+const keys = createTenantKeys({ masterKey: await loadMasterKey(settings), inTenant: storage.inTenant, newId: uuidv7, now: Date.now });
+const codec = createTenantCodec({ keys, plans: { get: (tenant, hash) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) } });
+const sealed = createSealedJson(keys);
+const connection = Connection.lazy({ address: settings.temporalAddress });
+const client = new Client({ connection, namespace: settings.temporalNamespace, dataConverter: dataConverter(codec) });
+const runs = createTemporalRuns(client, settings.temporalNamespace);
+const dispatcher = startDispatcher({ storage, sealed, codec, runs, log, now: Date.now });
+const deps: ApiDeps = { storage, sealed, codec, runs, kinds: definitions, log, newId: uuidv7, now: Date.now, wake: dispatcher.wake };
+
+if (settings.sandboxUrl !== undefined) {
+  const baseUrl = settings.sandboxUrl;
+  await storage.inTenant(LOCAL_TENANT, (trx) => saveConnection(trx, LOCAL_TENANT, { name: 'sandbox', type: 'commerce', class: 'local', baseUrl }));
+}
+const templates = await readTemplates(fileURLToPath(new URL('../../../templates', import.meta.url)));
+if (settings.sandboxUrl !== undefined) await publishTemplates({ ...deps, log }, LOCAL_TENANT, templates);
+
+const server = await createApiServer(deps, {
+  // Whoever reaches the loopback address owns this installation, and answers any role's tasks.
+  provider: localOwner({ tenant: LOCAL_TENANT, roles: [...ROLES, '*'] }),
+  templates,
+  assets: settings.assets ?? null,
+  ready: {
+    database: storage.ping,
+    temporal: async () => {
+      await client.workflowService.getSystemInfo({});
+    },
+  },
+});
+
+let stopping: Promise<void> | null = null;
+async function stop(): Promise<void> {
+  await server.close();
+  await dispatcher.stop();
+  await Promise.all([storage.close(), connection.close()]);
+  process.exit(0);
+}
+const stopOnce = () => {
+  stopping ??= stop();
+};
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stopOnce);
+onParentGone(stopOnce);
+
+const url = await server.listen({ host: '127.0.0.1', port: settings.port });
+reportReady({ url });

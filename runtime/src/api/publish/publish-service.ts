@@ -1,0 +1,70 @@
+import { compile } from '@omniroute/compiler';
+import type { Service } from '@omniroute/dsl';
+import { serviceHash } from '@omniroute/dsl';
+import { type Diagnostic, hasErrors } from '@omniroute/errors';
+import { type Plan, planHash } from '@omniroute/plan';
+import { canonicalJson } from '@omniroute/primitives';
+import { domainErrors } from '../../domain/errors.ts';
+import { listConnections } from '../../storage/connection-repository.ts';
+import type { Trx } from '../../storage/index.ts';
+import { commandService, requireService } from '../../storage/service-repository.ts';
+import { savePlan, saveVersion } from '../../storage/version-repository.ts';
+import type { ApiDeps } from '../deps.ts';
+import { draftOf } from '../draft-row.ts';
+
+/** What publishing gives: the new version, or why the service is not sound. */
+export type PublishOutcome =
+  | { readonly ok: true; readonly version: number; readonly planHash: string; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** Checks a document without touching anything. */
+export function checkDocument(document: unknown, kinds: ApiDeps['kinds']): { ok: boolean; diagnostics: readonly Diagnostic[] } {
+  const { diagnostics } = compile({ document: document as never }, { kinds });
+  return { ok: !hasErrors(diagnostics), diagnostics };
+}
+
+/**
+ * Publishes a document as the next version: compiles it, binds its connections, keeps plan and version, and commits
+ * aggregate and events in one transaction. Unsound services and unbound connections are refused.
+ */
+export async function publishService(
+  deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId'>,
+  request: { tenant: string; id: string; document: unknown; notes: string; by: string; expected?: number; replaceDraft: boolean },
+): Promise<PublishOutcome> {
+  const compiled = compile({ document: request.document as never }, { kinds: deps.kinds });
+  if (!compiled.ok || compiled.plan === undefined || compiled.service === undefined) return { ok: false, diagnostics: compiled.diagnostics };
+  const { plan, service, diagnostics } = compiled;
+  if (service.id !== request.id) throw domainErrors.fault('service.id_mismatch', { id: request.id, got: service.id });
+  const hash = planHash(plan);
+  const version = await deps.storage.inTenant(request.tenant, async (trx) => {
+    await requireConnections(trx, request.tenant, plan);
+    let aggregate = await requireService(trx, request.tenant, request.id);
+    const draft = draftOf(request.document as Service);
+    if (request.replaceDraft) {
+      const change = { type: 'change_draft', name: service.name, nodeCount: service.nodes.length } as const;
+      const expected = request.expected === undefined ? {} : { expected: request.expected };
+      ({ service: aggregate } = await commandService(trx, request.tenant, aggregate, change, { ids: deps.newId, draft, ...expected }));
+    }
+    const command = { type: 'publish', notes: request.notes, planHash: hash, serviceHash: serviceHash(service), by: request.by } as const;
+    const published = await commandService(trx, request.tenant, aggregate, command, {
+      ids: deps.newId,
+      ...(request.expected === undefined || request.replaceDraft ? {} : { expected: request.expected }),
+    });
+    await savePlan(trx, request.tenant, hash, canonicalJson(plan));
+    await saveVersion(trx, request.tenant, request.id, {
+      version: published.service.latestVersion, notes: request.notes, document: service, planHash: hash, serviceHash: command.serviceHash, publishedBy: request.by,
+    });
+    return published.service.latestVersion;
+  });
+  return { ok: true, version, planHash: hash, diagnostics };
+}
+
+/** Publishing needs every declared connection bound to one of the tenant of the same type. */
+async function requireConnections(trx: Trx, tenant: string, plan: Plan): Promise<void> {
+  const bound = await listConnections(trx, tenant);
+  for (const { name, type } of plan.connections) {
+    if (!bound.some((connection) => connection.name === name && connection.type === type)) {
+      throw domainErrors.fault('version.unbound', { name, type });
+    }
+  }
+}

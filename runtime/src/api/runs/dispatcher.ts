@@ -1,0 +1,79 @@
+import type { Logger } from '@omniroute/telemetry';
+import type { SealedJson, TenantCodec } from '../../codec/index.ts';
+import type { TemporalRuns } from '../../projection/temporal-runs.ts';
+import type { Storage } from '../../storage/index.ts';
+import { archiveClosed } from './archive.ts';
+import { deliverMessages, handOverRun, runsToHandOver } from './hand-over.ts';
+
+const PAGE = 100;
+const TICK_MS = 500;
+/** The visibility store lags behind; looking back a little further costs a few rows. */
+const LOOK_BACK_MS = 30_000;
+/** How far back the first look goes: the server keeps closed histories for a day by default. */
+const FIRST_LOOK_MS = 24 * 3_600_000;
+
+/** Carries accepted work over to the workflow server: what a crash or an outage left behind is done here. */
+export interface Dispatcher {
+  /** Looks now instead of at the next tick. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export function startDispatcher(deps: {
+  readonly storage: Storage; readonly sealed: SealedJson; readonly codec: TenantCodec; readonly runs: TemporalRuns; readonly log: Logger; readonly now: () => number;
+}): Dispatcher {
+  let stopped = false;
+  let awake = () => {};
+  let since = deps.now() - FIRST_LOOK_MS;
+
+  /** One kind of work failing (a server that is down) leaves the others going. */
+  async function attempt(what: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      deps.log.warn(`${what} is delayed`, { error });
+      return false;
+    }
+  }
+
+  async function look(): Promise<void> {
+    await attempt('starting runs', async () => {
+      // Each on its own: a run that cannot be started must not keep back those behind it.
+      for (const { tenant, id, startArgs } of await runsToHandOver(deps.storage, PAGE)) {
+        await attempt(`starting run ${id}`, () => handOverRun(deps, tenant, { id, startArgs }));
+      }
+    });
+    await attempt('delivering messages', async () => {
+      while ((await deliverMessages(deps, PAGE, (run, work) => attempt(`delivering to run ${run}`, work))) === PAGE && !stopped);
+    });
+    await attempt('archiving runs', async () => {
+      const began = deps.now();
+      await archiveClosed(deps, new Date(since));
+      since = began - LOOK_BACK_MS;
+    });
+  }
+
+  const loop = (async () => {
+    while (!stopped) {
+      await look();
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, TICK_MS);
+        awake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+
+  return {
+    wake: () => awake(),
+    async stop() {
+      stopped = true;
+      awake();
+      await loop;
+    },
+  };
+}

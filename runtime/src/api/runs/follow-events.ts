@@ -1,0 +1,29 @@
+import type { RunEvents } from '@omniroute/contracts';
+import type { ApiDeps } from '../deps.ts';
+import { readWhole } from './run-detail.ts';
+
+/** How often a run that has no history yet is looked at. */
+const NOT_STARTED_MS = 200;
+
+/**
+ * Events of a run after a sequence number; waits up to `waitMs` for something new by the server's own long poll on the
+ * history. `closed` says that nothing will follow.
+ */
+export async function followEvents(
+  deps: ApiDeps,
+  request: { tenant: string; run: string; after: number; waitMs: number },
+  signal: AbortSignal,
+): Promise<RunEvents> {
+  const deadline = AbortSignal.timeout(Math.max(1, request.waitMs));
+  const until = AbortSignal.any([signal, deadline]);
+  for (;;) {
+    const whole = await readWhole(deps, request.tenant, request.run);
+    const events = whole.events.filter((event) => event.seq > request.after);
+    const last = whole.events.at(-1)?.seq ?? 0;
+    if (events.length > 0 || whole.closed || request.waitMs === 0 || until.aborted) {
+      return { events: events.map((event) => ({ ...event })), last: Math.max(last, request.after), closed: whole.closed };
+    }
+    if (whole.row.handedOver) await deps.runs.grown(request.tenant, request.run, until);
+    else await new Promise((resolve) => setTimeout(resolve, NOT_STARTED_MS));
+  }
+}

@@ -1,0 +1,34 @@
+/** What the server process reads from its environment, at the edge and nowhere else. */
+export interface ServerSettings {
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly migrateUrl: string | undefined;
+  readonly temporalAddress: string;
+  readonly temporalNamespace: string;
+  readonly home: string;
+  readonly masterKey: string | undefined;
+  readonly sandboxUrl: string | undefined;
+  readonly assets: string | undefined;
+}
+
+export function readServerSettings(env: NodeJS.ProcessEnv): ServerSettings {
+  return {
+    port: Number(env['PORT'] ?? 8080),
+    databaseUrl: required(env, 'DATABASE_URL'),
+    migrateUrl: env['OMNIROUTE_MIGRATE_URL'],
+    temporalAddress: required(env, 'TEMPORAL_ADDRESS'),
+    temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
+    home: env['OMNIROUTE_HOME'] ?? '.omniroute',
+    masterKey: env['OMNIROUTE_MASTER_KEY'],
+    sandboxUrl: env['OMNIROUTE_SANDBOX_URL'],
+    assets: env['OMNIROUTE_DESIGNER'],
+  };
+}
+
+function required(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') {
+    throw new Error(`${name} is not set. Start the whole stack with npm start, or set it to reach your own.`);
+  }
+  return value;
+}

@@ -1,0 +1,40 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Service } from '@omniroute/dsl';
+import { hasErrors } from '@omniroute/errors';
+import type { Logger } from '@omniroute/telemetry';
+import { loadService } from '../storage/service-repository.ts';
+import { commandService } from '../storage/service-repository.ts';
+import type { ApiDeps } from './deps.ts';
+import { draftOf } from './draft-row.ts';
+import { publishService } from './publish/publish-service.ts';
+
+/** A ready service of the `templates` folder. */
+export interface Template {
+  readonly id: string;
+  readonly service: Service;
+}
+
+/** Reads every template: a folder with a `service.json`. */
+export async function readTemplates(folder: string): Promise<Template[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (id) => ({ id, service: JSON.parse(await readFile(join(folder, id, 'service.json'), 'utf8')) as Service })),
+  );
+}
+
+/** Publishes templates that the tenant does not have yet; what a person changed since is left alone. */
+export async function publishTemplates(deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId'> & { log: Logger }, tenant: string, templates: readonly Template[]): Promise<void> {
+  for (const { id, service } of templates) {
+    const created = await deps.storage.inTenant(tenant, async (trx) => {
+      if ((await loadService(trx, tenant, service.id)) !== null) return false;
+      const command = { type: 'create', id: service.id, name: service.name, nodeCount: service.nodes.length } as const;
+      await commandService(trx, tenant, null, command, { ids: deps.newId, draft: draftOf(service) });
+      return true;
+    });
+    if (!created) continue;
+    const outcome = await publishService(deps, { tenant, id: service.id, document: service, notes: 'From the template.', by: 'omniroute', replaceDraft: false });
+    if (!outcome.ok && hasErrors(outcome.diagnostics)) deps.log.error('a template is not sound', { template: id, first: outcome.diagnostics[0]?.message });
+  }
+}
