@@ -29,6 +29,12 @@ describe('A03: the block list is exact', () => {
     },
   );
 
+  it('holds every special range, one address of each written down here', () => {
+    const one =
+      '0.1.2.3 10.1.2.3 100.64.0.9 127.9.9.9 169.254.169.254 172.31.255.1 192.0.0.8 192.0.2.9 192.88.99.1 192.168.0.1 198.19.9.9 198.51.100.7 203.0.113.7 224.0.0.1 239.1.1.1 255.255.255.254 255.255.255.255 :: ::1 ::127.0.0.1 64:ff9b::1 64:ff9b:1::1 100::1 2001::1 2001:1ff::1 2001:db8::1 2002:7f00:1:: fc00::1 fd12::1 fe80::1 fec0::1 ff02::1';
+    expect(one.split(' ').filter((address) => !isBlockedAddress(address))).toEqual([]);
+  });
+
   it('allows public addresses, mapped ones included', () => {
     const open = [
       '8.8.8.8',

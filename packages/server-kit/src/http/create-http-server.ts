@@ -30,6 +30,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     genReqId: () => uuidv7(),
     requestIdHeader: false,
     trustProxy: false,
+    requestTimeout: 60_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
