@@ -1,0 +1,39 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { ExitCode } from './exit-codes.ts';
+
+/** Where a command writes; tests pass their own. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/** What a command was called with. */
+export interface Call {
+  readonly arguments: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+  readonly json: boolean;
+  readonly terminal: Terminal;
+}
+
+/** One command: its help, its options, what it does. The help and the generated documentation come from this. */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  readonly optionHelp: Readonly<Record<string, string>>;
+  run(call: Call): Promise<ExitCode>;
+}
+
+/** A text option, if it was given. */
+export function textOption(call: Call, name: string): string | undefined {
+  const value = call.options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Writes a value as JSON for programs. */
+export function printJson(call: Call, value: unknown): void {
+  call.terminal.out(`${JSON.stringify(value, null, 2)}\n`);
+}

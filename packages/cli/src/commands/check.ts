@@ -1,0 +1,30 @@
+import { renderDiagnostics } from '@omniroute/compiler';
+import { hasErrors } from '@omniroute/errors';
+import type { Command } from '../command.ts';
+import { printJson } from '../command.ts';
+import { compileFile } from '../compile-file.ts';
+import { cliErrors } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+import { findServices } from '../files.ts';
+
+export const check: Command = {
+  name: 'check',
+  usage: 'check FILE… [--format json]',
+  summary: 'Finds what is wrong with services, and says where and what to do.',
+  options: {},
+  optionHelp: {},
+  async run(call) {
+    if (call.arguments.length === 0) throw cliErrors.fault('cli.missing_argument', { command: 'check', what: 'a file or a folder' });
+    const files = await findServices(call.terminal.cwd, call.arguments);
+    if (files.length === 0) throw cliErrors.fault('cli.file', { file: call.arguments.join(', '), problem: 'it holds no service.json' });
+    const checked = await Promise.all(files.map((file) => compileFile(call.terminal.cwd, file)));
+    if (call.json) printJson(call, { files: checked.map(({ file, result }) => ({ file, ok: !hasErrors(result.diagnostics), diagnostics: result.diagnostics })) });
+    else {
+      for (const { file, text, result } of checked) {
+        if (result.diagnostics.length > 0) call.terminal.out(renderDiagnostics(result.diagnostics, { file, text }));
+        else call.terminal.out(`${file}: sound\n`);
+      }
+    }
+    return checked.some(({ result }) => hasErrors(result.diagnostics)) ? EXIT.findings : EXIT.fine;
+  },
+};

@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { planHash } from '@omniroute/plan';
+import { canonicalJson } from '@omniroute/primitives';
+import type { Command } from '../command.ts';
+import { textOption } from '../command.ts';
+import { soundPlan } from '../compile-file.ts';
+import { cliErrors } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+
+export const compileCommand: Command = {
+  name: 'compile',
+  usage: 'compile FILE [-o OUT] [--stats]',
+  summary: 'Turns a sound service into its plan.',
+  options: { output: { type: 'string', short: 'o' }, stats: { type: 'boolean' } },
+  optionHelp: { output: 'Writes the plan to a file instead of printing it.', stats: 'Prints sizes and the hash instead of the plan.' },
+  async run(call) {
+    const [file] = call.arguments;
+    if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'compile', what: 'a file' });
+    const compiled = await soundPlan(call, file);
+    if (compiled === null) return EXIT.findings;
+    const { plan } = compiled;
+    const out = textOption(call, 'output');
+    if (out !== undefined) {
+      const path = resolve(call.terminal.cwd, out);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, `${canonicalJson(plan)}\n`);
+    }
+    if (call.options['stats'] === true) {
+      const stats = {
+        hash: planHash(plan), abi: plan.abi, nodes: plan.nodes.length, expressions: plan.exprs.length, types: plan.types.length, bytes: Buffer.byteLength(canonicalJson(plan)),
+      };
+      call.terminal.out(call.json ? `${JSON.stringify(stats, null, 2)}\n` : Object.entries(stats).map(([name, value]) => `${name.padEnd(12)} ${value}\n`).join(''));
+    } else if (out === undefined) call.terminal.out(`${canonicalJson(plan)}\n`);
+    return EXIT.fine;
+  },
+};
