@@ -77,3 +77,8 @@ test('a package without a rank is found', () => {
     'packages/odds/src/a.ts:1 odds is not in the table of ranks (scripts/guards/ranks.ts).',
   ]);
 });
+
+test('nodes inside n8n import types of the contracts only', () => {
+  const text = "import type { Run } from '@omniroute/contracts';\nimport { Run } from '@omniroute/contracts';";
+  expect(messages({ 'n8n-nodes/nodes/a.ts': text })).toEqual(['n8n-nodes/nodes/a.ts:2 n8n-nodes imports types only.']);
+});

@@ -1,5 +1,5 @@
 import type { Finding, Guard } from './finding.ts';
-import { isTest, modulesOf } from './module.ts';
+import { isTest, type ModuleImport, modulesOf } from './module.ts';
 import { IMPORTED_BY_NOBODY, ourPackage, UNITS, unitOf } from './ranks.ts';
 
 /** Imports point down only: the table of docs/design.md section 2. */
@@ -13,7 +13,7 @@ export const importRanks: Guard = {
       for (const found of module.imports) {
         const to = ourPackage(found.specifier)?.unit;
         if (to === undefined || to === from || found.form === 'resolve') continue;
-        const problem = judge(from, to, isTest(module.path), found.form === 'dynamic' || found.typeOnly);
+        const problem = judge(from, to, isTest(module.path), found);
         if (problem !== null)
           findings.push({ file: module.path, line: found.line, rule: 'import-ranks', message: problem });
       }
@@ -22,7 +22,7 @@ export const importRanks: Guard = {
   },
 };
 
-function judge(from: string, to: string, test: boolean, lateOrErased: boolean): string | null {
+function judge(from: string, to: string, test: boolean, found: ModuleImport): string | null {
   const source = UNITS[from];
   const target = UNITS[to];
   if (source === undefined) return `${from} is not in the table of ranks (scripts/guards/ranks.ts).`;
@@ -30,7 +30,9 @@ function judge(from: string, to: string, test: boolean, lateOrErased: boolean): 
   if (IMPORTED_BY_NOBODY.includes(to)) return `${to} is a process of its own: start it, nobody imports it.`;
   if (test && (to === 'testing' || to === 'tooling')) return null;
   if (to === 'testing' && from !== 'scripts') return 'testing is for tests only.';
-  if (from === 'cli' && target.rank === 7 && !lateOrErased) return `cli loads ${to} by dynamic import only.`;
+  if (source.typesOnly === true && !found.typeOnly) return `${from} imports types only.`;
+  if (from === 'cli' && target.rank === 7 && !found.typeOnly && found.form !== 'dynamic')
+    return `cli loads ${to} by dynamic import only.`;
   if (source.mayImport !== undefined) {
     return source.mayImport.includes(to) ? null : `${from} may import only ${list(source.mayImport)}; not ${to}.`;
   }

@@ -22,6 +22,11 @@ const forbidden: readonly (readonly [name: string, text: string])[] = [
   ['a function made from text', 'const f = (c: string) => new Function(c);'],
   ['the console', "const f = () => console.log('x');"],
   ['a module-level let', 'let count = 0;'],
+  ['the clock behind globalThis', 'const f = () => globalThis.Date.now();'],
+  ['the clock by a computed name', "const f = () => Date['now']();"],
+  ['the clock taken apart', 'const f = () => { const { now } = Date; return now(); };'],
+  ['a module-level list to be filled', 'export const seen: string[] = [];'],
+  ['a module-level object to be filled', 'const seen = {};'],
   ['an exported module-level let', 'export let count = 0;'],
   ['an empty module-level map', 'const cache = new Map<string, string>();'],
   ['a statement at top level', 'Object.freeze({});'],
@@ -54,6 +59,9 @@ test('what depends on its arguments only is fine', () => {
   const text = [
     "const AT = new Date('2026-01-05T09:00:00Z');",
     'const ALL = new Set([1, 2]);',
+    'const NONE: readonly string[] = [];',
+    'const EMPTY: ReadonlyMap<string, string> = new Map();',
+    'const FIXED = [] as const;',
     'export const f = (a: number) => { let sum = 0; const seen = new Map(); return new Date(a).getUTCHours() + sum + seen.size; };',
   ].join('\n');
   expect(lines('packages/plan/src/a.ts', text)).toEqual([]);

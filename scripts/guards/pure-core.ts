@@ -31,11 +31,17 @@ function judge(module: Module): Finding[] {
     MemberExpression(node) {
       const text = module.text.slice(node.start, node.end);
       const name = node.property.type === 'Identifier' && !node.computed ? node.property.name : '';
-      if (text === 'Date.now') report(node, 'Date.now is a clock; time arrives with events.');
-      if (text === 'Math.random') report(node, 'Math.random differs on replay.');
+      if (/(^|\.)Date(\.now|\['now'\])$/.test(text)) report(node, 'Date.now is a clock; time arrives with events.');
+      if (/(^|\.)Math(\.random|\['random'\])$/.test(text)) report(node, 'Math.random differs on replay.');
       if (name.startsWith('toLocale') || name === 'localeCompare')
         report(node, `${name} depends on the machine's locale.`);
       if (LOCAL_TIME.test(name)) report(node, `${name} depends on the machine's time zone; use the UTC form.`);
+    },
+    VariableDeclarator(node) {
+      const source = node.init?.type === 'Identifier' ? node.init.name : '';
+      if (node.id.type !== 'ObjectPattern' || (source !== 'Date' && source !== 'Math')) return;
+      const taken = module.text.slice(node.id.start, node.id.end);
+      if (/\b(now|random)\b/.test(taken)) report(node, `${source} is taken apart to reach its clock or randomness.`);
     },
     Identifier(node) {
       if (node.name === 'Intl') report(node, "Intl depends on the machine's locale data.");
@@ -69,27 +75,32 @@ function judge(module: Module): Finding[] {
     },
   }).visit(module.program);
 
-  for (const statement of module.program.body) judgeTopLevel(statement, report);
+  for (const statement of module.program.body)
+    judgeTopLevel(statement, report, (node) => module.text.slice(node.start, node.end));
   return findings.sort((a, b) => a.line - b.line);
 }
 
 type Statement = Module['program']['body'][number];
+type Declaration = Extract<Statement, { type: 'VariableDeclaration' }>;
+type Initial = Declaration['declarations'][number]['init'];
 
 /** State and effects at module level: loading a module must do and hold nothing. */
 function judgeTopLevel(
   statement: Statement,
   report: (node: { readonly start: number }, message: string) => void,
+  textOf: (node: { readonly start: number; readonly end: number }) => string,
 ): void {
   const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
   switch (declared?.type) {
     case 'VariableDeclaration':
       if (declared.kind === 'let' || declared.kind === 'var')
         report(declared, `Module-level ${declared.kind} is state; pass it in.`);
-      for (const { init } of declared.declarations) {
-        const made = init?.type === 'NewExpression' && init.callee.type === 'Identifier' ? init.callee.name : '';
-        if (init?.type === 'NewExpression' && /^(Weak)?(Map|Set)$/.test(made) && init.arguments.length === 0) {
-          report(init, `An empty module-level ${made} is state; pass it in.`);
-        }
+      for (const { id, init } of declared.declarations) {
+        const what = emptyCollection(init);
+        const annotation = id.type === 'Identifier' ? (id.typeAnnotation ?? null) : null;
+        const readOnly = annotation !== null && /^:\s*(readonly\b|Readonly)/.test(textOf(annotation));
+        if (init && what !== null && !readOnly)
+          report(init, `An empty module-level ${what} is state; pass it in, or type it as read-only.`);
       }
       return;
     case 'ExpressionStatement':
@@ -104,4 +115,12 @@ function judgeTopLevel(
     default:
       return;
   }
+}
+
+/** What kind of empty, fillable collection an initial value makes; `null` for all else (`[] as const` is not fillable). */
+function emptyCollection(init: Initial): string | null {
+  if (init?.type === 'ArrayExpression' && init.elements.length === 0) return 'list';
+  if (init?.type === 'ObjectExpression' && init.properties.length === 0) return 'object';
+  if (init?.type !== 'NewExpression' || init.callee.type !== 'Identifier' || init.arguments.length > 0) return null;
+  return /^(Weak)?(Map|Set)$/.test(init.callee.name) ? init.callee.name : null;
 }

@@ -2,6 +2,8 @@
 export interface Unit {
   readonly rank: number;
   readonly mayImport?: readonly string[];
+  /** Types only: nothing of ours is there at run time. */
+  readonly typesOnly?: boolean;
 }
 
 const CORE = ['errors', 'primitives'] as const;
@@ -32,7 +34,7 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   designer: { rank: 7 },
   runtime: { rank: 7 },
   'ai-gateway': { rank: 7 },
-  'n8n-nodes': { rank: 7, mayImport: ['contracts'] },
+  'n8n-nodes': { rank: 7, mayImport: ['contracts'], typesOnly: true },
   cli: { rank: 8 },
   // The generators write the reference from the command line's own tables (scripts/reading-cli-tables.decision.md).
   scripts: {
