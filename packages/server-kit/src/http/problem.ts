@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Problem } from '@omniroute/contracts';
 import { type Fault, isFault } from '@omniroute/errors';
 import { escapeSegment } from '@omniroute/primitives';
 import type { Logger } from '@omniroute/telemetry';
@@ -7,22 +8,11 @@ import fp from 'fastify-plugin';
 import { httpErrors } from './errors.ts';
 import { RouteTable } from './route-table.ts';
 
-export interface FieldError {
-  /** JSON Pointer into the part of the request that was wrong. */
-  readonly pointer: string;
-  readonly message: string;
-}
+/** One field that was wrong: a JSON Pointer into its part of the request, and what is wrong with it. */
+export type FieldError = NonNullable<Problem['errors']>[number];
 
 /** RFC 9457 problem details; facts of the error stand beside the standard members. */
-export interface ProblemDocument {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly code: string;
-  readonly errors?: readonly FieldError[];
-  readonly [fact: string]: unknown;
-}
+export type ProblemDocument = Problem & { readonly [fact: string]: unknown };
 
 export const PROBLEM_TYPE = 'application/problem+json';
 const RESERVED = new Set(['type', 'title', 'status', 'detail', 'code', 'instance', 'retry_after_ms']);
