@@ -1,0 +1,19 @@
+export { FUNCTIONS, MACROS } from './functions/index.ts';
+export type { FunctionDefinition, Parameter } from './functions/define.ts';
+export { check, type Checked, type Ref, type TypeEnv } from './language/check.ts';
+export { compile } from './language/compile.ts';
+export { type Completion, complete } from './language/complete.ts';
+export { checkTemplate, compileTemplate, isTemplate, parseTemplate, type Template } from './language/template.ts';
+export type { Code } from './run/code.ts';
+export type { ExprError } from './run/eval-error.ts';
+export { type Evaluation, evaluate } from './run/evaluate.ts';
+export type { Scope } from './run/meter.ts';
+export { type Parsed, parse } from './syntax/parse.ts';
+export { print } from './syntax/print.ts';
+export type { Tree } from './syntax/tree.ts';
+export { typeFromSchema } from './types/from-schema.ts';
+export { assignable, unionOf } from './types/relations.ts';
+export { typeToString } from './types/to-string.ts';
+export {
+  BOOL, BYTES, DECIMAL, DOUBLE, DURATION, DYN, ERROR, type Field, INT, listOf, mapOf, NULL, recordOf, STRING, TIMESTAMP, type Type,
+} from './types/type.ts';

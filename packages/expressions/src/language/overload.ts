@@ -1,0 +1,44 @@
+import { assertNever } from '@omniroute/errors';
+import type { FunctionDefinition, Parameter } from '../functions/define.ts';
+import { unionOf } from '../types/relations.ts';
+import type { Type } from '../types/type.ts';
+
+/** The result type of a call: of the first overload that takes the arguments, or of all that might. `null`: none does. */
+export function overloadResult(candidates: readonly FunctionDefinition[], args: readonly Type[]): Type | null {
+  const possible = candidates.filter((candidate) => takes(candidate, args));
+  const [first] = possible;
+  if (first === undefined) return null;
+  return args.some((arg) => arg.kind === 'dyn') ? unionOf(possible.map((candidate) => candidate.result(args))) : first.result(args);
+}
+
+function takes({ params, variadic }: FunctionDefinition, args: readonly Type[]): boolean {
+  if (variadic === true ? args.length < params.length : args.length !== params.length) return false;
+  return args.every((arg, at) => fits(arg, params[at] ?? (params.at(-1) as Parameter)));
+}
+
+function fits(type: Type, parameter: Parameter): boolean {
+  if (type.kind === 'dyn' || type.kind === 'error' || parameter === 'any') return true;
+  if (type.kind === 'union') return type.of.every((part) => fits(part, parameter));
+  switch (parameter) {
+    case 'number':
+      return type.kind === 'int' || type.kind === 'double';
+    case 'map':
+      return type.kind === 'map' || type.kind === 'record';
+    case 'int':
+      // At run time there is one number type; a fraction is an error with its place.
+      return type.kind === 'int' || type.kind === 'double';
+    case 'null':
+    case 'bool':
+    case 'string':
+    case 'bytes':
+    case 'list':
+    case 'timestamp':
+    case 'duration':
+    case 'decimal':
+    case 'optional':
+    case 'type':
+      return type.kind === parameter;
+    default:
+      return assertNever(parameter);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Span } from '@omniroute/errors';
+
+/** Why an expression gave no value. `poison`: it ran out of fuel or grew too large. */
+export interface ExprError {
+  readonly code: 'expression' | 'poison';
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** Carries an error through the evaluator; it never leaves the package. */
+export class EvalFailure {
+  readonly code: ExprError['code'];
+  readonly message: string;
+  span: Span | null;
+
+  constructor(message: string, span: Span | null = null, code: ExprError['code'] = 'expression') {
+    this.code = code;
+    this.message = message;
+    this.span = span;
+  }
+}
+
+/** Ends an evaluation; the place is added by the node that called. */
+export function fail(message: string): never {
+  throw new EvalFailure(message);
+}

@@ -1,0 +1,49 @@
+import type { Json } from '@omniroute/primitives';
+import type { Code } from './code.ts';
+import { EvalFailure, type ExprError } from './eval-error.ts';
+import { load, type Program } from './load.ts';
+import { Meter, type Scope } from './meter.ts';
+import { toJson } from './to-json.ts';
+import type { Value } from './values.ts';
+
+/** What an evaluation gave, and the fuel it used: the same on every host and on every replay. */
+export type Evaluation = { readonly ok: true; readonly value: Json; readonly spent: number } | { readonly ok: false; readonly error: ExprError; readonly spent: number };
+
+/** Characters and elements that a result may have at most. */
+const OUTPUT_CAP = 262_144;
+const programs = new WeakMap<Code, Program>();
+
+/** Evaluates code in a scope. Never throws; `fuel` bounds the work whatever the data. */
+export function evaluate(code: Code, scope: Scope, fuel: number): Evaluation {
+  const meter = new Meter(scope, fuel);
+  try {
+    const value = programOf(code)(meter);
+    return { ok: true, value: toJson(value, new Meter(scope, OUTPUT_CAP)), spent: meter.spent };
+  } catch (error) {
+    return { ok: false, error: errorOf(error, code), spent: meter.spent };
+  }
+}
+
+/** Evaluates without the boundary: conformance tests look at values that are not JSON. */
+export function evaluateInner(code: Code, scope: Scope, fuel: number): { ok: true; value: Value } | { ok: false; error: ExprError } {
+  try {
+    return { ok: true, value: programOf(code)(new Meter(scope, fuel)) };
+  } catch (error) {
+    return { ok: false, error: errorOf(error, code) };
+  }
+}
+
+function programOf(code: Code): Program {
+  const known = programs.get(code);
+  if (known !== undefined) return known;
+  const program = load(code);
+  programs.set(code, program);
+  return program;
+}
+
+function errorOf(error: unknown, code: Code): ExprError {
+  const span = [code[1], code[2]] as const;
+  if (error instanceof EvalFailure) return { code: error.code, message: error.message, span: error.span ?? span };
+  // A stack that is too small for a value's depth is the only other way out of the evaluator.
+  return { code: 'poison', message: 'This goes too deep.', span };
+}

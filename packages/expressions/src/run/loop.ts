@@ -1,0 +1,96 @@
+import type { Code, Loop } from './code.ts';
+import { EvalFailure, fail } from './eval-error.ts';
+import type { Program } from './load.ts';
+import type { Meter } from './meter.ts';
+import { describe, emptyMap, isMap, type Value } from './values.ts';
+
+type LoopCode = Extract<Code, readonly ['loop', ...unknown[]]>;
+
+/** Loads a comprehension. The whole range is paid for before the first turn. */
+export function loadLoop(code: LoopCode, load: (code: Code) => Program): Program {
+  const [, , , loop, rangeCode, keySlot, valueSlot, conditionCode, bodyCode] = code;
+  const range = load(rangeCode);
+  const condition = conditionCode === null ? null : load(conditionCode);
+  const body = load(bodyCode);
+  return (meter) => {
+    const entries = entriesOf(range(meter), keySlot >= 0);
+    meter.pay(entries.length);
+    const turns = (visit: (key: Value, value: Value) => boolean) => {
+      for (const [key, value] of entries) {
+        if (keySlot >= 0) meter.locals[keySlot] = key;
+        meter.locals[valueSlot] = value;
+        if (condition !== null && !truth(condition(meter))) continue;
+        if (!visit(key, value)) return;
+      }
+    };
+    return RESULTS[loop](body, meter, turns);
+  };
+}
+
+type Turns = (visit: (key: Value, value: Value) => boolean) => void;
+
+const RESULTS: Readonly<Record<Loop, (body: Program, meter: Meter, turns: Turns) => Value>> = {
+  all: (body, meter, turns) => decide(body, meter, turns, false),
+  exists: (body, meter, turns) => decide(body, meter, turns, true),
+  one: (body, meter, turns) => {
+    let count = 0;
+    turns(() => {
+      if (truth(body(meter))) count += 1;
+      return true;
+    });
+    return count === 1;
+  },
+  filter: (body, meter, turns) => {
+    const kept: Value[] = [];
+    turns((_, value) => {
+      if (truth(body(meter))) kept.push(value);
+      return true;
+    });
+    return kept;
+  },
+  map: (body, meter, turns) => {
+    const made: Value[] = [];
+    turns(() => {
+      made.push(body(meter));
+      return true;
+    });
+    return made;
+  },
+  transformMap: (body, meter, turns) => {
+    const made = emptyMap();
+    turns((key) => {
+      made[String(key)] = body(meter);
+      return true;
+    });
+    return made;
+  },
+};
+
+/** `all` and `exists`: an item that decides makes errors of the others not matter. */
+function decide(body: Program, meter: Meter, turns: Turns, decides: boolean): Value {
+  let failure: EvalFailure | null = null;
+  let decided = false;
+  turns(() => {
+    try {
+      decided = truth(body(meter)) === decides;
+    } catch (error) {
+      if (!(error instanceof EvalFailure) || error.code === 'poison') throw error;
+      failure ??= error;
+    }
+    return !decided;
+  });
+  if (decided) return decides;
+  if (failure !== null) throw failure;
+  return !decides;
+}
+
+function truth(value: Value): boolean {
+  return typeof value === 'boolean' ? value : fail(`A condition is true or false, not ${describe(value)}.`);
+}
+
+/** Items with their keys: positions of a list, keys of an object in order. With one name an object gives its keys. */
+function entriesOf(range: Value, both: boolean): readonly (readonly [Value, Value])[] {
+  if (Array.isArray(range)) return (range as readonly Value[]).map((item, at) => [at, item] as const);
+  if (!isMap(range)) return fail(`${describe(range)} has no items to go through.`);
+  return Object.keys(range).sort().map((key) => [key, both ? (range[key] as Value) : key] as const);
+}

@@ -1,0 +1,89 @@
+import { deepEqual } from '@omniroute/primitives';
+import { DOUBLE, DYN, type Type } from './type.ts';
+
+/** Whether every value of `from` is a value of `to`. What is unknown (`dyn`, `error`) fits everywhere: the door checks it. */
+export function assignable(from: Type, to: Type): boolean {
+  if (from.kind === 'error' || to.kind === 'error' || from.kind === 'dyn' || to.kind === 'dyn') return true;
+  if (from.kind === 'union') return from.of.every((part) => assignable(part, to));
+  if (to.kind === 'union') return to.of.some((part) => assignable(from, part));
+  switch (to.kind) {
+    case 'double':
+      return from.kind === 'double' || from.kind === 'int';
+    case 'string':
+      if (from.kind !== 'string') return hasTextForm(from);
+      return to.values === undefined || from.values === undefined || from.values.every((value) => to.values?.includes(value));
+    case 'list':
+      return from.kind === 'list' && assignable(from.item, to.item);
+    case 'map':
+      if (from.kind === 'map') return assignable(from.value, to.value);
+      return from.kind === 'record' && Object.values(from.fields).every((field) => assignable(field.type, to.value));
+    case 'record':
+      return from.kind === 'record' ? recordFits(from, to) : from.kind === 'map' && Object.values(to.fields).every((field) => field.optional);
+    case 'optional':
+      return from.kind === 'optional' && assignable(from.of, to.of);
+    default:
+      return from.kind === to.kind;
+  }
+}
+
+/** Values that JSON has no form for are written as text at the boundary, as CEL maps them. */
+function hasTextForm(type: Type): boolean {
+  return type.kind === 'timestamp' || type.kind === 'duration' || type.kind === 'decimal' || type.kind === 'bytes';
+}
+
+function recordFits(from: Extract<Type, { kind: 'record' }>, to: Extract<Type, { kind: 'record' }>): boolean {
+  const given = Object.entries(to.fields).every(([name, wanted]) => {
+    const field = from.fields[name];
+    if (field === undefined) return wanted.optional || from.open;
+    return (wanted.optional || !field.optional) && assignable(field.type, wanted.type);
+  });
+  return given && (to.open || Object.keys(from.fields).every((name) => to.fields[name] !== undefined));
+}
+
+/** One type for values of several: equal ones once, numbers together, nested unions flattened. */
+export function unionOf(types: readonly Type[]): Type {
+  const flat = types.flatMap((type) => (type.kind === 'union' ? type.of : [type]));
+  if (flat.some((type) => type.kind === 'dyn')) return DYN;
+  const parts: Type[] = [];
+  for (const type of flat) {
+    const known = parts.findIndex((part) => part.kind === type.kind && (isScalar(type) || deepEqual(part, type)));
+    if (known < 0) parts.push(type);
+    else parts[known] = merge(parts[known] as Type, type);
+  }
+  const numbers = parts.filter((type) => type.kind === 'int' || type.kind === 'double');
+  const rest = numbers.length === 2 ? [...parts.filter((type) => type.kind !== 'int' && type.kind !== 'double'), DOUBLE] : parts;
+  const meaningful = rest.filter((type) => type.kind !== 'error');
+  if (meaningful.length === 0) return rest[0] ?? DYN;
+  return meaningful.length === 1 ? (meaningful[0] as Type) : { kind: 'union', of: meaningful };
+}
+
+function isScalar(type: Type): boolean {
+  return !['list', 'map', 'record', 'union', 'optional'].includes(type.kind);
+}
+
+function merge(a: Type, b: Type): Type {
+  if (a.kind !== 'string' || b.kind !== 'string') return a;
+  if (a.values === undefined || b.values === undefined) return a.format !== undefined && a.format === b.format ? { kind: 'string', format: a.format } : { kind: 'string' };
+  return { kind: 'string', values: [...new Set([...a.values, ...b.values])] };
+}
+
+/** A type without `null`: what stays after `!= null`. */
+export function withoutNull(type: Type): Type {
+  if (type.kind !== 'union') return type;
+  return unionOf(type.of.filter((part) => part.kind !== 'null'));
+}
+
+/** Whether two types can ever be equal; comparing what never is, is a mistake. */
+export function comparable(a: Type, b: Type): boolean {
+  const loose = (type: Type) => type.kind === 'dyn' || type.kind === 'error';
+  if (loose(a) || loose(b)) return true;
+  if (a.kind === 'union') return a.of.some((part) => comparable(part, b));
+  if (b.kind === 'union') return b.of.some((part) => comparable(a, part));
+  const number = (type: Type) => type.kind === 'int' || type.kind === 'double' || type.kind === 'decimal';
+  if (number(a) && number(b)) return true;
+  if (a.kind === 'list' && b.kind === 'list') return comparable(a.item, b.item);
+  const object = (type: Type) => type.kind === 'map' || type.kind === 'record';
+  if (object(a) && object(b)) return true;
+  if (a.kind === 'optional' && b.kind === 'optional') return comparable(a.of, b.of);
+  return a.kind === b.kind;
+}
