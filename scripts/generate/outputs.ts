@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Tree } from '../guards/tree.ts';
 import { decisionsPage } from './decisions-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { functionsPage } from './functions-page.ts';
 import type { Generated } from './page.ts';
 import { hasKinds, registry } from './registry.ts';
 import { runErrorsPage } from './run-errors-page.ts';
@@ -15,7 +16,7 @@ export interface Output {
 
 /** Everything that is generated for this tree. */
 export function generatorsFor(tree: Tree): readonly Generated[] {
-  return [...(hasKinds(tree) ? registry : []), errorsPage, runErrorsPage, decisionsPage];
+  return [...(hasKinds(tree) ? registry : []), errorsPage, runErrorsPage, functionsPage, decisionsPage];
 }
 
 /** Writes every output in memory, formatted as the rest of the sources. */

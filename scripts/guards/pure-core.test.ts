@@ -76,3 +76,12 @@ test('kind definitions, lowerings and the pure door of kind-sdk are held to it; 
   expect(lines('runtime/src/api/a.ts', text)).toEqual([]);
   expect(lines('packages/plan/src/a.test.ts', text)).toEqual([]);
 });
+
+test('a memo is a WeakMap with a dated reason above it, and nothing else', () => {
+  const memo = (what: string, note: string) => `const a = 1;\n${note}\nconst known = new ${what}();`;
+  expect(lines('packages/plan/src/a.ts', memo('WeakMap', '/** Memo, 2026-01-31: loading code is dear. */'))).toEqual(
+    [],
+  );
+  expect(lines('packages/plan/src/a.ts', memo('WeakMap', '// Loading code is dear.'))).toEqual([3]);
+  expect(lines('packages/plan/src/a.ts', memo('Map', '// Memo, 2026-01-31: loading code is dear.'))).toEqual([3]);
+});

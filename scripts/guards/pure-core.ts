@@ -1,6 +1,7 @@
 import { Visitor } from 'rolldown/utils';
 import type { Finding, Guard } from './finding.ts';
 import { isTest, type Module, modulesOf } from './module.ts';
+import { judgeTopLevel } from './pure-top-level.ts';
 import { isPure, unitOf } from './ranks.ts';
 
 /** Methods of Date that answer in the machine's time zone. */
@@ -75,52 +76,6 @@ function judge(module: Module): Finding[] {
     },
   }).visit(module.program);
 
-  for (const statement of module.program.body)
-    judgeTopLevel(statement, report, (node) => module.text.slice(node.start, node.end));
+  for (const statement of module.program.body) judgeTopLevel(module, statement, report);
   return findings.sort((a, b) => a.line - b.line);
-}
-
-type Statement = Module['program']['body'][number];
-type Declaration = Extract<Statement, { type: 'VariableDeclaration' }>;
-type Initial = Declaration['declarations'][number]['init'];
-
-/** State and effects at module level: loading a module must do and hold nothing. */
-function judgeTopLevel(
-  statement: Statement,
-  report: (node: { readonly start: number }, message: string) => void,
-  textOf: (node: { readonly start: number; readonly end: number }) => string,
-): void {
-  const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-  switch (declared?.type) {
-    case 'VariableDeclaration':
-      if (declared.kind === 'let' || declared.kind === 'var')
-        report(declared, `Module-level ${declared.kind} is state; pass it in.`);
-      for (const { id, init } of declared.declarations) {
-        const what = emptyCollection(init);
-        const annotation = id.type === 'Identifier' ? (id.typeAnnotation ?? null) : null;
-        const readOnly = annotation !== null && /^:\s*(readonly\b|Readonly)/.test(textOf(annotation));
-        if (init && what !== null && !readOnly)
-          report(init, `An empty module-level ${what} is state; pass it in, or type it as read-only.`);
-      }
-      return;
-    case 'ExpressionStatement':
-    case 'ForStatement':
-    case 'ForOfStatement':
-    case 'ForInStatement':
-    case 'WhileStatement':
-    case 'IfStatement':
-    case 'TryStatement':
-      report(declared, 'Loading a module of the pure core does nothing: no statement at top level.');
-      return;
-    default:
-      return;
-  }
-}
-
-/** What kind of empty, fillable collection an initial value makes; `null` for all else (`[] as const` is not fillable). */
-function emptyCollection(init: Initial): string | null {
-  if (init?.type === 'ArrayExpression' && init.elements.length === 0) return 'list';
-  if (init?.type === 'ObjectExpression' && init.properties.length === 0) return 'object';
-  if (init?.type !== 'NewExpression' || init.callee.type !== 'Identifier' || init.arguments.length > 0) return null;
-  return /^(Weak)?(Map|Set)$/.test(init.callee.name) ? init.callee.name : null;
 }
