@@ -15,7 +15,6 @@ export interface RunFacts {
 /** What a host tells the engine. `at` is the host's logical now in milliseconds. */
 export type Event =
   | { readonly kind: 'start'; readonly at: number; readonly facts: RunFacts; readonly input: Json }
-  | { readonly kind: 'operator'; readonly at: number; readonly key: string; readonly action: OperatorAction }
   | { readonly kind: 'cancel'; readonly at: number; readonly reason: string }
   | {
       readonly kind: 'message';
@@ -46,11 +45,8 @@ export type Event =
 
 export type ActivityResult =
   | { readonly ok: true; readonly output: Json }
-  /** `in_doubt`: the effect may have happened, so an undo must consider it. */
   | { readonly ok: false; readonly error: RunError };
 
-/** Operator controls that are recorded in the run. */
-export type OperatorAction = { readonly type: 'pause' } | { readonly type: 'resume' };
 
 /** The fixed order of events within one activation; part of the abi. */
 export const EVENT_ORDER = [

@@ -1,3 +1,10 @@
+export { type Admission, admitStart, type StartRequest } from './admit-start.ts';
 export * from './command.ts';
+export { createState } from './create-state.ts';
 export * from './event.ts';
+export { type GivenAnswer, judgeAnswer } from './judge-answer.ts';
+export { type FailedAttempt, nextAttempt } from './next-attempt.ts';
+export { canContinue, resume } from './resume.ts';
+export { sortEvents } from './sort-events.ts';
 export * from './state.ts';
+export { type Budget, step, type StepResult } from './step.ts';

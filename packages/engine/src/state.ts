@@ -14,6 +14,8 @@ export interface Frame {
   /** Node id → output of its latest visit. */
   readonly outputs: Record<string, Json>;
   readonly slots: Record<SlotRef, Json>;
+  /** `node:port` of a back edge → how often it was taken in this visit of the container. */
+  readonly turns: Record<string, number>;
   readonly item?: Json;
   readonly index?: number;
 }
@@ -23,7 +25,7 @@ export interface Token {
   readonly id: number;
   node: number;
   readonly frame: number;
-  /** Key of the visit under way; `null` before the visit begins. */
+  /** Key of the visit under way; `null` before the visit begins: such a token is ready to run. */
   key: string | null;
   /** The error in scope on paths that begin at an `error` or `timeout` port. */
   error: RunError | null;
@@ -42,7 +44,7 @@ export interface Timer {
   readonly key: string;
   readonly at: number;
   readonly token: number | null;
-  readonly role: 'deadline' | 'wait' | 'timeout' | 'due' | 'escalation' | 'yield';
+  readonly role: 'deadline' | 'event' | 'timeout' | 'due' | 'escalation' | 'yield';
   /** Event id of a wait, number of an escalation. */
   readonly detail: string;
 }
@@ -64,8 +66,13 @@ export interface OpenTask {
   readonly node: number;
   readonly opened_at: number;
   readonly task: Json;
+  /** Its inbox row is being written; an answer may come before that is known here. */
+  opening: boolean;
+  /** How it was settled: the token leaves once the inbox row is closed. */
+  settled: { port: string; output: Json | null; state: 'answered' | 'timed_out' } | null;
   overdue: boolean;
-  escalations: number;
+  /** Who may answer besides those it was opened for. */
+  readonly escalated: Json[];
 }
 
 /** Unread mail. */
@@ -95,7 +102,10 @@ export interface State {
   seen: string[];
   /** Update id → answer of closed tasks, newest last, bounded: an Update repeated after continue-as-new gets the same answer. */
   answered: { update: string; ok: boolean; text: string }[];
-  end: { status: string | null; output: Json | null } | null;
+  /** Set when the run is ending early: it ends once nothing is in flight any more. */
+  ending: { status: 'failed' | 'compensated' | 'cancelled' | 'completed'; error: RunError | null } | null;
+  /** `given`: an `end` step gave the output, which replaces the one of the service. */
+  end: { status: string | null; output: Json | null; given: boolean } | null;
   result: { status: RunStatus; output: Json; error: RunError | null; end_status: string | null } | null;
   counters: { token: number; frame: number; uuid: number; fuel: number; steps: number };
 }

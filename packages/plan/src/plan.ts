@@ -133,6 +133,8 @@ export interface Plan {
   readonly deadline_ms: number | null;
   readonly business_keys: readonly { readonly name: string; readonly expr: ExprRef }[];
   readonly connections: readonly { readonly name: string; readonly type: string }[];
+  /** Counted connections back: an edge leaving node `node` by `port` may be taken `max` times in a visit of its container. */
+  readonly loops: readonly { readonly node: number; readonly port: string; readonly max: number | null }[];
   readonly limits: PlanLimits;
   /** Node id → pointer of the node in the document, for the canvas and for errors. */
   readonly map: Readonly<Record<string, string>>;
