@@ -1,6 +1,9 @@
 import Type from 'typebox';
 import { MESSAGE_NAME_PATTERN, NODE_ID_PATTERN } from './ids.ts';
 
+/** Names of events: dotted words, letters of either case (CloudEvents types). */
+export const MESSAGE_EVENT_PATTERN = '^[A-Za-z][A-Za-z0-9_.-]{0,199}$';
+
 /** Closed objects everywhere: an unknown field is an error with "did you mean". */
 export const CLOSED = { additionalProperties: false } as const;
 

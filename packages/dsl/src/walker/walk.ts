@@ -1,0 +1,191 @@
+import { type Diagnostic, type DiagnosticFacts, diagnostic, type DiagnosticCode } from '@omniroute/errors';
+import { isTemplate } from '@omniroute/expressions';
+import { closestName, formatPointer, isObject, parseDuration, parseInstant } from '@omniroute/primitives';
+import { RE2JS } from 're2js';
+import { checkSchema } from './check-schema.ts';
+
+/** A string with a template in it: the compiler types it against `schema`, the schema of its place. */
+export interface Hole {
+  readonly pointer: string;
+  readonly schema: Schema;
+  readonly text: string;
+}
+
+export type Schema = { readonly [keyword: string]: unknown };
+
+export interface Walked {
+  readonly findings: readonly Diagnostic[];
+  readonly holes: readonly Hole[];
+}
+
+const DURATION_WORDS = 'a duration like PT30S, PT2H or P7D';
+const FORMATS: Readonly<Record<string, readonly [words: string, fits: (text: string) => boolean]>> = {
+  duration: [DURATION_WORDS, (text) => parseDuration(text).ok],
+  'date-time': ['a point in time like 2026-01-05T09:00:00Z', (text) => parseInstant(text).ok],
+};
+const PATTERN_WORDS: Readonly<Record<string, string>> = {
+  '^[a-z][a-z0-9_]{0,62}$': 'lower-case letters, digits and _, beginning with a letter',
+  '^[a-z][a-z0-9-]{1,62}$': 'lower-case letters, digits and -, beginning with a letter, at least two characters',
+  '^[A-Za-z0-9 _-]{3,100}$': '3 to 100 letters, digits, spaces, - and _',
+};
+
+/**
+ * Checks a document's shape against a TypeBox schema. A string that holds a template is a hole, not a fault, unless its
+ * place is marked `x-literal`; a place marked `x-schema` holds a JSON Schema of a tenant and is judged as one. One root
+ * cause per fault: what is wrong inside something wrong is not reported.
+ */
+export function walk(schema: unknown, value: unknown, at = ''): Walked {
+  const walker = new Walker();
+  walker.check(schema as Schema, value, at, 'the document');
+  return { findings: walker.findings, holes: walker.holes };
+}
+
+class Walker {
+  readonly findings: Diagnostic[] = [];
+  readonly holes: Hole[] = [];
+
+  check(schema: Schema, value: unknown, pointer: string, where: string): void {
+    if (schema['x-schema'] === true) {
+      this.findings.push(...checkSchema(value, pointer));
+      return;
+    }
+    if (typeof value === 'string' && isTemplate(value)) {
+      if (schema['x-literal'] === true) this.report('OR1012', pointer, { facts: { where } });
+      else this.holes.push({ pointer, schema, text: value });
+      return;
+    }
+    if (Array.isArray(schema['anyOf'])) return this.union(schema['anyOf'] as Schema[], value, pointer, where);
+    if (Object.hasOwn(schema, 'const') && value !== schema['const']) return this.wrongValue(pointer, where, [schema['const']], value);
+    if (Array.isArray(schema['enum']) && !schema['enum'].includes(value)) return this.wrongValue(pointer, where, schema['enum'], value);
+    switch (schema['type']) {
+      case 'string':
+        return this.text(schema, value, pointer, where);
+      case 'number':
+      case 'integer':
+        return this.number(schema, value, pointer, where);
+      case 'boolean':
+        if (typeof value !== 'boolean') this.wrongType(pointer, where, 'true or false', value);
+        return;
+      case 'array':
+        return this.list(schema, value, pointer, where);
+      case 'object':
+        return this.object(schema, value, pointer, where);
+      default:
+        return this.open(value, pointer);
+    }
+  }
+
+  private report(code: DiagnosticCode, pointer: string, given: Omit<DiagnosticFacts, 'pointer'> = {}): void {
+    this.findings.push(diagnostic(code, { pointer, ...given }));
+  }
+
+  private wrongType(pointer: string, where: string, expected: string, value: unknown): void {
+    this.report('OR1005', pointer, { expected, got: kindOf(value), facts: { where: capital(where) } });
+  }
+
+  private wrongValue(pointer: string, where: string, allowed: readonly unknown[], value: unknown): void {
+    const close = typeof value === 'string' ? closestName(value, allowed.filter((each) => typeof each === 'string')) : undefined;
+    this.report('OR1006', pointer, {
+      expected: allowed.map((each) => JSON.stringify(each)).join(', '), got: typeof value === 'string' ? value : JSON.stringify(value),
+      ...(close === undefined ? {} : { did_you_mean: close }), facts: { where: capital(where) },
+    });
+  }
+
+  private text(schema: Schema, value: unknown, pointer: string, where: string): void {
+    if (typeof value !== 'string') return this.wrongType(pointer, where, 'text', value);
+    const length = [...value].length;
+    const [least, most] = [schema['minLength'], schema['maxLength']];
+    if (typeof least === 'number' && length < least) return this.bounds(pointer, where, `at least ${least} characters long`, `${length}`);
+    if (typeof most === 'number' && length > most) return this.bounds(pointer, where, `at most ${most} characters long`, `${length}`);
+    const { pattern, format } = schema;
+    const spelled = (expected: string) => this.report('OR1007', pointer, { expected, got: value, facts: { where: capital(where) } });
+    if (typeof pattern === 'string' && !RE2JS.compile(pattern).matcher(value).find()) return spelled(PATTERN_WORDS[pattern] ?? `written like ${pattern}`);
+    const known = typeof format === 'string' ? FORMATS[format] : undefined;
+    if (known !== undefined && !known[1](value)) spelled(known[0]);
+  }
+
+  private bounds(pointer: string, where: string, expected: string, got: string): void {
+    this.report('OR1008', pointer, { expected, got, facts: { where: capital(where) } });
+  }
+
+  private number(schema: Schema, value: unknown, pointer: string, where: string): void {
+    const whole = schema['type'] === 'integer';
+    if (typeof value !== 'number' || (whole && !Number.isInteger(value))) return this.wrongType(pointer, where, whole ? 'a whole number' : 'a number', value);
+    const { minimum, maximum, exclusiveMinimum } = schema;
+    if (typeof minimum === 'number' && value < minimum) return this.bounds(pointer, where, `at least ${minimum}`, `${value}`);
+    if (typeof maximum === 'number' && value > maximum) return this.bounds(pointer, where, `at most ${maximum}`, `${value}`);
+    if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) this.bounds(pointer, where, `more than ${exclusiveMinimum}`, `${value}`);
+  }
+
+  private list(schema: Schema, value: unknown, pointer: string, where: string): void {
+    if (!Array.isArray(value)) return this.wrongType(pointer, where, 'a list', value);
+    if (typeof schema['minItems'] === 'number' && value.length < schema['minItems']) return this.bounds(pointer, where, `a list of at least ${schema['minItems']}`, `${value.length}`);
+    if (typeof schema['maxItems'] === 'number' && value.length > schema['maxItems']) return this.bounds(pointer, where, `a list of at most ${schema['maxItems']}`, `${value.length}`);
+    const items = schema['items'];
+    value.forEach((item, index) => {
+      if (isObject(items)) this.check(items, item, `${pointer}${formatPointer([index])}`, `item ${index + 1} of ${where}`);
+      else this.open(item, `${pointer}${formatPointer([index])}`);
+    });
+  }
+
+  private object(schema: Schema, value: unknown, pointer: string, where: string): void {
+    if (!isObject(value)) return this.wrongType(pointer, where, 'an object', value);
+    const properties = (schema['properties'] ?? {}) as Readonly<Record<string, Schema>>;
+    const patterns = (schema['patternProperties'] ?? {}) as Readonly<Record<string, Schema>>;
+    for (const name of (schema['required'] ?? []) as readonly string[]) {
+      if (!Object.hasOwn(value, name)) this.report('OR1004', pointer, { facts: { where: capital(where), field: name } });
+    }
+    if (typeof schema['maxProperties'] === 'number' && Object.keys(value).length > schema['maxProperties']) {
+      this.bounds(pointer, where, `at most ${schema['maxProperties']} entries`, `${Object.keys(value).length}`);
+    }
+    for (const [name, member] of Object.entries(value)) {
+      const place = `${pointer}${formatPointer([name])}`;
+      const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      const [, byPattern] = Object.entries(patterns).find(([pattern]) => RE2JS.compile(pattern).matcher(name).find()) ?? [];
+      if (known !== undefined) this.check(known, member, place, `"${name}"`);
+      else if (byPattern !== undefined) this.check(byPattern, member, place, `"${name}"`);
+      else if (isObject(schema['additionalProperties'])) this.check(schema['additionalProperties'], member, place, `"${name}"`);
+      else if (schema['additionalProperties'] === false) {
+        const close = closestName(name, Object.keys(properties));
+        this.report('OR1003', place, { ...(close === undefined ? {} : { did_you_mean: close }), facts: { field: name, where } });
+      } else this.open(member, place);
+    }
+  }
+
+  /** A value of any shape: only its templates matter. */
+  private open(value: unknown, pointer: string): void {
+    if (typeof value === 'string') {
+      if (isTemplate(value)) this.holes.push({ pointer, schema: {}, text: value });
+    } else if (Array.isArray(value)) value.forEach((item, index) => this.open(item, `${pointer}${formatPointer([index])}`));
+    else if (isObject(value)) for (const [name, member] of Object.entries(value)) this.open(member, `${pointer}${formatPointer([name])}`);
+  }
+
+  /** Of several forms the one that fits, or the findings of the one that fits best. */
+  private union(forms: readonly Schema[], value: unknown, pointer: string, where: string): void {
+    const tried = forms.map((form) => {
+      const walker = new Walker();
+      walker.check(form, value, pointer, where);
+      return walker;
+    });
+    const best = tried.reduce((a, b) => (score(b, pointer) < score(a, pointer) ? b : a));
+    this.findings.push(...best.findings);
+    this.holes.push(...best.holes);
+  }
+}
+
+/** A form whose faults lie deeper was more likely meant. */
+function score(walker: Walker, pointer: string): number {
+  if (walker.findings.length === 0) return 0;
+  return walker.findings.length + (walker.findings.some((finding) => finding.pointer === pointer && finding.code !== 'OR1004') ? 1000 : 0);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  const names: Readonly<Record<string, string>> = { string: 'text', number: 'a number', boolean: 'true or false', object: 'an object' };
+  return names[typeof value] ?? typeof value;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
