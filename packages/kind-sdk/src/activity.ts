@@ -110,3 +110,12 @@ export function httpErrorCode(status: number): string {
   if (status === 425 || status === 429) return 'quota';
   return `http.${status}`;
 }
+
+/** How long an answer asks to wait: `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds. */
+export function retryAfterMs(headers: Readonly<Record<string, string>>, now: number): number | null {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined || value === '') return null;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}

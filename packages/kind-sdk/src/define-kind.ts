@@ -51,6 +51,10 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   split?(config: Readonly<Record<string, unknown>>): Split;
   /** Whether the ports fired are exhaustive without `default` (for splits). */
   exhaustive?(config: Readonly<Record<string, unknown>>): boolean;
+  /** Variables that a visit sets, with the place of the value in its config. */
+  assigns?(config: Readonly<Record<string, unknown>>): readonly { readonly variable: string; readonly pointer: string; readonly add: boolean }[];
+  /** Where its config holds an output of the whole run, if it gives one. */
+  gives?(config: Readonly<Record<string, unknown>>): string | null;
   /** What it does to the world; empty for control kinds. A wait or a task counts as a pause, see `pauses`. */
   effects(config: Readonly<Record<string, unknown>>): readonly Effect[];
   /** Whether a visit waits for the outside (a wait, a task): such a cycle needs no counter. */
@@ -61,6 +65,8 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
     idempotency(config: Readonly<Record<string, unknown>>): Idempotency;
     /** Type of the connection it needs, if any. */
     readonly connection?: string;
+    /** A connection of any type may be named. */
+    readonly connectionTypes?: 'any';
     readonly recommended: { readonly retry_policy?: RetryPolicy; readonly timeout?: Timeout };
     /** Verbs beside `run`: activities that serve the node (`open` of a task). */
     readonly verbs?: readonly string[];
@@ -75,9 +81,9 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
  * @example
  * export const transform = defineKind({ type: 'transform', version: 1, title: 'Transform', … });
  */
-export function defineKind<const Type extends string, Config extends TObject>(
-  definition: KindDefinition<Type, Config>,
-): KindDefinition<Type, Config> {
+export function defineKind<const Type extends string, Config extends TObject, const Definition extends KindDefinition<Type, Config>>(
+  definition: Definition & KindDefinition<Type, Config>,
+): Definition & KindDefinition<Type, Config> {
   return definition;
 }
 

@@ -27,6 +27,8 @@ export interface LowerContext {
   record(fields: Readonly<Record<string, string | Mapping>>): Mapping;
   slot(variable: string): SlotRef;
   type(schema: JsonSchema): TypeRef;
+  /** The schema of the node's own output, if its definition names one. */
+  output(): TypeRef | null;
   /** The declared schema of a message's payload. */
   messageType(name: string): TypeRef | null;
   /** Whether the template at `pointer` can be computed from `input` alone (registered with the start). */

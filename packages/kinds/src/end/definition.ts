@@ -1,0 +1,23 @@
+import { defineKind } from '@omniroute/kind-sdk';
+import Type from 'typebox';
+
+export const end = defineKind({
+  type: 'end',
+  version: 1,
+  title: 'End',
+  category: 'flow',
+  icon: 'circle-stop',
+  role: 'end',
+  config: Type.Object(
+    { status: Type.Optional(Type.String({ 'x-ui': { role: 'template' } })), output: Type.Optional(Type.Unknown()), terminate: Type.Optional(Type.Boolean()) },
+    { additionalProperties: false },
+  ),
+  defaults: {},
+  help: 'Ends this path; with a word for the business, with an output, or ending the whole run.',
+  ports: () => [],
+  output: () => null,
+  gives: (config) => (config['output'] === undefined ? null : '/output'),
+  effects: () => [],
+  pauses: false,
+  size: { width: 160, height: 56 },
+});
