@@ -20,14 +20,16 @@ function decisions(tree: Tree): readonly (readonly string[])[] {
   return rows.sort(([a = ''], [b = '']) => (a < b ? 1 : a > b ? -1 : 0));
 }
 
+/** The heading, without the date that may stand in brackets behind it. */
 function titleOf(path: string, text: string): string {
   const title = /^# (.+)$/m.exec(text)?.[1];
   if (title === undefined) throw new Error(`${path} has no heading.`);
-  return title;
+  return title.replace(/\s*\(\d{4}-\d{2}-\d{2}\)$/, '');
 }
 
+/** The first date of the page: behind the heading, or on a line of its own below it. */
 function dateOf(path: string, text: string): string {
-  const date = /^(\d{4}-\d{2}-\d{2})\b/m.exec(text)?.[1];
-  if (date === undefined) throw new Error(`${path} has no line that begins with its date (YYYY-MM-DD).`);
+  const date = /\b\d{4}-\d{2}-\d{2}\b/.exec(text.split('\n').slice(0, 5).join('\n'))?.[0];
+  if (date === undefined) throw new Error(`${path} has no date (YYYY-MM-DD) in its heading or below it.`);
   return date;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { httpText } from './http-page.ts';
-import { schemaText } from './schema-text.ts';
+import { fieldRows, schemaText } from './schema-text.ts';
 
 test('each operation has its parameters, its body and its answers', () => {
   const text = httpText({
@@ -58,4 +58,15 @@ test('a schema is said in a few words', () => {
   expect(schemaText({ type: 'object', additionalProperties: { type: 'string' } })).toBe('object of text');
   expect(schemaText({ type: 'string', minLength: 1, maxLength: 80 })).toBe('text, 1 to 80 characters');
   expect(schemaText({})).toBe('any value');
+});
+
+test('fields of nested objects and of the items of lists have rows of their own', () => {
+  const branch = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
+  const schema = { type: 'object', properties: { branches: { type: 'array', items: branch }, to: branch } };
+  expect(fieldRows(schema)).toEqual([
+    ['`branches`', 'list of { `id` }', ''],
+    ['`branches[].id`', 'text', 'yes'],
+    ['`to`', '{ `id` }', ''],
+    ['`to.id`', 'text', 'yes'],
+  ]);
 });

@@ -1,40 +1,60 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import type { Tree } from '../guards/tree.ts';
-import { decisionsPage } from './decisions-page.ts';
-import { errorsPage } from './errors-page.ts';
-import { functionsPage } from './functions-page.ts';
 import type { Generated } from './page.ts';
-import { hasKinds, registry } from './registry.ts';
-import { runErrorsPage } from './run-errors-page.ts';
+import { registry } from './registry.ts';
 
-/** A generated file as it should lie in the tree. */
-export interface Output {
+/** A generated file as it should lie in the tree, or why it cannot be made. */
+export type Output =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly problem: string };
+
+/** Loads one page late: its code imports the product, which may not load while the kind lists are stale. */
+interface LatePage {
   readonly path: string;
-  readonly text: string;
+  load(): Promise<Generated>;
 }
 
-/** Everything that is generated for this tree. */
-export function generatorsFor(tree: Tree): readonly Generated[] {
-  return [...(hasKinds(tree) ? registry : []), errorsPage, runErrorsPage, functionsPage, decisionsPage];
+/** The pages made from the product's own tables. */
+export const PAGES: readonly LatePage[] = [
+  { path: 'docs/decisions.md', load: async () => (await import('./decisions-page.ts')).decisionsPage },
+  { path: 'docs/reference/cli.md', load: async () => (await import('./cli-page.ts')).cliPage },
+  { path: 'docs/reference/errors.md', load: async () => (await import('./errors-page.ts')).errorsPage },
+  { path: 'docs/reference/functions.md', load: async () => (await import('./functions-page.ts')).functionsPage },
+  { path: 'docs/reference/kinds.md', load: async () => (await import('./kinds-page.ts')).kindsPage },
+  { path: 'docs/reference/run-errors.md', load: async () => (await import('./run-errors-page.ts')).runErrorsPage },
+];
+
+/** The kind lists, made from folder names alone. */
+export function kindLists(tree: Tree): Promise<readonly Output[]> {
+  return outputs(tree, registry);
 }
 
-/** Writes every output in memory, formatted as the rest of the sources. */
-export async function outputs(tree: Tree, generators = generatorsFor(tree)): Promise<readonly Output[]> {
+/** The reference pages; the kind lists must be up to date. */
+export async function referencePages(tree: Tree): Promise<readonly Output[]> {
+  return outputs(
+    tree,
+    PAGES.map(({ path, load }) => ({ path, write: async (from) => (await load()).write(from) })),
+  );
+}
+
+/** Writes outputs in memory, formatted as the rest of the sources. */
+export async function outputs(tree: Tree, generators: readonly Generated[]): Promise<readonly Output[]> {
   return Promise.all(
-    generators.map(async (generator) => ({
-      path: generator.path,
-      text: formatted(generator.path, await generator.write(tree)),
-    })),
+    generators.map(async ({ path, write }): Promise<Output> => {
+      try {
+        return { path, text: formatted(path, await write(tree)) };
+      } catch (error) {
+        return { path, problem: error instanceof Error ? error.message : String(error) };
+      }
+    }),
   );
 }
 
 function formatted(path: string, text: string): string {
   const binary = createRequire(import.meta.url).resolve(`@biomejs/cli-${process.platform}-${process.arch}/biome`);
-  const run = spawnSync(binary, ['check', '--write', '--linter-enabled=false', `--stdin-file-path=${path}`], {
-    input: text,
-    encoding: 'utf8',
-  });
-  if (run.status !== 0) throw new Error(`${path} cannot be formatted: ${run.stderr}`);
+  const arguments_ = ['check', '--write', '--linter-enabled=false', `--stdin-file-path=${path}`];
+  const run = spawnSync(binary, arguments_, { input: text, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`It cannot be formatted: ${run.stderr}`);
   return run.stdout;
 }

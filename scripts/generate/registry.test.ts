@@ -15,7 +15,8 @@ const kinds = {
 
 async function list(name: string, files: Record<string, string> = kinds): Promise<string> {
   const all = await outputs(treeOf(files), registry);
-  return all.find((output) => output.path.endsWith(`/${name}.ts`))!.text;
+  const found = all.find((output) => output.path.endsWith(`/${name}.ts`))!;
+  return 'text' in found ? found.text : found.problem;
 }
 
 test('every folder with a definition is in the lists, under its type in snake_case', async () => {
@@ -32,5 +33,5 @@ test('only kinds with an activity, a card or a form are in those lists', async (
 
 test('a kind without a lowering stops the generator, naming the kind', async () => {
   const { 'packages/kinds/src/send-sms/lower.ts': _removed, ...rest } = kinds;
-  await expect(list('definitions', rest)).rejects.toThrow('The kind send-sms has no lower.ts.');
+  expect(await list('definitions', rest)).toBe('The kind send-sms has no lower.ts.');
 });

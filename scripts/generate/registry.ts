@@ -1,8 +1,9 @@
-import type { Tree } from '../guards/tree.ts';
 import { type KindFolder, kindFolders } from './kind-folders.ts';
-import { type Generated, NOTICE } from './page.ts';
+import type { Generated } from './page.ts';
 
 const FOLDER = 'packages/kinds/src/registry';
+
+const NOTICE = 'Generated from the folder names by npm run generate; do not edit.';
 
 /** The four lists of kinds, one a door, from the folder names. */
 export const registry: readonly Generated[] = [
@@ -12,11 +13,6 @@ export const registry: readonly Generated[] = [
   { path: `${FOLDER}/views.ts`, write: (tree) => views(kindFolders(tree)) },
 ];
 
-/** Whether the tree has kinds at all: a tree without them needs no lists. */
-export function hasKinds(tree: Tree): boolean {
-  return kindFolders(tree).length > 0;
-}
-
 function definitions(kinds: readonly KindFolder[]): string {
   return [
     `// ${NOTICE}`,
@@ -25,8 +21,9 @@ function definitions(kinds: readonly KindFolder[]): string {
     "/** Every kind's definition by its type. */",
     record('export const definitions =', kinds, (kind) => kind.definition, ' as const'),
     '',
-    '/** The type of a kind. */',
+    '/** The types of all kinds. */',
     'export type KindType = keyof typeof definitions;',
+    'export type Kinds = typeof definitions;',
     '',
   ].join('\n');
 }
@@ -36,11 +33,11 @@ function lowerings(kinds: readonly KindFolder[]): string {
     `// ${NOTICE}`,
     "import type { Lowering } from '@omniroute/kind-sdk';",
     ...kinds.map((kind) => `import { ${kind.lowering} } from '../${kind.folder}/lower.ts';`),
-    "import type { definitions, KindType } from './definitions.ts';",
+    "import type { Kinds, KindType } from './definitions.ts';",
     '',
-    '/** How each kind becomes an engine op; an incomplete list does not compile. */',
+    "/** Every kind's lowering; an incomplete list does not compile. */",
     record(
-      'export const lowerings: { readonly [Type in KindType]: Lowering<(typeof definitions)[Type]> } =',
+      'export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =',
       kinds,
       (kind) => kind.lowering,
     ),
@@ -54,16 +51,14 @@ function activities(kinds: readonly KindFolder[]): string {
     `// ${NOTICE}`,
     "import type { ActivitiesOf } from '@omniroute/kind-sdk/activity';",
     ...effectful.map((kind) => `import { ${kind.activities} } from '../${kind.folder}/activity.ts';`),
-    "import type { definitions, KindType } from './definitions.ts';",
+    "import type { Kinds, KindType } from './definitions.ts';",
     '',
-    '/** Kinds whose definition declares an activity. */',
-    'export type EffectfulKind = {',
-    '  [Type in KindType]: (typeof definitions)[Type] extends { readonly activity: object } ? Type : never;',
-    '}[KindType];',
+    '/** Kinds that act on the world. */',
+    'export type EffectfulKind = { [Type in KindType]: Kinds[Type] extends { activity: object } ? Type : never }[KindType];',
     '',
-    '/** The activities of each kind that has an effect; a missing, a surplus or a foreign one does not compile. */',
+    '/** Their activities; an incomplete list, or one too many, does not compile. */',
     record(
-      'export const activities: { readonly [Type in EffectfulKind]: ActivitiesOf<(typeof definitions)[Type]> } =',
+      'export const activities: { readonly [Type in EffectfulKind]: ActivitiesOf<Kinds[Type]> } =',
       effectful,
       (kind) => kind.activities!,
     ),
@@ -81,20 +76,15 @@ function views(kinds: readonly KindFolder[]): string {
       ...(kind.card === null ? [] : [`import { ${kind.card} } from '../${kind.folder}/card.tsx';`]),
       ...(kind.form === null ? [] : [`import { ${kind.form} } from '../${kind.folder}/form.tsx';`]),
     ]),
-    "import type { KindType } from './definitions.ts';",
     '',
-    '/** Cards and forms of the kinds that are not drawn and edited from their definition alone. */',
-    record(
-      'export const views =',
-      drawn,
-      (kind) => `{ ${facets(kind)} }`,
-      ' as const satisfies { readonly [Type in KindType]?: { readonly card?: unknown; readonly form?: unknown } }',
-    ),
+    '/** Cards and forms of kinds that have their own; all others are drawn from their definition. */',
+    record('export const views =', drawn, (kind) => `{ ${facets(kind)} }`, ' as const'),
     '',
   ].join('\n');
 }
 
 function record(head: string, kinds: readonly KindFolder[], value: (kind: KindFolder) => string, tail = ''): string {
+  if (kinds.length === 0) return `${head} {}${tail};`;
   const entries = kinds.map((kind) =>
     value(kind) === kind.type ? `  ${kind.type},` : `  ${kind.type}: ${value(kind)},`,
   );

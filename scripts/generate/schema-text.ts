@@ -18,10 +18,16 @@ export interface Schema {
   readonly description?: string;
   readonly title?: string;
   readonly 'x-literal'?: boolean;
+  readonly 'x-schema'?: boolean;
+  readonly 'x-ref'?: string;
+  readonly 'x-ui'?: { readonly role?: string };
 }
 
 /** A schema in a few words: `one of "a", "b"`, `list of text`, `{ status, body }`. */
 export function schemaText(schema: Schema): string {
+  if (schema['x-schema'] === true) return 'JSON Schema';
+  if (schema['x-ref'] !== undefined) return `name of a ${schema['x-ref']}`;
+  if (schema['x-ui']?.role === 'condition') return 'condition';
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
   if (schema.enum !== undefined) return oneOf(schema.enum.map((value) => `\`${JSON.stringify(value)}\``));
   const choices = schema.anyOf ?? schema.oneOf;
@@ -49,13 +55,15 @@ export function schemaText(schema: Schema): string {
   }
 }
 
-/** Rows `field, what, needed` of an object's fields. */
-export function fieldRows(schema: Schema): readonly (readonly string[])[] {
-  return Object.entries(schema.properties ?? {}).map(([name, field]) => [
-    `\`${name}\``,
-    field.description === undefined ? schemaText(field) : `${schemaText(field)}. ${field.description}`,
-    schema.required?.includes(name) === true ? 'yes' : '',
-  ]);
+/** Rows `field, what, needed` of an object's fields, those of nested objects and lists below them (`branches[].id`). */
+export function fieldRows(schema: Schema, prefix = ''): readonly (readonly string[])[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+    const needed = schema.required?.includes(name) === true ? 'yes' : '';
+    const what = field.description === undefined ? schemaText(field) : `${schemaText(field)}. ${field.description}`;
+    const nested = field.type === 'array' && typeof field.items === 'object' ? field.items : field;
+    const deeper = nested === field ? `${prefix}${name}.` : `${prefix}${name}[].`;
+    return [[`\`${prefix}${name}\``, what, needed], ...(field.type === 'string' ? [] : fieldRows(nested, deeper))];
+  });
 }
 
 function objectText(schema: Schema): string {

@@ -13,9 +13,9 @@ export const kindFacets: Guard = {
   check(tree) {
     const findings: Finding[] = [];
     for (const module of modulesOf(tree)) {
-      const match = /^packages\/kinds\/src\/([^/]+)\/(.+)$/.exec(module.path);
-      if (match === null || match[1] === 'registry') continue;
-      const folder = `packages/kinds/src/${match[1]}/`;
+      const match = /^packages\/kinds\/(src\/[^/]+|template)\/(.+)$/.exec(module.path);
+      if (match === null || match[1] === 'src/registry') continue;
+      const folder = `packages/kinds/${match[1]}/`;
       for (const found of module.imports) {
         const problem = judge(folder, match[2]!, found, isTest(module.path));
         if (problem !== null)

@@ -104,6 +104,7 @@ export function ourPackage(specifier: string): { readonly unit: string; readonly
 /** Whether a file may run in the pure core's worlds only: its folder, a kind's definition or lowering, or the pure door of kind-sdk. */
 export function isPure(path: string): boolean {
   const unit = unitOf(path);
+  if (/^packages\/kinds\/template\/(definition|lower)\.ts$/.test(path)) return true;
   if (unit === null || !path.startsWith(`${folderOf(unit)}src/`)) return false;
   if (unit === 'kinds')
     return /\/(definition|lower)\.ts$/.test(path) || /\/registry\/(definitions|lowerings)\.ts$/.test(path);
