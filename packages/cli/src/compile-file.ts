@@ -1,4 +1,4 @@
-import { type CompileResult, compile, renderDiagnostics } from '@omniroute/compiler';
+import { type CompileResult, compile, type LoweringRegistry, renderDiagnostics } from '@omniroute/compiler';
 import type { Service } from '@omniroute/dsl';
 import type { Plan } from '@omniroute/plan';
 import { definitions } from '@omniroute/kinds/definitions';
@@ -16,7 +16,7 @@ export interface CompiledFile {
 /** Compiles one file with all kinds. */
 export async function compileFile(cwd: string, file: string): Promise<CompiledFile> {
   const text = await readText(cwd, file);
-  return { file, text, result: compile({ text }, { kinds: definitions, lowerings }) };
+  return { file, text, result: compile({ text }, { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry }) };
 }
 
 /** The plan of a sound file; an unsound one has its errors printed, and the answer is `null`. */

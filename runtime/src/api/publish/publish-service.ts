@@ -1,4 +1,5 @@
-import { compile } from '@omniroute/compiler';
+import { compile, type LoweringRegistry } from '@omniroute/compiler';
+import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Service } from '@omniroute/dsl';
 import { serviceHash } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
@@ -17,9 +18,12 @@ export type PublishOutcome =
   | { readonly ok: true; readonly version: number; readonly planHash: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** All kinds' lowerings, seen as the compiler sees them: by type, whatever their config. */
+const LOWERINGS = lowerings as unknown as LoweringRegistry;
+
 /** Checks a document without touching anything. */
 export function checkDocument(document: unknown, kinds: ApiDeps['kinds']): { ok: boolean; diagnostics: readonly Diagnostic[] } {
-  const { diagnostics } = compile({ document: document as never }, { kinds });
+  const { diagnostics } = compile({ document: document as never }, { kinds, lowerings: LOWERINGS });
   return { ok: !hasErrors(diagnostics), diagnostics };
 }
 
@@ -31,7 +35,7 @@ export async function publishService(
   deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId'>,
   request: { tenant: string; id: string; document: unknown; notes: string; by: string; expected?: number; replaceDraft: boolean },
 ): Promise<PublishOutcome> {
-  const compiled = compile({ document: request.document as never }, { kinds: deps.kinds });
+  const compiled = compile({ document: request.document as never }, { kinds: deps.kinds, lowerings: LOWERINGS });
   if (!compiled.ok || compiled.plan === undefined || compiled.service === undefined) return { ok: false, diagnostics: compiled.diagnostics };
   const { plan, service, diagnostics } = compiled;
   if (service.id !== request.id) throw domainErrors.fault('service.id_mismatch', { id: request.id, got: service.id });

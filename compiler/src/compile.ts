@@ -1,0 +1,44 @@
+import { normalise, type Operation, type Service } from '@omniroute/dsl';
+import { type Diagnostic, hasErrors } from '@omniroute/errors';
+import type { Plan } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
+import { checkService } from './check/check.ts';
+import { arrange } from './diagnostics/arrange.ts';
+import { lower, type LoweringRegistry } from './lower/lower.ts';
+import { parseSource, type Place } from './parse/parse-source.ts';
+import { resolve } from './resolve/resolve.ts';
+import type { KindRegistry } from './resolve/resolved.ts';
+
+/** A service as text, which gives findings a line and a column, or as a document. */
+export type CompileInput = { readonly text: string } | { readonly document: Json };
+
+/** The kinds a compiler knows: what they are, and what they become. */
+export interface CompilerOptions {
+  readonly kinds: KindRegistry;
+  readonly lowerings: LoweringRegistry;
+}
+
+/** A plan, or why there is none. `service` is the document in the language's own spelling, as far as it has a shape. */
+export interface CompileResult {
+  readonly ok: boolean;
+  readonly plan?: Plan;
+  readonly service?: Service;
+  readonly diagnostics: readonly Diagnostic<Operation>[];
+}
+
+/** Compiles a service: parse, resolve, check, lower. Never throws on bad input; same input, same plan, byte for byte. */
+export function compile(input: CompileInput, options: CompilerOptions): CompileResult {
+  const source = 'text' in input ? parseSource(input.text) : { document: input.document, findings: [], place: (): Place | null => null };
+  if (source.document === undefined || hasErrors(source.findings)) return { ok: false, diagnostics: source.findings as Diagnostic<Operation>[] };
+  const normal = normalise(source.document);
+  const { resolved, findings } = resolve(normal.document, options.kinds);
+  const early = [...source.findings, ...normal.findings, ...findings];
+  const finish = (all: readonly Diagnostic[]) => arrange(all, normal.origin, source.place) as Diagnostic<Operation>[];
+  if (resolved === null) return { ok: false, diagnostics: finish(early) };
+  // With names or shapes that are wrong, later checks would report the same faults in other words.
+  if (hasErrors(early)) return { ok: false, service: resolved.service, diagnostics: finish(early) };
+  const checked = checkService(resolved, options.lowerings);
+  const all = [...early, ...checked.findings];
+  if (hasErrors(all)) return { ok: false, service: resolved.service, diagnostics: finish(all) };
+  return { ok: true, plan: lower(resolved, checked, options.lowerings), service: resolved.service, diagnostics: finish(all) };
+}

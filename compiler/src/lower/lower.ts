@@ -1,0 +1,160 @@
+import type { JsonSchema } from '@omniroute/dsl';
+import type { KindDefinition, LowerContext, Lowering, Mapping } from '@omniroute/kind-sdk';
+import type { Next, Plan, PlanExpr, PlanNode, PlanOptions, PlanSubscription } from '@omniroute/plan';
+import { formatPointer, getPointer, type Json } from '@omniroute/primitives';
+import type { CheckedService } from '../check/check.ts';
+import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
+import { Interner } from './interner.ts';
+import { addExpr, toMapping } from './mapping.ts';
+import { effectOptions, SERVING_OPTIONS, toMs } from './options.ts';
+
+/** Lowerings of all kinds, by type. */
+export type LoweringRegistry = Readonly<Record<string, Lowering<KindDefinition>>>;
+
+const DEFAULT_KEEP_MS = 86_400_000;
+const LIMITS = { steps: 10_000, fuel: 1_000_000, payload_bytes: 262_144 };
+
+/** Turns a checked service into its plan. Nodes are numbered in the order of the graph, so equal services give equal plans. */
+export function lower(resolved: ResolvedService, checked: CheckedService, lowerings: LoweringRegistry): Plan {
+  return new PlanBuilder(resolved, checked, lowerings).build();
+}
+
+class PlanBuilder {
+  private readonly exprs = new Interner<PlanExpr>();
+  private readonly types = new Interner<JsonSchema>();
+  private readonly options = new Interner<PlanOptions>();
+  private readonly subscriptions = new Interner<PlanSubscription>();
+  private readonly numbers: ReadonlyMap<string, number>;
+  private readonly resolved: ResolvedService;
+  private readonly checked: CheckedService;
+  private readonly lowerings: LoweringRegistry;
+
+  constructor(resolved: ResolvedService, checked: CheckedService, lowerings: LoweringRegistry) {
+    this.resolved = resolved;
+    this.checked = checked;
+    this.lowerings = lowerings;
+    this.numbers = new Map(checked.graph.order.map((id, index) => [id, index]));
+  }
+
+  build(): Plan {
+    const { service } = this.resolved;
+    const slots = (service.variables ?? []).map((variable, index) => ({
+      name: variable.name, type: this.types.add(variable.schema), region: 0, merge: variable.merge ?? null,
+      initial: variable.initial === undefined ? null : toMapping(this.exprs, variable.initial, formatPointer(['variables', index, 'initial'])),
+    }));
+    const nodes = this.checked.graph.order.map((id) => this.node(this.resolved.nodes.get(id) as ResolvedNode));
+    const start = this.checked.graph.starts.find((each) => each.trigger === null)?.node ?? this.checked.graph.starts[0]?.node;
+    const entry = start === undefined ? null : (this.numbers.get(start) ?? null);
+    return {
+      abi: 1,
+      nodes,
+      regions: [{ parent: null, op: 'run', owner: null, entry }],
+      slots,
+      triggers: this.triggers(entry),
+      messages: (service.messages ?? []).map(({ name, schema, keep }) => ({ name, type: schema === undefined ? null : this.types.add(schema), keep_ms: keep === undefined ? DEFAULT_KEEP_MS : toMs(keep) })),
+      entry,
+      input: service.inputs === undefined ? null : this.types.add(service.inputs),
+      output: {
+        type: service.outputs?.schema === undefined ? null : this.types.add(service.outputs.schema),
+        value: service.outputs?.value === undefined ? null : toMapping(this.exprs, service.outputs.value, '/outputs/value'),
+      },
+      error_policy: service.error_policy?.strategy ?? 'compensate',
+      deadline_ms: service.timeout === undefined ? null : toMs(service.timeout),
+      business_keys: Object.entries(service.business_keys ?? {}).map(([name, text]) => ({ name, expr: addExpr(this.exprs, text, formatPointer(['business_keys', name])) })),
+      connections: (service.connections ?? []).map(({ name, type }) => ({ name, type })),
+      loops: [...this.checked.graph.back].map((edge) => ({ node: this.numbers.get(edge.source) ?? 0, port: edge.port, max: edge.edge.loop?.max ?? null })).sort((a, b) => a.node - b.node || (a.port < b.port ? -1 : 1)),
+      limits: LIMITS,
+      map: Object.fromEntries([...this.resolved.nodes.values()].map(({ node, pointer }) => [node.id, pointer])),
+      exprs: this.exprs.items,
+      types: this.types.items,
+      options: this.options.items,
+      subscriptions: this.subscriptions.items,
+    };
+  }
+
+  private triggers(entry: Next): Plan['triggers'] {
+    return this.resolved.triggers.map(({ trigger, pointer }) => {
+      const edge = this.resolved.edges.find((each) => each.fromTrigger && each.source === trigger.id);
+      return {
+        id: trigger.id,
+        type: trigger.type,
+        entry: edge === undefined ? entry : (this.numbers.get(edge.target) ?? null),
+        config: toMapping(this.exprs, trigger.config ?? {}, `${pointer}/config`),
+        input: trigger.input === undefined ? null : toMapping(this.exprs, trigger.input, `${pointer}/input`),
+        when: trigger.when === undefined ? null : addExpr(this.exprs, trigger.when, `${pointer}/when`),
+      };
+    });
+  }
+
+  private node(resolved: ResolvedNode): PlanNode {
+    const { node, outgoing, ports, config, pointer } = resolved;
+    const lowering = this.lowerings[node.type];
+    if (lowering === undefined) throw new Error(`No lowering for ${node.type}`);
+    const errors = outgoing
+      .filter((edge) => ports.find((port) => port.id === edge.port)?.role === 'error')
+      .map((edge) => ({ on: edge.edge.on ?? null, next: this.numbers.get(edge.target) ?? null }));
+    return {
+      ...lowering.lower(config as never, this.context(resolved)),
+      id: node.id,
+      region: 0,
+      errors,
+      continue: node.on_error === undefined ? null : toMapping(this.exprs, node.on_error.continue, `${pointer}/on_error/continue`),
+      out: this.next(resolved, 'out'),
+      disabled: node.disabled === true,
+    } as PlanNode;
+  }
+
+  private next(resolved: ResolvedNode, port: string): Next {
+    const edge = resolved.outgoing.find((each) => each.port === port);
+    return edge === undefined ? null : (this.numbers.get(edge.target) ?? null);
+  }
+
+  private context(resolved: ResolvedNode): LowerContext {
+    const { node, kind, config, pointer } = resolved;
+    const at = (place: string) => `${pointer}/config${place}`;
+    const mapping = (place: string): Mapping => toMapping(this.exprs, getPointer(config, place), at(place));
+    const activity = (verb?: string) => (verb === undefined ? `${kind.type}@${kind.version}` : `${kind.type}.${verb}@${kind.version}`);
+    const effect = () => this.options.add(effectOptions(resolved));
+    const connection = () => (typeof config['connection'] === 'string' ? config['connection'] : null);
+    return {
+      id: node.id,
+      next: (port) => this.next(resolved, port),
+      connected: (port) => resolved.outgoing.some((edge) => edge.port === port),
+      expr: (place) => addExpr(this.exprs, String(getPointer(config, place)), at(place)),
+      mapping,
+      record: (fields) => {
+        const value: Record<string, Json> = {};
+        const holes: [string, number][] = [];
+        for (const [name, field] of Object.entries(fields)) {
+          const part = typeof field === 'string' ? mapping(field) : field;
+          value[name] = part.value;
+          holes.push(...part.holes.map(([place, expr]): [string, number] => [`${formatPointer([name])}${place}`, expr]));
+        }
+        return { value, holes };
+      },
+      slot: (variable) => (this.resolved.service.variables ?? []).findIndex((each) => each.name === variable),
+      type: (schema) => this.types.add(schema),
+      output: () => {
+        const spec = kind.output(config);
+        return spec !== null && 'schema' in spec ? this.types.add(spec.schema) : null;
+      },
+      messageType: (name) => {
+        const schema = (this.resolved.service.messages ?? []).find((message) => message.name === name)?.schema;
+        return schema === undefined ? null : this.types.add(schema);
+      },
+      fromInput: (place) => (this.checked.data?.reads.get(at(place)) ?? []).every(([root]) => root === 'input' || root === 'tenant' || root === 'service' || root === 'trigger' || root === 'run'),
+      subscribe: (name, place) => {
+        this.subscriptions.add({ name, correlation: addExpr(this.exprs, String(getPointer(config, place)), at(place)) });
+      },
+      options: effect,
+      servingOptions: () => this.options.add(SERVING_OPTIONS),
+      activity,
+      platformActivity: (name) => `omniroute.${name}@1`,
+      connection,
+      call: () => {
+        const { connection: _, ...rest } = config;
+        return { activity: activity(), input: toMapping(this.exprs, rest, at('')), options: effect(), connection: connection() };
+      },
+    };
+  }
+}
