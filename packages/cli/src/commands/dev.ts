@@ -10,7 +10,6 @@ export const dev: Command = {
   async run(call) {
     const { runStack } = await import('../stack/run-stack.ts');
     const flags = Object.entries(call.options).flatMap(([name, value]) => (value === true ? [`--${name}`] : typeof value === 'string' ? [`--${name}`, value] : []));
-    await runStack(flags);
-    return EXIT.fine;
+    return (await runStack(flags)) === 0 ? EXIT.fine : EXIT.findings;
   },
 };

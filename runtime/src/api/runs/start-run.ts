@@ -42,12 +42,10 @@ export async function startRun(deps: ApiDeps, tenant: string, request: StartRequ
     ...(request.event === undefined ? {} : { event: request.event }),
   });
   if (!admitted.ok) {
+    if (admitted.reason === 'input') throw domainErrors.fault('run.input', { problem: admitted.error.message, error: admitted.error });
     if (admitted.reason === 'filtered') return { runId: null, deduplicated: false };
-    if (admitted.reason === 'trigger') {
-      const expected = plan.triggers.map((trigger) => trigger.id).join(', ') || 'manual';
-      throw domainErrors.fault('run.trigger', { id: request.service, trigger: request.trigger ?? '(none given)', expected });
-    }
-    throw domainErrors.fault('run.input', { problem: admitted.error.message, error: admitted.error });
+    const expected = plan.triggers.map((trigger) => trigger.id).join(', ') || 'manual';
+    throw domainErrors.fault('run.trigger', { id: request.service, trigger: request.trigger ?? '(none given)', expected });
   }
   const args: StartArgs = { plan: planHash, facts: { ...facts, trigger: admitted.trigger }, input: admitted.input, time_scale: request.timeScale };
   const startArgs = await deps.sealed.seal(tenant, args as unknown as Json);

@@ -1,0 +1,3 @@
+import { runStack } from './run-stack.ts';
+
+process.exit(await runStack(process.argv.slice(2)));
