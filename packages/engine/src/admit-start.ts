@@ -1,9 +1,12 @@
 import type { RunError } from '@omniroute/errors';
-import { type Mapping, type Plan, validate } from '@omniroute/plan';
-import type { Json } from '@omniroute/primitives';
+import type { Scope } from '@omniroute/expressions';
+import type { ExprRef, Mapping, Plan, PlanTrigger } from '@omniroute/plan';
+import { isObject, type Json } from '@omniroute/primitives';
 import type { RunFacts } from './event.ts';
-import { misfit } from './ops/set.ts';
-import { type Evaluated, evaluateExpr, evaluateMapping, type Reading } from './run/evaluator.ts';
+import { misfit } from './ops/misfit.ts';
+import { textOf } from './ops/text.ts';
+import { type Evaluated, evaluateExpr, evaluateMapping } from './run/evaluate.ts';
+import { factRoots, fixedScope } from './run/scope.ts';
 
 /** A start as somebody asks for it: `input` itself, or the `event` a trigger received. */
 export interface StartRequest {
@@ -20,6 +23,8 @@ export type Admission =
       readonly input: Json;
       readonly dedupeKey: string | null;
       readonly subscriptions: readonly { readonly name: string; readonly correlation: string }[];
+      /** Name → value by which the run can be searched; the caller stores them as keyed hashes. */
+      readonly businessKeys: Readonly<Record<string, string>>;
     }
   /** `filtered`: the trigger's `when` said no. `trigger`: it is not known, or not named though there are several. */
   | { readonly ok: false; readonly reason: 'filtered' | 'trigger' }
@@ -32,59 +37,86 @@ export type Admission =
 export function admitStart(plan: Plan, request: StartRequest): Admission {
   const trigger = triggerOf(plan, request);
   if (trigger === null) return { ok: false, reason: 'trigger' };
-  const declared = plan.triggers.find((each) => each.id === trigger);
-  const reading = (roots: Reading['roots']): Reading => ({
-    now: request.facts.started_at,
-    seed: request.facts.run,
-    roots: {
-      ...roots, trigger: { id: trigger }, run: { id: request.facts.run, started_at: new Date(request.facts.started_at).toISOString() },
-      tenant: { id: request.facts.tenant }, service: { id: request.facts.service, version: request.facts.version },
-    },
-  });
-  let input: Json = request.input ?? null;
-  let dedupeKey: string | null = null;
-  if (request.input === undefined && declared !== undefined) {
-    const received = reading({ event: request.event ?? null });
-    if (declared.when !== null) {
-      const wanted = evaluateExpr(plan, declared.when, received);
-      if (!wanted.ok) return { ok: false, reason: 'input', error: wanted.error };
-      if (wanted.value !== true) return { ok: false, reason: 'filtered' };
-    }
-    const mapped = evaluateMapping(plan, declared.input ?? dataOf(request.event), received);
-    if (!mapped.ok) return { ok: false, reason: 'input', error: mapped.error };
-    input = mapped.value;
-    const key = dedupeOf(plan, declared.config, received);
-    if (key !== null && !key.ok) return { ok: false, reason: 'input', error: key.error };
-    dedupeKey = key === null ? null : String(key.value);
-  }
-  const verdict = plan.input === null ? ({ ok: true } as const) : validate(plan.types[plan.input] ?? true, input);
-  if (!verdict.ok) return { ok: false, reason: 'input', error: misfit('validation.input', 'The input', verdict.issues) };
+  const facts = { ...request.facts, trigger };
+  const scope = (roots: Readonly<Record<string, Json>>) =>
+    fixedScope({ ...roots, ...factRoots(facts) }, facts.started_at, `${facts.run}:start`);
+  const received = receive(
+    plan,
+    request,
+    plan.triggers.find((each) => each.id === trigger),
+    scope,
+  );
+  if (!received.ok) return received;
+  const { input, dedupeKey } = received;
+  const wrong = misfit(plan, plan.input, input, { code: 'validation.input', what: 'The input' });
+  if (wrong !== null) return { ok: false, reason: 'input', error: wrong };
+  const known = scope({ input });
   const subscriptions: { name: string; correlation: string }[] = [];
   for (const { name, correlation } of plan.subscriptions) {
-    const value = evaluateExpr(plan, correlation, reading({ input }));
+    const value = textAt(plan, correlation, known);
     if (!value.ok) return { ok: false, reason: 'input', error: value.error };
-    subscriptions.push({ name, correlation: typeof value.value === 'string' ? value.value : JSON.stringify(value.value) });
+    subscriptions.push({ name, correlation: value.text });
   }
-  return { ok: true, trigger, input, dedupeKey, subscriptions };
+  const businessKeys: Record<string, string> = {};
+  for (const { name, expr } of plan.business_keys) {
+    const value = textAt(plan, expr, known);
+    if (!value.ok) return { ok: false, reason: 'input', error: value.error };
+    businessKeys[name] = value.text;
+  }
+  return { ok: true, trigger, input, dedupeKey, subscriptions, businessKeys };
+}
+
+/** What was received as input. A start that gives `input` itself skips the trigger's `input`, `when` and `dedupe_key`. */
+function receive(
+  plan: Plan,
+  request: StartRequest,
+  trigger: PlanTrigger | undefined,
+  scope: (roots: Readonly<Record<string, Json>>) => Scope,
+): { readonly ok: true; readonly input: Json; readonly dedupeKey: string | null } | Extract<Admission, { ok: false }> {
+  if (request.input !== undefined) return { ok: true, input: request.input, dedupeKey: null };
+  const event = request.event ?? null;
+  if (trigger === undefined) return { ok: true, input: dataOf(event), dedupeKey: null };
+  const received = scope({ event });
+  const failed = (error: RunError) => ({ ok: false, reason: 'input', error }) as const;
+  if (trigger.when !== null) {
+    const wanted = evaluateExpr(plan, trigger.when, received);
+    if (!wanted.ok) return failed(wanted.error);
+    if (typeof wanted.value !== 'boolean')
+      return failed({ code: 'expression', message: 'A condition must be true or false.' });
+    if (!wanted.value) return { ok: false, reason: 'filtered' };
+  }
+  const mapped: Evaluated =
+    trigger.input === null
+      ? { ok: true, value: dataOf(event), spent: 0 }
+      : evaluateMapping(plan, trigger.input, received);
+  if (!mapped.ok) return failed(mapped.error);
+  const key = dedupeOf(plan, trigger.config, received);
+  if (key !== null && !key.ok) return failed(key.error);
+  return { ok: true, input: mapped.value, dedupeKey: key === null ? null : textOf(key.value) };
+}
+
+function textAt(plan: Plan, ref: ExprRef, scope: Scope): { ok: true; text: string } | { ok: false; error: RunError } {
+  const value = evaluateExpr(plan, ref, scope);
+  return value.ok ? { ok: true, text: textOf(value.value) } : value;
 }
 
 /** The trigger named; else the only one; else `manual` where there is none. */
 function triggerOf(plan: Plan, { trigger }: StartRequest): string | null {
-  if (trigger !== undefined) return plan.triggers.some((each) => each.id === trigger) || (plan.triggers.length === 0 && trigger === 'manual') ? trigger : null;
-  if (plan.triggers.length === 0) return 'manual';
-  return plan.triggers.length === 1 ? (plan.triggers[0]?.id ?? null) : null;
+  const ids = plan.triggers.map((each) => each.id);
+  if (ids.length === 0) return trigger === undefined || trigger === 'manual' ? 'manual' : null;
+  if (trigger === undefined) return ids.length === 1 ? (ids[0] ?? null) : null;
+  return ids.includes(trigger) ? trigger : null;
 }
 
 /** Without a mapping the input is `event.data`. */
-function dataOf(event: Json | undefined): Mapping {
-  const data = typeof event === 'object' && event !== null && !Array.isArray(event) ? (event as { data?: Json }).data : undefined;
-  return { value: data ?? null, holes: [] };
+function dataOf(event: Json): Json {
+  return isObject(event) ? (event.data ?? null) : null;
 }
 
 /** The trigger's `dedupe_key`, evaluated alone: other settings of it may not concern this start. */
-function dedupeOf(plan: Plan, config: Mapping, reading: Reading): Evaluated | null {
+function dedupeOf(plan: Plan, config: Mapping, scope: Scope): Evaluated | null {
   const hole = config.holes.find(([pointer]) => pointer === '/dedupe_key');
-  if (hole !== undefined) return evaluateExpr(plan, hole[1], reading);
-  const literal = typeof config.value === 'object' && config.value !== null && !Array.isArray(config.value) ? (config.value as { dedupe_key?: Json }).dedupe_key : undefined;
-  return literal === undefined ? null : { ok: true, value: literal, spent: 0 };
+  if (hole !== undefined) return evaluateExpr(plan, hole[1], scope);
+  const literal = isObject(config.value) ? config.value.dedupe_key : undefined;
+  return literal === undefined || literal === null ? null : { ok: true, value: literal, spent: 0 };
 }

@@ -23,6 +23,8 @@ export type Event =
       readonly name: string;
       readonly correlation: string;
       readonly payload: Json;
+      /** When the platform received it, where that was before it was handed over; milliseconds. */
+      readonly received_at?: number;
     }
   | {
       readonly kind: 'task';
@@ -46,7 +48,6 @@ export type Event =
 export type ActivityResult =
   | { readonly ok: true; readonly output: Json }
   | { readonly ok: false; readonly error: RunError };
-
 
 /** The fixed order of events within one activation; part of the abi. */
 export const EVENT_ORDER = [

@@ -1,10 +1,12 @@
 export { type Admission, admitStart, type StartRequest } from './admit-start.ts';
-export * from './command.ts';
+export type { Command, TaskAnswer } from './command.ts';
 export { createState } from './create-state.ts';
-export * from './event.ts';
+export { type ActivityResult, EVENT_ORDER, type Event, type RunFacts } from './event.ts';
+export { invariantsOf } from './invariants.ts';
 export { type GivenAnswer, judgeAnswer } from './judge-answer.ts';
 export { type FailedAttempt, nextAttempt } from './next-attempt.ts';
+export { CALLBACK } from './ops/mailbox.ts';
 export { canContinue, resume } from './resume.ts';
 export { sortEvents } from './sort-events.ts';
-export * from './state.ts';
-export { type Budget, step, type StepResult } from './step.ts';
+export type { Ending, Frame, Mail, OpenTask, OpenWait, Pending, State, Timer, Token } from './state.ts';
+export { type Budget, type StepResult, step } from './step.ts';

@@ -1,5 +1,6 @@
-import { matchesPattern, patternRank } from '@omniroute/errors';
+import { matchesPattern } from '@omniroute/errors';
 import type { PlanRetry } from '@omniroute/plan';
+import { mostSpecific } from './run/error-route.ts';
 
 /** Codes that repeating never repairs (LANGUAGE.md section 7). */
 const NEVER = ['expression', 'poison', 'limit', 'validation', 'cancelled'];
@@ -19,27 +20,21 @@ export interface FailedAttempt {
   readonly jitter: number;
 }
 
-/** Decides whether a failed attempt is repeated, and when. Pure, so that every host decides alike. */
-export function nextAttempt(failed: FailedAttempt): { readonly retry: true; readonly delayMs: number } | { readonly retry: false } {
+/**
+ * Decides whether a failed attempt is repeated, and after which pause: exponential backoff
+ * `min(maximum, initial × coefficient^(attempt - 1))`, shortened by up to the policy's share of jitter, never shorter than
+ * the other side asked for. Pure, so that every host decides alike.
+ */
+export function nextAttempt(
+  failed: FailedAttempt,
+): { readonly retry: true; readonly delayMs: number } | { readonly retry: false } {
   const { code, attempt, elapsedMs, totalMs, retryAfterMs, jitter } = failed;
   if (NEVER.some((family) => matchesPattern(code, family))) return { retry: false };
-  const policy = policyFor(failed.retry, code);
+  const policy = mostSpecific(failed.retry, code);
   if (policy === null || policy.non_retryable.some((pattern) => matchesPattern(code, pattern))) return { retry: false };
   if (policy.attempts !== null && attempt >= policy.attempts) return { retry: false };
   const backoff = Math.min(policy.maximum_ms, policy.initial_ms * policy.coefficient ** (attempt - 1));
   const delayMs = Math.max(Math.round(backoff * (1 - policy.jitter * jitter)), retryAfterMs ?? 0);
   if (totalMs !== null && elapsedMs + delayMs >= totalMs) return { retry: false };
   return { retry: true, delayMs };
-}
-
-/** The entry whose pattern is most specific; one without `on` takes the rest. */
-function policyFor(policies: readonly PlanRetry[], code: string): PlanRetry | null {
-  let best: PlanRetry | null = null;
-  let rank = -1;
-  for (const policy of policies) {
-    const matching = policy.on === null ? [-0.5] : policy.on.filter((pattern) => matchesPattern(code, pattern)).map(patternRank);
-    const highest = Math.max(...matching, -1);
-    if (highest > rank) [best, rank] = [policy, highest];
-  }
-  return best;
 }

@@ -11,10 +11,10 @@ export interface Frame {
   readonly path: string;
   /** Node id → visits so far. */
   readonly visits: Record<string, number>;
-  /** Node id → output of its latest visit. */
+  /** Node id → output of its latest visit; none where that failed. */
   readonly outputs: Record<string, Json>;
   readonly slots: Record<SlotRef, Json>;
-  /** `node:port` of a back edge → how often it was taken in this visit of the container. */
+  /** Back edge → how often it was taken in this visit of the container. */
   readonly turns: Record<string, number>;
   readonly item?: Json;
   readonly index?: number;
@@ -29,6 +29,10 @@ export interface Token {
   key: string | null;
   /** The error in scope on paths that begin at an `error` or `timeout` port. */
   error: RunError | null;
+  /** It stands in an open wait or task: nothing of ours is under way. */
+  waiting: boolean;
+  /** Calls of `uuid()` in this visit so far. */
+  uuids: number;
 }
 
 /** Something outside that is awaited: the engine never schedules a key twice while it is here. */
@@ -55,8 +59,12 @@ export interface OpenWait {
   readonly token: number;
   readonly node: number;
   readonly opened_at: number;
-  /** Event id → evaluated correlation, for messages. */
+  /** Event id → evaluated correlation, for messages; the wait's own key for callbacks. */
   readonly correlations: Record<string, string>;
+  /** Keys of its timers. */
+  readonly timers: string[];
+  /** One of its events is a condition. */
+  readonly conditional: boolean;
 }
 
 /** An open human task. */
@@ -66,10 +74,12 @@ export interface OpenTask {
   readonly node: number;
   readonly opened_at: number;
   readonly task: Json;
+  /** Keys of its timers. */
+  readonly timers: string[];
   /** Its inbox row is being written; an answer may come before that is known here. */
   opening: boolean;
   /** How it was settled: the token leaves once the inbox row is closed. */
-  settled: { port: string; output: Json | null; state: 'answered' | 'timed_out' } | null;
+  settled: { port: string; output: Json; state: 'answered' | 'timed_out' | 'withdrawn'; error?: RunError } | null;
   overdue: boolean;
   /** Who may answer besides those it was opened for. */
   readonly escalated: Json[];
@@ -84,28 +94,53 @@ export interface Mail {
   readonly received_at: number;
 }
 
-/** Everything a run is between two activations: plain JSON, small, owned by the host, mutated in place by `step`. */
+/** Why a run ends before its last token: it ends once nothing is in flight any more. */
+export interface Ending {
+  readonly status: 'failed' | 'compensated' | 'cancelled' | 'completed';
+  readonly error: RunError | null;
+}
+
+/**
+ * Everything a run is between two activations: plain JSON, small, owned by the host, mutated in place by `step`.
+ * What is looked up by key is a record, so that a step costs the same however much is open; keys of nodes never look
+ * like integers, so the order of insertion survives JSON.
+ */
 export interface State {
   readonly abi: 1;
   facts: RunFacts | null;
   input: Json;
+  /** Logical now in milliseconds; never goes back. */
   clock: number;
   status: RunStatus;
-  frames: Record<number, Frame>;
-  tokens: Token[];
-  pending: Pending[];
-  timers: Timer[];
-  waits: OpenWait[];
-  tasks: OpenTask[];
+  readonly frames: Record<number, Frame>;
+  readonly tokens: Record<number, Token>;
+  /** Tokens whose visit may begin, in the order in which they became ready; empty but after a yield. */
+  ready: number[];
+  /** Key → what is under way outside. */
+  readonly pending: Record<string, Pending>;
+  readonly timers: Record<string, Timer>;
+  /** Visit key → open wait, oldest first. */
+  readonly waits: Record<string, OpenWait>;
+  /** Visit key → open task. */
+  readonly tasks: Record<string, OpenTask>;
   mail: Mail[];
-  /** Ids of messages taken or kept, newest last, bounded: repeated delivery is harmless. */
+  /** `name id` of messages taken or kept, oldest first, bounded: repeated delivery is harmless. */
   seen: string[];
   /** Update id → answer of closed tasks, newest last, bounded: an Update repeated after continue-as-new gets the same answer. */
   answered: { update: string; ok: boolean; text: string }[];
-  /** Set when the run is ending early: it ends once nothing is in flight any more. */
-  ending: { status: 'failed' | 'compensated' | 'cancelled' | 'completed'; error: RunError | null } | null;
-  /** `given`: an `end` step gave the output, which replaces the one of the service. */
-  end: { status: string | null; output: Json | null; given: boolean } | null;
+  ending: Ending | null;
+  end: { status: string | null; output: Json; given: boolean } | null;
   result: { status: RunStatus; output: Json; error: RunError | null; end_status: string | null } | null;
-  counters: { token: number; frame: number; uuid: number; fuel: number; steps: number };
+  readonly counters: {
+    /** Last token id given. */
+    token: number;
+    /** Tokens that exist; tokens that are not waiting; open waits with a condition; things under way outside. */
+    live: number;
+    busy: number;
+    conditional: number;
+    pending: number;
+    /** Fuel used by the whole run; activations that ended by yielding. */
+    fuel: number;
+    yields: number;
+  };
 }

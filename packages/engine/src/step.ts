@@ -3,12 +3,17 @@ import type { Observer, Plan } from '@omniroute/plan';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
 import { endAct, enterAct } from './ops/act.ts';
+import { answerTask } from './ops/answer.ts';
+import { failWait, fireWaitTimer } from './ops/close-wait.ts';
 import { enterDecide } from './ops/decide.ts';
-import { enterEnd, enterRaise, finishIfDone } from './ops/finish.ts';
+import { enterEnd, enterRaise } from './ops/end.ts';
+import { deliver } from './ops/mailbox.ts';
 import { enterSet } from './ops/set.ts';
-import { answerTask, endTaskAct, enterTask, fireTaskTimer } from './ops/task.ts';
-import { deliver, enterWait, fireWaitTimer } from './ops/wait.ts';
+import { endTaskAct, enterTask, fireTaskTimer } from './ops/task.ts';
+import { enterWait } from './ops/wait.ts';
+import { finishIfDone } from './run/finish.ts';
 import { Run } from './run/run.ts';
+import { startRun } from './run/start.ts';
 import type { State, Token } from './state.ts';
 
 /** Work that one activation may do before the engine yields: pure steps, fuel of expressions. */
@@ -27,16 +32,22 @@ export interface StepResult {
  * Advances a run: takes the events of one activation (sorted by `sortEvents`) and runs every token that can. Synchronous
  * and pure but for `state`, which it changes in place; the host owns it and may write it as JSON between two steps.
  */
-export function step(plan: Plan, state: State, events: readonly Event[], budget: Budget, observe?: Observer): StepResult {
+export function step(
+  plan: Plan,
+  state: State,
+  events: readonly Event[],
+  budget: Budget,
+  observe?: Observer,
+): StepResult {
   const run = new Run(plan, state, observe);
   for (const event of events) {
     state.clock = Math.max(state.clock, event.at);
-    if (state.result === null) accept(run, event);
+    accept(run, event);
   }
   runTokens(run, budget);
   finishIfDone(run);
   if (state.result === null) {
-    const status = state.tokens.length > 0 && state.tokens.every((token) => isWaiting(run, token)) ? 'waiting' : 'running';
+    const status = state.counters.live > 0 && state.counters.busy === 0 ? 'waiting' : 'running';
     if (status !== state.status) {
       state.status = status;
       run.observe({ type: 'run', status });
@@ -47,18 +58,19 @@ export function step(plan: Plan, state: State, events: readonly Event[], budget:
 
 function accept(run: Run, event: Event): void {
   const { state } = run;
+  // A person is answered even after the end: somebody waits for it.
+  if (event.kind === 'task') return answerTask(run, event);
+  if (state.result !== null) return;
   switch (event.kind) {
     case 'start':
-      return start(run, event);
+      return startRun(run, event);
     case 'cancel':
       return run.endEarly('cancelled', { code: 'cancelled', message: event.reason });
     case 'message': {
       if (state.ending !== null) return;
-      const { id, name, correlation, payload, at } = event;
-      return deliver(run, { id, name, correlation, payload, received_at: at });
+      const { id, name, correlation, payload, received_at = event.at } = event;
+      return deliver(run, { id, name, correlation, payload, received_at });
     }
-    case 'task':
-      return answerTask(run, event);
     case 'activity':
       return endActivity(run, event);
     case 'timer':
@@ -70,77 +82,79 @@ function accept(run: Run, event: Event): void {
   }
 }
 
-function start(run: Run, event: Extract<Event, { kind: 'start' }>): void {
-  const { state, plan } = run;
-  state.facts = event.facts;
-  state.input = event.input;
-  run.observe({ type: 'run', status: 'running' });
-  for (const [index, slot] of plan.slots.entries()) {
-    if (slot.initial === null) continue;
-    const initial = run.evaluateAtEnd(slot.initial);
-    if (!initial.ok) return run.endEarly('failed', initial.error);
-    (state.frames[0] as { slots: Record<number, unknown> }).slots[index] = initial.value;
-    run.observe({ type: 'variable', name: slot.name, value: initial.value });
-  }
-  if (plan.deadline_ms !== null) {
-    run.startTimer({ key: 'run:deadline', at: event.facts.started_at + plan.deadline_ms, token: null, role: 'deadline', detail: '' });
-  }
-  const trigger = plan.triggers.find((each) => each.id === event.facts.trigger);
-  run.spawn(trigger?.entry ?? plan.entry, 0);
-}
-
 function endActivity(run: Run, event: Extract<Event, { kind: 'activity' }>): void {
-  const at = run.state.pending.findIndex((pending) => pending.key === event.key);
-  const pending = run.state.pending[at];
+  const pending = run.state.pending[event.key];
   if (pending === undefined) return;
-  run.state.pending.splice(at, 1);
-  const token = run.token(pending.token);
+  delete run.state.pending[event.key];
+  run.state.counters.pending -= 1;
+  const token = run.state.tokens[pending.token];
   if (token === undefined) return;
   const node = run.node(pending.node);
   const error = event.result.ok ? null : event.result.error;
-  if (pending.kind === 'act' && node.op === 'act') return endAct(run, token, node, event.result, event.attempts);
-  if (pending.kind === 'subscribe' || node.op !== 'task') {
-    if (error !== null) run.fail(token, node, error);
-    return;
+  switch (pending.kind) {
+    case 'act':
+      if (node.op === 'act') endAct(run, token, node, event.result, event.attempts);
+      return;
+    case 'subscribe':
+      // The wait may be over by now, and its token elsewhere.
+      if (node.op === 'wait' && error !== null && `${token.key}:subscribe` === event.key)
+        failWait(run, token, node, error);
+      return;
+    case 'open':
+    case 'close':
+    case 'escalate':
+      if (node.op === 'task') endTaskAct(run, token, node, pending.kind, error);
+      return;
+    default:
+      return assertNever(pending.kind);
   }
-  if (pending.kind !== 'act') endTaskAct(run, token, node, pending.kind, error);
 }
 
 function fire(run: Run, key: string): void {
-  const timer = run.state.timers.find((each) => each.key === key);
+  const timer = run.state.timers[key];
   if (timer === undefined) return;
-  run.state.timers.splice(run.state.timers.indexOf(timer), 1);
+  delete run.state.timers[key];
   if (timer.role === 'deadline') {
     return run.endEarly('failed', { code: 'timeout.service', message: 'The run took longer than its deadline.' });
   }
-  const token = timer.token === null ? undefined : run.token(timer.token);
+  const token = timer.token === null ? undefined : run.state.tokens[timer.token];
   if (token === undefined) return;
   const node = run.node(token.node);
   if (node.op === 'wait') fireWaitTimer(run, token, node, timer);
   else if (node.op === 'task') fireTaskTimer(run, token, node, timer);
 }
 
-/** Runs tokens that are ready, oldest first, until all wait for something or the budget is used up. */
+/** Runs ready tokens, one visit each in turn, until all wait for something, within the budget. */
 function runTokens(run: Run, budget: Budget): void {
-  const { state } = run;
-  for (;;) {
-    const token = state.tokens.find((each) => each.key === null);
-    if (token === undefined) return;
+  const { tokens, ready, timers } = run.state;
+  let next = 0;
+  for (; next < ready.length; next += 1) {
     if (run.steps >= budget.steps || run.spent >= budget.fuel) {
-      state.counters.steps += 1;
-      run.startTimer({ key: `yield:${state.counters.steps}`, at: state.clock + 1, token: null, role: 'yield', detail: '' });
-      return;
+      ready.splice(0, next);
+      return yieldNow(run);
     }
+    const token = tokens[ready[next] as number];
+    if (token === undefined) continue;
     run.steps += 1;
     enter(run, token);
   }
+  ready.length = 0;
+  if (timers.yield !== undefined) run.stopTimer('yield');
+}
+
+/** The engine goes on after a moment: one activation may not run for ever. */
+function yieldNow(run: Run): void {
+  if (run.state.timers.yield !== undefined) return;
+  run.state.counters.yields += 1;
+  run.startTimer({ key: 'yield', at: run.state.clock + 1, token: null, role: 'yield', detail: '' });
 }
 
 function enter(run: Run, token: Token): void {
   const node = run.node(token.node);
   if (node.disabled) {
     run.begin(token, node);
-    return run.complete(token, node, { port: 'out', next: node.out, output: null, status: 'skipped' });
+    run.complete(token, node, { port: 'out', next: node.out, output: null, status: 'skipped' });
+    return;
   }
   switch (node.op) {
     case 'act':
@@ -160,9 +174,4 @@ function enter(run: Run, token: Token): void {
     default:
       return assertNever(node);
   }
-}
-
-function isWaiting(run: Run, token: Token): boolean {
-  const { op } = run.node(token.node);
-  return token.key !== null && (op === 'wait' || op === 'task');
 }

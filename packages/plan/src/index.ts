@@ -1,12 +1,51 @@
-export * from './keys.ts';
-export * from './ops.ts';
-export * from './plan.ts';
-export * from './plan-hash.ts';
-export * from './project.ts';
-export * from './sample.ts';
-export * from './validate.ts';
-export * from './price-list.ts';
-export * from './run-event.ts';
-export * from './run-view.ts';
-export * from './scenario.ts';
-export * from './status.ts';
+export { formatKey, idempotencyKey, type KeyParts, parseKey } from './keys.ts';
+export {
+  type ActivityCall,
+  type ActOp,
+  constant,
+  type DecideOp,
+  type EndOp,
+  type ErrorRoute,
+  type LoweredOp,
+  type OpBase,
+  type OpName,
+  type PlanNode,
+  type RaiseOp,
+  type SetOp,
+  type TaskOp,
+  type WaitFor,
+  type WaitOp,
+} from './ops.ts';
+export {
+  type Abi,
+  type ExprRef,
+  type Idempotency,
+  type Mapping,
+  type Next,
+  type OptionsRef,
+  type Plan,
+  type PlanExpr,
+  type PlanLimits,
+  type PlanLoop,
+  type PlanMessage,
+  type PlanOptions,
+  type PlanRegion,
+  type PlanRetry,
+  type PlanSlot,
+  type PlanSubscription,
+  type PlanTrigger,
+  QUEUES,
+  type Queue,
+  type RegionRef,
+  type SlotRef,
+  type TypeRef,
+} from './plan.ts';
+export { planHash } from './plan-hash.ts';
+export { EVENT_PRICES } from './price-list.ts';
+export { project } from './project.ts';
+export type { Observer, RunEvent, RunEventBody } from './run-event.ts';
+export { EMPTY_RUN_VIEW, foldRunView, type RunView, type VisitView, viewOf } from './run-view.ts';
+export { sampleOf } from './sample.ts';
+export type { MockAnswer, RunReport, Scenario, ScenarioExpectation } from './scenario.ts';
+export { FINAL_RUN_STATUSES, RUN_STATUSES, type RunStatus, VISIT_STATUSES, type VisitStatus } from './status.ts';
+export { type Issue, type Verdict, validate } from './validate.ts';

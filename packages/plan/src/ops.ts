@@ -68,7 +68,12 @@ export type WaitFor =
 /** First of several events, with an optional timeout: a timer costs 2 (+3), a message 1 (+3). */
 export interface WaitOp extends OpBase {
   readonly op: 'wait';
-  readonly events: readonly { readonly id: string; readonly for: WaitFor; readonly port: string; readonly next: Next }[];
+  readonly events: readonly {
+    readonly id: string;
+    readonly for: WaitFor;
+    readonly port: string;
+    readonly next: Next;
+  }[];
   /** `routed: false`: the port is not connected, so the timeout is raised as `timeout.wait`. */
   readonly timeout: { readonly after: Mapping; readonly routed: boolean; readonly next: Next } | null;
   /** Set where the correlation is not known from the input: the activity that registers it before the wait. */

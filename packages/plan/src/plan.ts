@@ -1,6 +1,6 @@
+import type { JsonSchema } from '@omniroute/dsl';
 import type { Code } from '@omniroute/expressions';
 import type { Json } from '@omniroute/primitives';
-import type { JsonSchema } from '@omniroute/dsl';
 import type { PlanNode } from './ops.ts';
 
 /** Meaning of ops, order of events, fuel prices: what a running workflow relies on. Released numbers never change. */
@@ -103,6 +103,14 @@ export interface PlanSubscription {
   readonly correlation: ExprRef;
 }
 
+/** A back edge. `max: null` is not counted: its cycle contains an effect, a wait or a task. */
+export interface PlanLoop {
+  readonly node: number;
+  readonly port: string;
+  readonly to?: number;
+  readonly max: number | null;
+}
+
 export interface PlanLimits {
   /** Pure steps of one activation before the engine yields. */
   readonly steps: number;
@@ -133,8 +141,11 @@ export interface Plan {
   readonly deadline_ms: number | null;
   readonly business_keys: readonly { readonly name: string; readonly expr: ExprRef }[];
   readonly connections: readonly { readonly name: string; readonly type: string }[];
-  /** Counted connections back: an edge leaving node `node` by `port` may be taken `max` times in a visit of its container. */
-  readonly loops: readonly { readonly node: number; readonly port: string; readonly max: number | null }[];
+  /**
+   * Connections back: the edge leaving node `node` by `port` may be taken `max` times in a visit of its container. `to`
+   * tells apart edges that share a port, as `error` edges with different patterns do.
+   */
+  readonly loops: readonly PlanLoop[];
   readonly limits: PlanLimits;
   /** Node id → pointer of the node in the document, for the canvas and for errors. */
   readonly map: Readonly<Record<string, string>>;

@@ -48,6 +48,8 @@ export type RunEventBody =
       readonly correlation: string;
       readonly id: string;
       readonly taken_by: string | null;
+      /** The run ended, and nobody had taken it. */
+      readonly unread?: true;
     };
 
 /** Receives what the engine does, as it does it; hosts that keep no view pass none. */

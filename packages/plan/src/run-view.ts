@@ -43,48 +43,20 @@ export const EMPTY_RUN_VIEW: RunView = {
   seq: 0,
 };
 
-/** Applies one event to a view. Pure: the view given is not changed. */
+/** Applies one event to a view. Pure: the view given is not changed. For many events at once `viewOf` is faster. */
 export function foldRunView(view: RunView, event: RunEvent): RunView {
   const next = { ...view, seq: event.seq, started_at: view.started_at ?? event.at };
   switch (event.type) {
     case 'run':
-      return {
-        ...next,
-        status: event.status,
-        output: event.output ?? next.output,
-        error: event.error ?? next.error,
-        end_status: event.end_status ?? next.end_status,
-        ended_at: FINAL_RUN_STATUSES.includes(event.status) ? event.at : null,
-      };
+      return { ...next, ...runOf(view, event) };
     case 'visit':
-      return {
-        ...next,
-        visits: withVisit(next.visits, event.key, (visit) => ({
-          ...visit,
-          node: event.node,
-          status: event.status,
-          started_at: visit.started_at < 0 ? event.at : visit.started_at,
-          ended_at: event.status === 'running' || event.status === 'waiting' ? null : event.at,
-          attempts: event.attempts ?? visit.attempts,
-          next_attempt_at: null,
-          port: event.port ?? visit.port,
-          input: event.input ?? visit.input,
-          output: event.output ?? visit.output,
-          error: event.error ?? (event.status === 'completed' ? null : visit.error),
-        })),
-      };
-    case 'attempt':
-      return {
-        ...next,
-        visits: withVisit(next.visits, event.key, (visit) => ({
-          ...visit,
-          attempts: event.attempt,
-          error: event.error ?? visit.error,
-          next_attempt_at: event.next_at ?? null,
-        })),
-      };
+    case 'attempt': {
+      const index = view.visits.findIndex((visit) => visit.key === event.key);
+      const visit = visitOf(view.visits[index], event);
+      return { ...next, visits: index < 0 ? [...view.visits, visit] : view.visits.with(index, visit) };
+    }
     case 'variable':
-      return { ...next, variables: { ...next.variables, [event.name]: event.value } };
+      return { ...next, variables: { ...view.variables, [event.name]: event.value } };
     case 'task':
     case 'message':
       return next;
@@ -93,17 +65,75 @@ export function foldRunView(view: RunView, event: RunEvent): RunView {
   }
 }
 
-function withVisit(
-  visits: readonly VisitView[],
-  key: string,
-  change: (visit: VisitView) => VisitView,
-): readonly VisitView[] {
-  const index = visits.findIndex((visit) => visit.key === key);
-  const fresh: VisitView = {
-    node: key.slice(0, key.lastIndexOf('#')),
+/** The view of a whole run, in time that grows with its events only. Equal to folding them one by one. */
+export function viewOf(events: readonly RunEvent[]): RunView {
+  const visits = new Map<string, VisitView>();
+  const variables: Record<string, Json> = {};
+  let view = EMPTY_RUN_VIEW;
+  for (const event of events) {
+    if (event.type === 'visit' || event.type === 'attempt')
+      visits.set(event.key, visitOf(visits.get(event.key), event));
+    else if (event.type === 'variable') variables[event.name] = event.value;
+    else view = foldRunView(view, event);
+  }
+  const first = events[0];
+  return {
+    ...view,
+    started_at: first === undefined ? null : first.at,
+    seq: events.at(-1)?.seq ?? 0,
+    visits: [...visits.values()],
+    variables,
+  };
+}
+
+function runOf(view: RunView, event: Extract<RunEvent, { type: 'run' }>): Partial<RunView> {
+  return {
+    status: event.status,
+    output: event.output ?? view.output,
+    error: event.error ?? view.error,
+    end_status: event.end_status ?? view.end_status,
+    ended_at: FINAL_RUN_STATUSES.includes(event.status) ? event.at : null,
+  };
+}
+
+function visitOf(before: VisitView | undefined, event: Extract<RunEvent, { type: 'visit' | 'attempt' }>): VisitView {
+  const visit = before ?? freshVisit(event);
+  if (event.type === 'attempt') {
+    return {
+      ...visit,
+      attempts: event.attempt,
+      error: event.error ?? visit.error,
+      next_attempt_at: event.next_at ?? null,
+    };
+  }
+  const open = event.status === 'running' || event.status === 'waiting';
+  return {
+    ...visit,
+    status: event.status,
+    ended_at: open ? null : event.at,
+    attempts: event.attempts ?? visit.attempts,
+    next_attempt_at: null,
+    port: event.port ?? visit.port,
+    input: event.input ?? visit.input,
+    output: event.output ?? visit.output,
+    error: event.error ?? (event.status === 'completed' ? null : visit.error),
+  };
+}
+
+function freshVisit({
+  node,
+  key,
+  at,
+}: {
+  readonly node: string;
+  readonly key: string;
+  readonly at: number;
+}): VisitView {
+  return {
+    node,
     key,
     status: 'running',
-    started_at: -1,
+    started_at: at,
     ended_at: null,
     attempts: 0,
     next_attempt_at: null,
@@ -112,6 +142,4 @@ function withVisit(
     output: null,
     error: null,
   };
-  if (index < 0) return [...visits, change(fresh)];
-  return visits.with(index, change(visits[index] as VisitView));
 }

@@ -1,7 +1,8 @@
-import { canonicalJson, deepEqual, formatPointer, isObject, type Json, parseDuration, parseInstant } from '@omniroute/primitives';
-import { RE2JS } from 're2js';
+import { deepEqual, formatPointer, isObject, type Json } from '@omniroute/primitives';
+import { misfitOfFormat } from './formats.ts';
+import { patternOf } from './pattern.ts';
 
-/** One place where a value does not fit. */
+/** One place where a value does not fit: RFC 6901 pointer into the value, and what is wrong there. */
 export interface Issue {
   readonly pointer: string;
   readonly message: string;
@@ -11,112 +12,149 @@ export type Verdict = { readonly ok: true } | { readonly ok: false; readonly iss
 
 const MAX_ISSUES = 20;
 const MAX_DEPTH = 64;
+/** Schemas looked at for one value: alternatives that refer to themselves would otherwise double with each level. */
+const MAX_WORK = 500_000;
+
+type Schema = { readonly [keyword: string]: Json };
+/** Where the judge stands, from the inside out: written as a pointer only when something is wrong there. */
+type Place = { readonly outer: Place; readonly name: string | number } | null;
 
 /**
  * Judges a value against a schema of LANGUAGE.md section 1 (JSON Schema 2020-12, the part named there): the one judge of
- * values at every door: Update validators in the sandbox, the activity wrapper, mocks and the browser. Nothing is compiled.
+ * values at every door, for Update validators in the sandbox, the activity wrapper, mocks and the browser. Nothing is
+ * compiled, and the work is bounded whatever the schema.
  */
 export function validate(schema: unknown, value: unknown): Verdict {
-  const judge = new Judge(schema);
-  judge.check(schema, value, [], 0);
+  const judge = new Judge(schema, { left: MAX_WORK });
+  judge.check(schema, value, null, 0);
   return judge.issues.length === 0 ? { ok: true } : { ok: false, issues: judge.issues };
 }
 
 class Judge {
   readonly issues: Issue[] = [];
   private readonly root: unknown;
+  private readonly work: { left: number };
 
-  constructor(root: unknown) {
+  constructor(root: unknown, work: { left: number }) {
     this.root = root;
+    this.work = work;
   }
 
-  check(schema: unknown, value: unknown, path: readonly (string | number)[], depth: number): void {
+  check(schema: unknown, value: unknown, place: Place, depth: number): void {
     if (schema === true || this.issues.length >= MAX_ISSUES) return;
-    if (schema === false) return this.report(path, 'nothing is allowed here');
+    if (schema === false) return this.report(place, 'nothing is allowed here');
+    this.work.left -= 1;
+    if (this.work.left < 0) return this.report(place, 'takes too much work to check');
+    if (depth > MAX_DEPTH) return this.report(place, 'it is nested too deep');
     if (!isObject(schema)) return;
-    if (depth > MAX_DEPTH) return this.report(path, 'it is nested too deep');
-    const reference = schema['$ref'];
-    if (typeof reference === 'string') this.check(this.resolve(reference), value, path, depth + 1);
-    if (!this.type(schema, value, path)) return;
-    if (Array.isArray(schema['enum']) && !schema['enum'].some((allowed) => deepEqual(allowed, value))) {
-      this.report(path, `must be one of ${schema['enum'].map((allowed) => JSON.stringify(allowed)).join(', ')}`);
-    }
-    if (Object.hasOwn(schema, 'const') && !deepEqual(schema['const'], value)) this.report(path, `must be ${JSON.stringify(schema['const'])}`);
-    this.choices(schema, value, path, depth);
-    if (typeof value === 'string') this.text(schema, value, path);
-    else if (typeof value === 'number') this.number(schema, value, path);
-    else if (Array.isArray(value)) this.list(schema, value, path, depth);
-    else if (isObject(value)) this.object(schema, value, path, depth);
+    const reference = schema.$ref;
+    if (typeof reference === 'string') this.check(this.resolve(reference), value, place, depth + 1);
+    if (!this.type(schema, value, place)) return;
+    this.constants(schema, value, place);
+    this.choices(schema, value, place, depth);
+    if (typeof value === 'string') this.text(schema, value, place);
+    else if (typeof value === 'number') this.number(schema, value, place);
+    else if (Array.isArray(value)) this.list(schema, value, place, depth);
+    else if (isObject(value)) this.object(schema, value, place, depth);
   }
 
-  private report(path: readonly (string | number)[], message: string): void {
+  private report(place: Place, message: string): void {
+    const path: (string | number)[] = [];
+    for (let at = place; at !== null; at = at.outer) path.unshift(at.name);
     this.issues.push({ pointer: formatPointer(path), message });
   }
 
-  private type(schema: Schema, value: unknown, path: readonly (string | number)[]): boolean {
-    const wanted = schema['type'];
-    const types = Array.isArray(wanted) ? wanted.map(String) : typeof wanted === 'string' ? [wanted] : [];
-    if (types.length === 0 || types.some((type) => isOfType(type, value))) return true;
-    this.report(path, `must be ${types.map((type) => NAMES[type] ?? type).join(' or ')}`);
+  private type(schema: Schema, value: unknown, place: Place): boolean {
+    const wanted = schema.type;
+    if (wanted === undefined) return true;
+    const types = Array.isArray(wanted) ? wanted : [wanted];
+    if (types.some((type) => isOfType(String(type), value))) return true;
+    this.report(place, `must be ${types.map((type) => NAMES[String(type)] ?? String(type)).join(' or ')}`);
     return false;
   }
 
-  private choices(schema: Schema, value: unknown, path: readonly (string | number)[], depth: number): void {
+  private constants(schema: Schema, value: unknown, place: Place): void {
+    const { enum: allowed } = schema;
+    if (Array.isArray(allowed) && !allowed.some((one) => deepEqual(one, value))) {
+      this.report(place, `must be one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}`);
+    }
+    if (Object.hasOwn(schema, 'const') && !deepEqual(schema.const, value)) {
+      this.report(place, `must be ${JSON.stringify(schema.const)}`);
+    }
+  }
+
+  private choices(schema: Schema, value: unknown, place: Place, depth: number): void {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       const branches = schema[keyword];
       if (!Array.isArray(branches)) continue;
       const outcomes = branches.map((branch) => {
-        const judge = new Judge(this.root);
-        judge.check(branch, value, path, depth + 1);
+        const judge = new Judge(this.root, this.work);
+        judge.check(branch, value, place, depth + 1);
         return judge.issues;
       });
       const fitting = outcomes.filter((issues) => issues.length === 0).length;
-      if (keyword === 'oneOf' && fitting > 1) this.report(path, 'fits more than one of the allowed forms');
+      if (keyword === 'oneOf' && fitting > 1) this.report(place, 'fits more than one of the allowed forms');
       if (fitting > 0) continue;
-      // The form that fits best tells most.
-      const nearest = [...outcomes].sort((a, b) => a.length - b.length || (b[0]?.pointer.length ?? 0) - (a[0]?.pointer.length ?? 0))[0] ?? [];
-      this.issues.push(...nearest.slice(0, MAX_ISSUES - this.issues.length));
+      // The form that fits best tells most: fewest issues, then the one that is wrong deepest inside.
+      const [nearest] = outcomes.sort((a, b) => a.length - b.length || depthOf(b) - depthOf(a));
+      if (nearest === undefined) this.report(place, 'nothing is allowed here');
+      else this.issues.push(...nearest.slice(0, MAX_ISSUES - this.issues.length));
     }
   }
 
-  private text(schema: Schema, value: string, path: readonly (string | number)[]): void {
-    const length = [...value].length;
-    if (typeof schema['minLength'] === 'number' && length < schema['minLength']) this.report(path, `must have at least ${schema['minLength']} characters`);
-    if (typeof schema['maxLength'] === 'number' && length > schema['maxLength']) this.report(path, `must have at most ${schema['maxLength']} characters`);
-    if (typeof schema['pattern'] === 'string' && !RE2JS.compile(schema['pattern']).matcher(value).find()) this.report(path, `must match ${schema['pattern']}`);
-    if (typeof schema['format'] === 'string' && !hasFormat(schema['format'], value)) this.report(path, `must be ${FORMATS[schema['format']] ?? schema['format']}`);
-  }
-
-  private number(schema: Schema, value: number, path: readonly (string | number)[]): void {
-    const bound = (keyword: string): number | null => (typeof schema[keyword] === 'number' ? schema[keyword] : null);
-    const [least, most, above, below, step] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].map(bound);
-    if (least != null && value < least) this.report(path, `must be at least ${least}`);
-    if (most != null && value > most) this.report(path, `must be at most ${most}`);
-    if (above != null && value <= above) this.report(path, `must be more than ${above}`);
-    if (below != null && value >= below) this.report(path, `must be less than ${below}`);
-    if (step != null && Math.abs(value / step - Math.round(value / step)) > 1e-9) this.report(path, `must be a multiple of ${step}`);
-  }
-
-  private list(schema: Schema, value: readonly Json[], path: readonly (string | number)[], depth: number): void {
-    if (typeof schema['minItems'] === 'number' && value.length < schema['minItems']) this.report(path, `must have at least ${schema['minItems']} items`);
-    if (typeof schema['maxItems'] === 'number' && value.length > schema['maxItems']) this.report(path, `must have at most ${schema['maxItems']} items`);
-    const { items } = schema;
-    if (items !== undefined) value.forEach((item, index) => this.check(items, item, [...path, index], depth + 1));
-  }
-
-  private object(schema: Schema, value: { readonly [key: string]: Json }, path: readonly (string | number)[], depth: number): void {
-    const properties = isObject(schema['properties']) ? schema['properties'] : {};
-    for (const name of Array.isArray(schema['required']) ? schema['required'] : []) {
-      if (typeof name === 'string' && !Object.hasOwn(value, name)) this.report([...path, name], 'is missing');
+  private text(schema: Schema, value: string, place: Place): void {
+    const { minLength, maxLength, pattern, format } = schema;
+    if (typeof minLength === 'number' || typeof maxLength === 'number') {
+      const length = [...value].length;
+      if (typeof minLength === 'number' && length < minLength)
+        this.report(place, `must have at least ${minLength} characters`);
+      if (typeof maxLength === 'number' && length > maxLength)
+        this.report(place, `must have at most ${maxLength} characters`);
     }
-    for (const [name, property] of Object.entries(value)) {
-      const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      if (known !== undefined) this.check(known, property, [...path, name], depth + 1);
-      else if (schema['additionalProperties'] === false) this.report([...path, name], 'is not known here');
-      else if (isObject(schema['additionalProperties'])) this.check(schema['additionalProperties'], property, [...path, name], depth + 1);
+    if (typeof pattern === 'string' && !patternOf(schema as Schema & { pattern: string }).find(value)) {
+      this.report(place, `must match ${pattern}`);
+    }
+    const wanted = typeof format === 'string' ? misfitOfFormat(format, value) : null;
+    if (wanted !== null) this.report(place, `must be ${wanted}`);
+  }
+
+  private number(schema: Schema, value: number, place: Place): void {
+    const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
+    if (typeof minimum === 'number' && value < minimum) this.report(place, `must be at least ${minimum}`);
+    if (typeof maximum === 'number' && value > maximum) this.report(place, `must be at most ${maximum}`);
+    if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum)
+      this.report(place, `must be more than ${exclusiveMinimum}`);
+    if (typeof exclusiveMaximum === 'number' && value >= exclusiveMaximum)
+      this.report(place, `must be less than ${exclusiveMaximum}`);
+    if (typeof multipleOf === 'number' && !isMultiple(value, multipleOf))
+      this.report(place, `must be a multiple of ${multipleOf}`);
+  }
+
+  private list(schema: Schema, value: readonly Json[], place: Place, depth: number): void {
+    const { minItems, maxItems, items } = schema;
+    if (typeof minItems === 'number' && value.length < minItems)
+      this.report(place, `must have at least ${minItems} items`);
+    if (typeof maxItems === 'number' && value.length > maxItems)
+      this.report(place, `must have at most ${maxItems} items`);
+    if (items === undefined) return;
+    for (const [index, item] of value.entries()) this.check(items, item, { outer: place, name: index }, depth + 1);
+  }
+
+  private object(schema: Schema, value: Schema, place: Place, depth: number): void {
+    const { properties, required, additionalProperties: others } = schema;
+    for (const name of Array.isArray(required) ? required : []) {
+      if (typeof name === 'string' && !Object.hasOwn(value, name)) this.report({ outer: place, name }, 'is missing');
+    }
+    if (properties === undefined && others === undefined) return;
+    for (const name of Object.keys(value)) {
+      const known = isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+      if (known !== undefined) this.check(known, value[name], { outer: place, name }, depth + 1);
+      else if (others === false) this.report({ outer: place, name }, 'is not known here');
+      else if (others !== undefined) this.check(others, value[name], { outer: place, name }, depth + 1);
     }
   }
 
+  /** What a local reference points to; `false`, which fits nothing, where it points nowhere. */
   private resolve(reference: string): unknown {
     let found: unknown = this.root;
     for (const segment of reference.slice(1).split('/').slice(1)) {
@@ -128,10 +166,14 @@ class Judge {
   }
 }
 
-type Schema = { readonly [keyword: string]: Json };
-
 const NAMES: Readonly<Record<string, string>> = {
-  string: 'text', number: 'a number', integer: 'a whole number', boolean: 'true or false', array: 'a list', object: 'an object', null: 'null',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
 };
 
 function isOfType(type: string, value: unknown): boolean {
@@ -146,42 +188,21 @@ function isOfType(type: string, value: unknown): boolean {
       return typeof value === 'number' && Number.isInteger(value);
     case 'number':
       return typeof value === 'number' && Number.isFinite(value);
+    case 'string':
+      return typeof value === 'string';
+    case 'boolean':
+      return typeof value === 'boolean';
     default:
-      // biome-ignore lint/suspicious/useValidTypeof: the remaining JSON Schema types are JavaScript's own names
-      return typeof value === type;
+      return false;
   }
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
-  'date-time': 'a point in time like 2026-01-05T09:00:00Z', date: 'a date like 2026-01-05', duration: 'a duration like PT2H', email: 'an e-mail address',
-  uri: 'an address like https://example.com', uuid: 'a UUID',
-};
-
-const EMAIL = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/;
-const URI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** Formats are asserted (LANGUAGE.md section 1); an unknown one says nothing. */
-function hasFormat(format: string, value: string): boolean {
-  switch (format) {
-    case 'date-time':
-      return parseInstant(value).ok;
-    case 'date':
-      return parseInstant(`${value}T00:00:00Z`).ok;
-    case 'duration':
-      return parseDuration(value).ok;
-    case 'email':
-      return EMAIL.test(value);
-    case 'uri':
-      return URI.test(value);
-    case 'uuid':
-      return UUID.test(value);
-    default:
-      return true;
-  }
+/** Binary fractions are not exact: 0.3 is a multiple of 0.1. */
+function isMultiple(value: number, step: number): boolean {
+  const ratio = value / step;
+  return Math.abs(ratio - Math.round(ratio)) <= 1e-9 * Math.max(1, Math.abs(ratio));
 }
 
-/** Bytes of a value in its canonical form, as far as characters tell; what limits are measured in. */
-export function sizeOf(value: Json): number {
-  return canonicalJson(value).length;
+function depthOf(issues: readonly Issue[]): number {
+  return issues[0]?.pointer.length ?? 0;
 }

@@ -1,4 +1,4 @@
-import { type RunReport, type ScenarioExpectation, FINAL_RUN_STATUSES } from '@omniroute/plan';
+import { FINAL_RUN_STATUSES, type RunReport, type ScenarioExpectation } from '@omniroute/plan';
 import { deepEqual, type Json } from '@omniroute/primitives';
 
 /** One point in which a run was not as expected. */
@@ -12,7 +12,8 @@ export interface Difference {
 export function compareExpectation(report: RunReport, expect: ScenarioExpectation): Difference[] {
   const differences: Difference[] = [];
   const judge = (field: string, expected: unknown, got: unknown) => {
-    if (expected !== undefined && !deepEqual(expected, got)) differences.push({ field, expected: expected as Json, got: (got ?? null) as Json });
+    if (expected !== undefined && !deepEqual(expected, got))
+      differences.push({ field, expected: expected as Json, got: (got ?? null) as Json });
   };
   const visited = new Set(report.path.map((visit) => visit.node));
   judge('status', expect.status, report.status);
@@ -23,9 +24,12 @@ export function compareExpectation(report: RunReport, expect: ScenarioExpectatio
   judge('duration', expect.duration, report.duration);
   for (const node of expect.visited ?? []) if (!visited.has(node)) judge('visited', node, null);
   for (const node of expect.not_visited ?? []) if (visited.has(node)) judge('not_visited', null, node);
-  for (const [node, count] of Object.entries(expect.calls ?? {})) judge(`calls.${node}`, count, report.calls.filter((call) => call.node === node).length);
-  if (expect.keys !== undefined) judge('keys', [...expect.keys].sort(), [...new Set(report.calls.map((call) => call.key))].sort());
-  for (const [name, value] of Object.entries(expect.variables ?? {})) judge(`variables.${name}`, value, report.variables[name]);
+  for (const [node, count] of Object.entries(expect.calls ?? {}))
+    judge(`calls.${node}`, count, report.calls.filter((call) => call.node === node).length);
+  if (expect.keys !== undefined)
+    judge('keys', [...expect.keys].sort(), [...new Set(report.calls.map((call) => call.key))].sort());
+  for (const [name, value] of Object.entries(expect.variables ?? {}))
+    judge(`variables.${name}`, value, report.variables[name]);
   return differences;
 }
 

@@ -1,3 +1,7 @@
 export { compareExpectation, type Difference, isAtRest } from './compare-expectation.ts';
-export type { Call } from './mocked-work.ts';
-export { coverage, type Simulation, simulate, type SimulateOptions } from './simulate.ts';
+export { coverage } from './coverage.ts';
+export { simulatorErrors } from './errors.ts';
+export { schedulerOf } from './scheduler.ts';
+export { type Deed, deedsOf } from './script.ts';
+export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
+export { Simulator } from './simulator.ts';

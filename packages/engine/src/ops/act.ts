@@ -6,18 +6,18 @@ import type { Token } from '../state.ts';
 /** Schedules the activity with its mapped input. */
 export function enterAct(run: Run, token: Token, node: ActOp): void {
   const key = run.begin(token, node);
+  const { activity, connection, options } = node.call;
   const input = run.evaluate(token, node.call.input);
   if (!input.ok) return run.fail(token, node, input.error);
-  run.state.pending.push({ key, token: token.id, node: token.node, kind: 'act' });
   run.observe({ type: 'visit', node: node.id, key, status: 'running', input: input.value });
-  run.commands.push({
-    type: 'schedule', key, node: node.id, index: token.node, activity: node.call.activity, input: input.value, connection: node.call.connection, options: node.call.options,
-  });
+  run.schedule(
+    { key, token: token.id, node: token.node, kind: 'act' },
+    { activity, input: input.value, connection, options },
+  );
 }
 
 /** The activity ended: its output moves the token on, its error is the node's. */
 export function endAct(run: Run, token: Token, node: ActOp, result: ActivityResult, attempts: number): void {
   if (!result.ok) return run.fail(token, node, result.error, attempts);
-  run.observe({ type: 'attempt', node: node.id, key: token.key ?? '', attempt: attempts });
-  run.complete(token, node, { port: 'out', next: node.next, output: result.output });
+  run.complete(token, node, { port: 'out', next: node.next, output: result.output, attempts });
 }

@@ -11,7 +11,10 @@ export function dueAt(value: Json, from: number): { ok: true; at: number } | { o
     const instant = parseInstant(value);
     if (instant.ok) return { ok: true, at: instant.value };
   }
-  return { ok: false, error: { code: 'expression', message: `${JSON.stringify(value)} is neither a duration nor a point in time.` } };
+  return {
+    ok: false,
+    error: { code: 'expression', message: `${JSON.stringify(value)} is neither a duration nor a point in time.` },
+  };
 }
 
 /** A duration as an expression hands it on: `7200s`, `1.5s`. */

@@ -1,33 +1,44 @@
-import { matchesPattern, patternRank, type RunError } from '@omniroute/errors';
-import { type ErrorRoute, formatKey, type ExprRef, type Mapping, type Next, type Observer, type Plan, type PlanNode, type RunEventBody } from '@omniroute/plan';
+import type { RunError } from '@omniroute/errors';
+import {
+  formatKey,
+  type Next,
+  type Observer,
+  type Plan,
+  type PlanNode,
+  type PlanSlot,
+  type RunEventBody,
+} from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import type { Command } from '../command.ts';
-import type { Frame, State, Timer, Token } from '../state.ts';
-import { type Evaluated, evaluateExpr, evaluateMapping, type Reading } from './evaluator.ts';
+import type { Frame, Pending, State, Timer, Token } from '../state.ts';
+import { mostSpecific } from './error-route.ts';
+import { Reader } from './reader.ts';
+
+/** How a token leaves a node. Without `output` the node has none; `error` replaces the one in scope. */
+export interface Leave {
+  readonly port: string;
+  readonly next: Next;
+  readonly output?: Json | undefined;
+  readonly status?: 'completed' | 'skipped';
+  readonly error?: RunError;
+  readonly attempts?: number;
+}
 
 /** One call of `step`: the plan, the state it changes, the commands it gives. Ops work through this. */
-export class Run {
+export class Run extends Reader {
   readonly commands: Command[] = [];
-  spent = 0;
   steps = 0;
-  readonly plan: Plan;
-  readonly state: State;
   private readonly observer: Observer | undefined;
+  /** Timers asked for in this step. */
+  private readonly started = new Set<string>();
 
   constructor(plan: Plan, state: State, observer: Observer | undefined) {
-    this.plan = plan;
-    this.state = state;
+    super(plan, state);
     this.observer = observer;
   }
 
   observe(event: RunEventBody): void {
     this.observer?.(event, this.state.clock);
-  }
-
-  frame(token: Token): Frame {
-    const frame = this.state.frames[token.frame];
-    if (frame === undefined) throw new Error(`No frame ${token.frame}`);
-    return frame;
   }
 
   node(index: number): PlanNode {
@@ -36,15 +47,23 @@ export class Run {
     return node;
   }
 
-  token(id: number): Token | undefined {
-    return this.state.tokens.find((token) => token.id === id);
+  slot(index: number): PlanSlot {
+    const slot = this.plan.slots[index];
+    if (slot === undefined) throw new Error(`The plan has no variable ${index}`);
+    return slot;
   }
+
+  // Tokens
 
   /** Puts a new token at a node; `null` is an exit that leads nowhere. */
   spawn(next: Next, frame: number, error: RunError | null = null): void {
     if (next === null) return;
-    this.state.counters.token += 1;
-    this.state.tokens.push({ id: this.state.counters.token, node: next, frame, key: null, error });
+    const { counters, tokens, ready } = this.state;
+    counters.token += 1;
+    counters.live += 1;
+    counters.busy += 1;
+    tokens[counters.token] = { id: counters.token, node: next, frame, key: null, error, waiting: false, uuids: 0 };
+    ready.push(counters.token);
   }
 
   /** Begins a visit: a new key, never used before in this frame. */
@@ -53,163 +72,206 @@ export class Run {
     const visit = (frame.visits[node.id] ?? 0) + 1;
     frame.visits[node.id] = visit;
     token.key = formatKey(node.id, frame.path === '' ? String(visit) : `${frame.path}.${visit}`);
+    token.uuids = 0;
     return token.key;
   }
 
-  /** Ends a visit and moves the token on; a back edge taken too often is an error of this node. */
-  complete(token: Token, node: PlanNode, leave: { port: string; next: Next; output?: Json | undefined; status?: 'completed' | 'continued' | 'skipped'; error?: RunError | null }): void {
-    const key = token.key ?? '';
-    const limit = this.turn(token, node, leave.port);
-    if (limit !== null) return this.fail(token, node, limit);
-    const { port, next, output, status = 'completed', error = token.error } = leave;
-    if (output !== undefined) this.frame(token).outputs[node.id] = output;
-    this.observe({ type: 'visit', node: node.id, key, status, port, ...(output === undefined ? {} : { output }) });
-    this.move(token, next, error ?? null);
+  /** Whether the token now stands in an open wait or task, so that the run may be called waiting. */
+  wait(token: Token, waiting: boolean): void {
+    if (token.waiting === waiting) return;
+    token.waiting = waiting;
+    this.state.counters.busy += waiting ? -1 : 1;
   }
 
-  private turn(token: Token, node: PlanNode, port: string): RunError | null {
-    const loop = this.plan.loops.find((each) => each.node === token.node && each.port === port);
-    if (loop === undefined) return null;
-    const frame = this.frame(token);
-    const name = `${node.id}:${port}`;
-    const taken = (frame.turns[name] ?? 0) + 1;
-    frame.turns[name] = taken;
-    if (loop.max === null || taken <= loop.max) return null;
-    return { code: 'limit.iterations', message: `The connection back from "${node.id}" was taken more than ${loop.max} times.` };
+  /** Ends a visit and moves the token on; a back edge taken too often is an error of this node, and the answer is false. */
+  complete(token: Token, node: PlanNode, leave: Leave): boolean {
+    const { port, next, output, status = 'completed', error = token.error, attempts } = leave;
+    const limit = this.turn(token, node, port, next);
+    // Not by way of `continue`: it leaves by the very edge that is used up.
+    if (limit !== null) {
+      this.goOutward(token, node, limit);
+      return false;
+    }
+    if (output !== undefined) this.frame(token).outputs[node.id] = output;
+    this.observe({
+      type: 'visit',
+      node: node.id,
+      key: token.key ?? '',
+      status,
+      port,
+      ...(output === undefined ? {} : { output }),
+      ...(attempts === undefined ? {} : { attempts }),
+    });
+    this.move(token, next, error);
+    return true;
+  }
+
+  /** Counts a back edge; an error if it was taken as often as it may be. */
+  turn(token: Token, node: PlanNode, port: string, next: Next): RunError | null {
+    for (const loop of this.plan.loops) {
+      if (loop.node !== token.node || loop.port !== port || (loop.to !== undefined && loop.to !== next)) continue;
+      if (loop.max === null) return null;
+      const { turns } = this.frame(token);
+      const name = loop.to === undefined ? `${node.id}:${port}` : `${node.id}:${port}>${loop.to}`;
+      const taken = turns[name] ?? 0;
+      if (taken >= loop.max) {
+        return {
+          code: 'limit.iterations',
+          message: `The connection back from "${node.id}" may be taken ${loop.max} times.`,
+          details: { port, max: loop.max },
+        };
+      }
+      turns[name] = taken + 1;
+      return null;
+    }
+    return null;
   }
 
   private move(token: Token, next: Next, error: RunError | null): void {
-    if (next === null) {
-      this.remove(token);
-      return;
-    }
+    this.wait(token, false);
+    if (next === null) return this.remove(token);
     token.node = next;
     token.key = null;
     token.error = error;
+    this.state.ready.push(token.id);
   }
 
   remove(token: Token): void {
-    this.state.tokens.splice(this.state.tokens.indexOf(token), 1);
+    this.wait(token, false);
+    this.state.counters.live -= 1;
+    this.state.counters.busy -= 1;
+    delete this.state.tokens[token.id];
   }
 
-  /**
-   * A node failed for good (LANGUAGE.md section 7): its `on_error.continue`, else its most specific `error` edge, else the
-   * error goes outward, which for the outermost region means the run.
-   */
+  // Errors
+
+  /** A node failed for good (LANGUAGE.md section 7): its `on_error.continue`, else as `goOutward` says. */
   fail(token: Token, node: PlanNode, raw: RunError, attempts?: number): void {
-    const key = token.key ?? '';
-    const error: RunError = { ...raw, node: node.id, iteration: key.slice(key.lastIndexOf('#') + 1) };
-    const told = attempts === undefined ? {} : { attempts };
-    if (node.continue !== null) {
-      const value = this.evaluate(token, node.continue);
-      if (value.ok) {
-        this.observe({ type: 'visit', node: node.id, key, status: 'continued', error, output: value.value, port: 'out', ...told });
-        this.frame(token).outputs[node.id] = value.value;
-        return this.move(token, node.out, token.error);
+    if (node.continue === null) return this.goOutward(token, node, raw, attempts);
+    const value = this.evaluate(token, node.continue);
+    if (!value.ok) return this.goOutward(token, node, value.error, attempts);
+    const limit = this.turn(token, node, 'out', node.out);
+    if (limit !== null) return this.goOutward(token, node, limit, attempts);
+    const error = this.placed(token, node, raw, attempts);
+    this.frame(token).outputs[node.id] = value.value;
+    this.observe({
+      type: 'visit',
+      node: node.id,
+      key: token.key ?? '',
+      status: 'continued',
+      port: 'out',
+      output: value.value,
+      error,
+      ...(attempts === undefined ? {} : { attempts }),
+    });
+    this.move(token, node.out, token.error);
+  }
+
+  /** The node's most specific `error` edge, else the error leaves its region, which for the outermost one ends the run. */
+  private goOutward(token: Token, node: PlanNode, raw: RunError, attempts?: number): void {
+    delete this.frame(token).outputs[node.id];
+    let error = this.placed(token, node, raw, attempts);
+    let routes = node.errors;
+    for (;;) {
+      const route = mostSpecific(routes, error.code);
+      const limit = route === null ? null : this.turn(token, node, 'error', route.next);
+      if (route !== null && limit !== null) {
+        error = this.placed(token, node, limit);
+        routes = routes.filter((other) => other !== route);
+        continue;
       }
+      this.observe({
+        type: 'visit',
+        node: node.id,
+        key: token.key ?? '',
+        status: 'failed',
+        error,
+        ...(route === null ? {} : { port: 'error' }),
+        ...(attempts === undefined ? {} : { attempts }),
+      });
+      if (route !== null) return this.move(token, route.next, error);
+      this.remove(token);
+      return this.endEarly('failed', error);
     }
-    this.observe({ type: 'visit', node: node.id, key, status: 'failed', error, ...told });
-    const route = routeFor(node.errors, error.code);
-    if (route !== null) return this.move(token, route.next, error);
-    this.remove(token);
-    this.endEarly('failed', error);
+  }
+
+  /** An error with the place it arose at. */
+  placed(token: Token, node: PlanNode, raw: RunError, attempts?: number): RunError {
+    const key = token.key ?? '';
+    return {
+      ...raw,
+      node: node.id,
+      iteration: key.slice(key.lastIndexOf('#') + 1),
+      ...(attempts === undefined ? {} : { attempt: attempts }),
+    };
   }
 
   /** The run is to end: what is in flight is cancelled, and it ends when all of that has reported back. */
   endEarly(status: 'failed' | 'cancelled' | 'completed', error: RunError | null): void {
-    if (this.state.ending !== null || this.state.result !== null) return;
-    this.state.ending = { status, error };
-    for (const token of this.state.tokens) {
-      if (token.key !== null) this.observe({ type: 'visit', node: this.node(token.node).id, key: token.key, status: 'cancelled' });
+    const { state } = this;
+    if (state.ending !== null || state.result !== null) return;
+    state.ending = { status, error };
+    for (const token of Object.values(state.tokens)) {
+      if (token.key !== null)
+        this.observe({ type: 'visit', node: this.node(token.node).id, key: token.key, status: 'cancelled' });
+      this.remove(token);
     }
-    this.state.tokens.length = 0;
-    this.state.waits.length = 0;
-    this.state.tasks.length = 0;
-    for (const { key } of this.state.pending) this.commands.push({ type: 'cancel', key });
-    for (const timer of [...this.state.timers]) this.stopTimer(timer);
+    state.ready.length = 0;
+    for (const key of Object.keys(state.waits)) delete state.waits[key];
+    state.counters.conditional = 0;
+    for (const key of Object.keys(state.tasks)) delete state.tasks[key];
+    for (const key of Object.keys(state.pending)) this.commands.push({ type: 'cancel', key });
+    for (const key of Object.keys(state.timers)) this.stopTimer(key);
+  }
+
+  // What is under way outside
+
+  schedule(
+    pending: Pending,
+    command: Omit<Extract<Command, { type: 'schedule' }>, 'type' | 'key' | 'node' | 'index'>,
+  ): void {
+    this.state.pending[pending.key] = pending;
+    this.state.counters.pending += 1;
+    this.commands.push({
+      type: 'schedule',
+      key: pending.key,
+      node: this.node(pending.node).id,
+      index: pending.node,
+      ...command,
+    });
   }
 
   startTimer(timer: Timer): void {
-    this.state.timers.push(timer);
+    this.state.timers[timer.key] = timer;
+    this.started.add(timer.key);
     this.commands.push({ type: 'start_timer', key: timer.key, at: timer.at });
   }
 
-  stopTimer(timer: Timer): void {
-    this.state.timers.splice(this.state.timers.indexOf(timer), 1);
+  stopTimer(key: string): void {
+    if (this.state.timers[key] === undefined) return;
+    delete this.state.timers[key];
     // A timer that was asked for in this very step is not asked for at all.
-    const asked = this.commands.findIndex((command) => command.type === 'start_timer' && command.key === timer.key);
-    if (asked >= 0) this.commands.splice(asked, 1);
-    else this.commands.push({ type: 'cancel_timer', key: timer.key });
+    if (!this.started.delete(key)) this.commands.push({ type: 'cancel_timer', key });
+    else
+      this.commands.splice(
+        this.commands.findIndex((command) => command.type === 'start_timer' && command.key === key),
+        1,
+      );
   }
 
-  stopTimersOf(token: number): void {
-    for (const timer of this.state.timers.filter((each) => each.token === token)) this.stopTimer(timer);
+  // Variables
+
+  /** The frame that holds a variable, seen from a token: the nearest one of the variable's region. */
+  frameOf(token: Token, slot: number): Frame {
+    const { region } = this.slot(slot);
+    let frame = this.frame(token);
+    while (frame.region !== region && frame.parent !== null) frame = this.state.frames[frame.parent] as Frame;
+    return frame;
   }
 
-  evaluate(token: Token, mapping: Mapping): Evaluated {
-    return this.paid(evaluateMapping(this.plan, mapping, this.reading(token)));
+  assign(frame: Frame, slot: number, value: Json): void {
+    frame.slots[slot] = value;
+    this.forgetVariables();
+    this.observe({ type: 'variable', name: this.slot(slot).name, value });
   }
-
-  evaluateExpr(token: Token, ref: ExprRef): Evaluated {
-    return this.paid(evaluateExpr(this.plan, ref, this.reading(token)));
-  }
-
-  /** Evaluates where no token is: at the end of the run. */
-  evaluateAtEnd(mapping: Mapping): Evaluated {
-    return this.paid(evaluateMapping(this.plan, mapping, this.readingOf(0, null, 'end')));
-  }
-
-  private paid(result: Evaluated): Evaluated {
-    this.spent += result.spent;
-    this.state.counters.fuel += result.spent;
-    return result;
-  }
-
-  private reading(token: Token): Reading {
-    return this.readingOf(token.frame, token.error, token.key ?? '');
-  }
-
-  private readingOf(frameId: number, error: RunError | null, key: string): Reading {
-    const { facts, input, clock, frames } = this.state;
-    const frame = frames[frameId];
-    const vars: Record<string, Json> = {};
-    this.plan.slots.forEach((slot, index) => {
-      const value = frames[0]?.slots[index];
-      if (value !== undefined) vars[slot.name] = value;
-    });
-    return {
-      now: clock,
-      seed: `${facts?.run ?? ''}:${key}`,
-      roots: {
-        input,
-        nodes: frame?.outputs ?? {},
-        vars,
-        trigger: { id: facts?.trigger ?? 'manual' },
-        run: { id: facts?.run ?? '', started_at: new Date(facts?.started_at ?? 0).toISOString() },
-        tenant: { id: facts?.tenant ?? '' },
-        service: { id: facts?.service ?? '', version: facts?.version ?? 0 },
-        error: error === null ? undefined : errorValue(error),
-        item: frame?.item,
-        index: frame?.index,
-      },
-    };
-  }
-}
-
-/** An error as expressions read it. */
-function errorValue(error: RunError): Json {
-  return {
-    code: error.code, message: error.message, details: (error.details ?? null) as Json, node: error.node ?? null, iteration: error.iteration ?? null, attempt: error.attempt ?? null,
-  };
-}
-
-function routeFor(routes: readonly ErrorRoute[], code: string): ErrorRoute | null {
-  let best: ErrorRoute | null = null;
-  let rank = -1;
-  for (const route of routes) {
-    const ranks = route.on === null ? [-0.5] : route.on.filter((pattern) => matchesPattern(code, pattern)).map(patternRank);
-    const highest = Math.max(...ranks, -1);
-    if (highest > rank) [best, rank] = [route, highest];
-  }
-  return best;
 }

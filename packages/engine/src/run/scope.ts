@@ -1,0 +1,36 @@
+import type { RunError } from '@omniroute/errors';
+import type { Scope } from '@omniroute/expressions';
+import { formatInstant, type Json } from '@omniroute/primitives';
+import type { RunFacts } from '../event.ts';
+import { uuidOf } from './uuid.ts';
+
+/** Facts of a run as expressions read them, by root name. */
+export function factRoots(facts: RunFacts): Readonly<Record<string, Json>> {
+  return {
+    trigger: { id: facts.trigger },
+    run: { id: facts.run, started_at: formatInstant(facts.started_at) },
+    tenant: { id: facts.tenant },
+    service: { id: facts.service, version: facts.version },
+  };
+}
+
+/** An error as expressions read it. */
+export function errorRoot(error: RunError): Json {
+  return {
+    code: error.code,
+    message: error.message,
+    details: (error.details ?? null) as Json,
+    node: error.node ?? null,
+    iteration: error.iteration ?? null,
+    attempt: error.attempt ?? null,
+  };
+}
+
+/** A scope over ready values. `seed` is what `uuid()` is made from besides the ordinal: run and key. */
+export function fixedScope(roots: Readonly<Record<string, Json>>, now: number, seed: string): Scope {
+  return {
+    get: (root) => (Object.hasOwn(roots, root) ? roots[root] : undefined),
+    now,
+    uuid: (ordinal) => uuidOf(`${seed}:${ordinal}`),
+  };
+}

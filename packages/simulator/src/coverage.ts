@@ -1,0 +1,11 @@
+import type { Plan } from '@omniroute/plan';
+
+/** How many of a plan's nodes were visited, and which were not. */
+export function coverage(
+  plan: Plan,
+  visited: ReadonlySet<string>,
+): { readonly nodes: number; readonly visited: number; readonly missing: readonly string[] } {
+  const ids = [...new Set(plan.nodes.map((node) => node.id))];
+  const missing = ids.filter((id) => !visited.has(id));
+  return { nodes: ids.length, visited: ids.length - missing.length, missing };
+}

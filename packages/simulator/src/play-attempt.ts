@@ -1,0 +1,62 @@
+import type { ActivityResult } from '@omniroute/engine';
+import type { RunError } from '@omniroute/errors';
+import { type MockAnswer, type Plan, type PlanNode, project, sampleOf, validate } from '@omniroute/plan';
+import { canonicalJson, type Json } from '@omniroute/primitives';
+
+/** How one attempt of an effect goes: its result and the time it takes. */
+export interface Attempt {
+  readonly result: ActivityResult;
+  readonly tookMs: number;
+  readonly retryAfterMs: number | null;
+}
+
+/**
+ * Plays one attempt against its scripted answer, as the door of a real server judges it: too slow is `timeout.run`, an
+ * output that does not fit is `validation.output`, one that is too large `limit.payload`; what later steps do not read is cut.
+ */
+export function playAttempt(
+  plan: Plan,
+  node: PlanNode,
+  answer: MockAnswer,
+  milliseconds: (text: string) => number,
+): Attempt {
+  if (node.op !== 'act') return { result: { ok: true, output: null }, tookMs: 0, retryAfterMs: null };
+  const limit = plan.options[node.call.options]?.start_to_close_ms ?? Number.POSITIVE_INFINITY;
+  const tookMs = answer.after === undefined ? 0 : milliseconds(answer.after);
+  if (tookMs > limit)
+    return failed(limit, { code: 'timeout.run', message: `There was no answer within ${limit / 1000} s.` });
+  if (answer.error !== undefined) {
+    const { code, message, details, retry_after: retryAfter } = answer.error;
+    const error = { code, message, ...(details === undefined ? {} : { details }) };
+    return failed(tookMs, error, retryAfter === undefined ? null : milliseconds(retryAfter));
+  }
+  const schema = node.output === null ? true : (plan.types[node.output] ?? true);
+  const output = answer.output === undefined ? sampleOf(schema) : answer.output;
+  const kept = project(node.keep, output);
+  const error = misfit(schema, output) ?? oversize(plan, kept);
+  return error === null ? { result: { ok: true, output: kept }, tookMs, retryAfterMs: null } : failed(tookMs, error);
+}
+
+function failed(tookMs: number, error: RunError, retryAfterMs: number | null = null): Attempt {
+  return { result: { ok: false, error }, tookMs, retryAfterMs };
+}
+
+function misfit(schema: unknown, output: Json): RunError | null {
+  const verdict = validate(schema, output);
+  if (verdict.ok) return null;
+  const [first] = verdict.issues;
+  const sentence = `${first?.pointer ?? ''} ${first?.message ?? ''}`.trim();
+  return {
+    code: 'validation.output',
+    message: `The answer does not fit: ${sentence}`,
+    details: { issues: verdict.issues.slice(0, 10) },
+  };
+}
+
+function oversize(plan: Plan, kept: Json): RunError | null {
+  const size = canonicalJson(kept).length;
+  const most = plan.limits.payload_bytes;
+  return size <= most
+    ? null
+    : { code: 'limit.payload', message: `The answer has ${size} characters; at most ${most} can be passed on.` };
+}

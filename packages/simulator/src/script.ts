@@ -1,0 +1,91 @@
+import { CALLBACK, type Event, judgeAnswer, type State } from '@omniroute/engine';
+import { type Plan, type Scenario, validate } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
+
+/** Something that somebody outside does. */
+export type Deed =
+  | {
+      readonly type: 'message';
+      readonly name: string;
+      readonly correlation: string;
+      readonly payload: Json;
+      readonly id: string;
+    }
+  | { readonly type: 'callback'; readonly node: string; readonly payload: Json; readonly id: string }
+  | {
+      readonly type: 'answer';
+      readonly node: string;
+      readonly outcome: string;
+      readonly data: Json;
+      readonly by: string;
+      readonly id: string;
+    };
+
+/** What became of a deed: an event, or why nobody took it. */
+export type Taken = { readonly event: Event } | { readonly refused: string };
+
+/** The deeds of a scenario, each with its offset from the start. */
+export function deedsOf({
+  messages = [],
+  callbacks = [],
+  tasks = [],
+}: Scenario): { readonly at: string; readonly deed: Deed }[] {
+  return [
+    ...messages.map(({ at, name, correlation, payload = {}, id }, index) => ({
+      at,
+      deed: { type: 'message', name, correlation, payload, id: id ?? `message-${index + 1}` } as const,
+    })),
+    ...callbacks.map(({ at, node, payload = {} }, index) => ({
+      at,
+      deed: { type: 'callback', node, payload, id: `callback-${index + 1}` } as const,
+    })),
+    ...tasks.map(({ at, node, outcome, data = {}, by = 'somebody' }, index) => ({
+      at,
+      deed: { type: 'answer', node, outcome, data, by, id: `answer-${index + 1}` } as const,
+    })),
+  ];
+}
+
+/** Judges a deed as the doors of a real server do. */
+export function take(plan: Plan, state: State, deed: Deed, at: number): Taken {
+  switch (deed.type) {
+    case 'message': {
+      const { name, correlation, payload, id } = deed;
+      const declared = plan.messages.find((message) => message.name === name);
+      if (declared === undefined) return { refused: `There is no message "${name}".` };
+      return judged(plan, declared.type, payload) ?? { event: { kind: 'message', at, id, name, correlation, payload } };
+    }
+    case 'callback': {
+      const { payload, id } = deed;
+      const index = plan.nodes.findIndex((node) => node.id === deed.node);
+      const node = plan.nodes[index];
+      const event = node?.op === 'wait' ? node.events.find((each) => each.for.on === 'callback') : undefined;
+      if (event?.for.on !== 'callback') return { refused: `"${deed.node}" waits for no callback.` };
+      const open = Object.values(state.waits).find((wait) => wait.node === index);
+      const correlation = open?.key ?? `${deed.node}#${(state.frames[0]?.visits[deed.node] ?? 0) + 1}`;
+      return (
+        judged(plan, event.for.type, payload) ?? {
+          event: { kind: 'message', at, id, name: CALLBACK, correlation, payload },
+        }
+      );
+    }
+    case 'answer': {
+      const { node, outcome, data, by, id } = deed;
+      const open = Object.values(state.tasks).find(
+        (task) => plan.nodes[task.node]?.id === node && task.settled === null,
+      );
+      if (open === undefined) return { refused: `The task "${node}" is not open.` };
+      const reason = judgeAnswer(plan, state, { key: open.key, outcome, data, by, roles: ['*'] });
+      return reason === null
+        ? { event: { kind: 'task', at, key: open.key, update: id, outcome, data, by } }
+        : { refused: reason };
+    }
+  }
+}
+
+function judged(plan: Plan, type: number | null, payload: Json): { refused: string } | null {
+  const verdict = type === null ? ({ ok: true } as const) : validate(plan.types[type] ?? true, payload);
+  if (verdict.ok) return null;
+  const [first] = verdict.issues;
+  return { refused: `The payload does not fit: ${`${first?.pointer ?? ''} ${first?.message ?? ''}`.trim()}.` };
+}

@@ -1,0 +1,195 @@
+import { type Command, createState, type Event, nextAttempt, type State, sortEvents, step } from '@omniroute/engine';
+import { assertNever } from '@omniroute/errors';
+import {
+  type Observer,
+  type Plan,
+  parseKey,
+  type RunEvent,
+  type RunEventBody,
+  type RunReport,
+  type Scenario,
+} from '@omniroute/plan';
+import { Agenda } from './agenda.ts';
+import { type Attempt, playAttempt } from './play-attempt.ts';
+import type { Scheduler } from './scheduler.ts';
+import { type Deed, deedsOf, take } from './script.ts';
+
+type Work = Extract<Command, { type: 'schedule' }>;
+type Planned =
+  | { readonly type: 'event'; readonly event: Event }
+  | { readonly type: 'deed'; readonly deed: Deed }
+  | { readonly type: 'begin'; readonly work: Work; readonly attempt: number }
+  | { readonly type: 'end'; readonly work: Work; readonly attempt: number; readonly played: Attempt };
+
+const BUDGET = { steps: 10_000, fuel: 1_000_000 };
+/** Instants and attempts before a simulation is stopped: a service that never rests is a finding, not a reason to hang. */
+const MOST_ACTIVATIONS = 1_000_000;
+const MOST_ATTEMPTS = 100_000;
+/** Acts that serve a node without being its effect (opening a task) succeed at once. */
+const DONE: Attempt = { result: { ok: true, output: null }, tookMs: 0, retryAfterMs: null };
+
+/** One simulated run: the engine, a virtual clock, and a script in place of the world. */
+export class Simulator {
+  readonly events: RunEvent[] = [];
+  readonly calls: RunReport['calls'][number][] = [];
+  /** Deeds of the script that nobody took, as a real server would have answered. */
+  readonly refused: { readonly at: number; readonly deed: Deed; readonly reason: string }[] = [];
+  readonly state: State;
+  private readonly plan: Plan;
+  private readonly scenario: Scenario;
+  private readonly scheduler: Scheduler;
+  private readonly milliseconds: (text: string) => number;
+  private readonly agenda = new Agenda<Planned>();
+  /** Key → attempt under way and when the work first began; a key that is not here was called off. */
+  private readonly working = new Map<string, { readonly attempt: number; readonly first: number }>();
+  private attempts = 0;
+
+  constructor(plan: Plan, scenario: Scenario, given: { scheduler: Scheduler; milliseconds: (text: string) => number }) {
+    this.plan = plan;
+    this.scenario = scenario;
+    this.scheduler = given.scheduler;
+    this.milliseconds = given.milliseconds;
+    this.state = createState(plan);
+  }
+
+  /** Runs until the run ends, or until nothing is left that could happen. */
+  run(start: Extract<Event, { kind: 'start' }>): void {
+    const { cancel_at: cancelAt } = this.scenario;
+    this.agenda.add(start.at, { type: 'event', event: start });
+    for (const { at, deed } of deedsOf(this.scenario))
+      this.agenda.add(start.at + this.milliseconds(at), { type: 'deed', deed });
+    if (cancelAt != null) {
+      const event: Event = { kind: 'cancel', at: 0, reason: 'The run was cancelled by its scenario.' };
+      this.agenda.add(start.at + this.milliseconds(cancelAt), { type: 'event', event });
+    }
+    for (let count = 0; count < MOST_ACTIVATIONS && this.state.result === null; count += 1) {
+      const due = this.agenda.next();
+      if (due === null || this.attempts > MOST_ATTEMPTS) return;
+      this.instant(due.at, due.items);
+    }
+  }
+
+  private instant(at: number, items: readonly Planned[]): void {
+    const quick = items.filter((item) => !isSlow(item));
+    // People answer what they see: after everything else of the instant has happened, one by one.
+    if (quick.length > 0) for (const item of items) if (isSlow(item)) this.agenda.add(at, item);
+    if (quick.length === 0) for (const item of items) this.activate(at, this.eventsOf(item, at));
+    else
+      for (const group of this.scheduler.groups(quick.flatMap((item) => this.eventsOf(item, at))))
+        this.activate(at, group);
+  }
+
+  private activate(at: number, events: readonly Event[]): void {
+    if (events.length === 0 || this.state.result !== null) return;
+    const timed = events.map((event): Event => ({ ...event, at }));
+    const { commands } = step(this.plan, this.state, sortEvents(timed), BUDGET, this.observe);
+    for (const command of commands) this.carryOut(command, at);
+  }
+
+  private readonly observe: Observer = (event, at) => this.record(event, at);
+
+  private record(event: RunEventBody, at: number): void {
+    this.events.push({ ...event, seq: this.events.length + 1, at });
+  }
+
+  /** What a planned item is to the engine now; nothing if it was called off, or if nobody takes it. */
+  private eventsOf(item: Planned, at: number): Event[] {
+    switch (item.type) {
+      case 'event':
+        return this.isOff(item.event, at) ? [] : [item.event];
+      case 'deed': {
+        const taken = take(this.plan, this.state, item.deed, at);
+        if ('event' in taken) return [taken.event];
+        this.refused.push({ at, deed: item.deed, reason: taken.refused });
+        return [];
+      }
+      case 'begin':
+        if (this.working.get(item.work.key)?.attempt === item.attempt) this.begin(item.work, item.attempt, at);
+        return [];
+      case 'end':
+        return this.working.get(item.work.key)?.attempt === item.attempt
+          ? this.end(item.work, item.attempt, item.played, at)
+          : [];
+      default:
+        return assertNever(item);
+    }
+  }
+
+  /** A timer that was cancelled stays on the agenda and means nothing. */
+  private isOff(event: Event, at: number): boolean {
+    return event.kind === 'timer' && (this.state.timers[event.key]?.at ?? Number.POSITIVE_INFINITY) > at;
+  }
+
+  private begin(work: Work, attempt: number, at: number): void {
+    const { node, word } = parseKey(work.key);
+    const { mocks = {} } = this.scenario;
+    const op = this.plan.nodes[work.index];
+    if (op === undefined) throw new Error(`The plan has no node ${work.index}`);
+    this.attempts += 1;
+    if (word === null) this.calls.push({ node, key: work.key, attempt, input: work.input });
+    const script = word === null ? (mocks[work.key] ?? mocks[node] ?? []) : [];
+    const answer = script[Math.min(attempt, script.length) - 1] ?? {};
+    const played = word === null ? playAttempt(this.plan, op, answer, this.milliseconds) : DONE;
+    this.agenda.add(at + played.tookMs, { type: 'end', work, attempt, played });
+  }
+
+  private end(work: Work, attempt: number, { result, retryAfterMs }: Attempt, at: number): Event[] {
+    const { key, node } = work;
+    const { first } = this.working.get(key) ?? { first: at };
+    const delayMs = result.ok
+      ? null
+      : this.pauseAfter(work, { code: result.error.code, attempt, elapsedMs: at - first, retryAfterMs });
+    if (result.ok || delayMs === null) {
+      this.working.delete(key);
+      return [{ kind: 'activity', at, key, attempts: attempt, result }];
+    }
+    this.record({ type: 'attempt', node, key, attempt, error: result.error, next_at: at + delayMs }, at);
+    this.working.set(key, { attempt: attempt + 1, first });
+    this.agenda.add(at + delayMs, { type: 'begin', work, attempt: attempt + 1 });
+    return [];
+  }
+
+  private pauseAfter(
+    work: Work,
+    failed: { code: string; attempt: number; elapsedMs: number; retryAfterMs: number | null },
+  ): number | null {
+    const options = this.plan.options[work.options];
+    if (options === undefined || options.idempotency === 'none') return null;
+    const next = nextAttempt({ ...failed, retry: options.retry, totalMs: options.total_ms, jitter: 0 });
+    return next.retry ? next.delayMs : null;
+  }
+
+  private carryOut(command: Command, at: number): void {
+    switch (command.type) {
+      case 'schedule':
+        this.working.set(command.key, { attempt: 1, first: at });
+        this.begin(command, 1, at);
+        return;
+      case 'cancel': {
+        if (!this.working.delete(command.key)) return;
+        const error = { code: 'cancelled', message: 'The work was cancelled.' };
+        this.agenda.add(at, {
+          type: 'event',
+          event: { kind: 'activity', at, key: command.key, attempts: 1, result: { ok: false, error } },
+        });
+        return;
+      }
+      case 'start_timer':
+        this.agenda.add(Math.max(at, command.at), { type: 'event', event: { kind: 'timer', at, key: command.key } });
+        return;
+      case 'cancel_timer':
+      case 'answer':
+      case 'upsert':
+      case 'finish':
+      case 'fail':
+        return;
+      default:
+        return assertNever(command);
+    }
+  }
+}
+
+/** People and callbacks answer what is open; messages come whether or not somebody waits. */
+function isSlow(item: Planned): boolean {
+  return item.type === 'deed' && item.deed.type !== 'message';
+}

@@ -1,0 +1,133 @@
+import { compileTemplate, isTemplate } from '@omniroute/expressions';
+import type { Mapping, Plan, PlanExpr, PlanNode, PlanOptions, PlanRetry } from '@omniroute/plan';
+import { formatPointer, isObject, type Json } from '@omniroute/primitives';
+import { nodeOf } from './plan-nodes.ts';
+import type { PlanSketch, Schema, Target } from './plan-sketch.ts';
+
+/** What nodes are built with: interned expressions, types and options, and the index of each node by its id. */
+export interface Interning {
+  expr(source: string): number;
+  mapping(value: Json): Mapping;
+  type(schema: Schema): number;
+  options(options: Partial<PlanOptions>): number;
+  index(id: Target): number | null;
+  slot(name: string): number;
+}
+
+const OPTIONS: PlanOptions = {
+  queue: 'omniroute-core',
+  idempotency: 'key',
+  retry: [],
+  start_to_close_ms: 30_000,
+  heartbeat_ms: null,
+  total_ms: null,
+  priority: 3,
+};
+
+/** A retry policy with the language's defaults. */
+export function retryOf(given: Partial<PlanRetry> = {}): PlanRetry {
+  return {
+    on: null,
+    initial_ms: 1_000,
+    coefficient: 2,
+    maximum_ms: 60_000,
+    attempts: null,
+    non_retryable: [],
+    jitter: 0,
+    ...given,
+  };
+}
+
+/**
+ * Builds a plan by hand, without the compiler: strings with `${ … }` are expressions, node ids stand for indexes. A node
+ * without `to` leads to the one that follows it in the list; `to: null` ends the token.
+ */
+export function planOf(sketch: PlanSketch): Plan {
+  const { nodes, variables = {}, messages = {}, triggers = [], output, ...rest } = sketch;
+  const exprs: PlanExpr[] = [];
+  const types: Schema[] = [];
+  const options: PlanOptions[] = [];
+  const intern: Interning = {
+    expr: (source) => push(exprs, { code: compileTemplate(source), src: source, at: '', fuel: 100_000 }),
+    mapping: (value) => mappingOf(value, intern),
+    type: (schema) => push(types, schema),
+    options: (given) => push(options, { ...OPTIONS, ...given }),
+    index: (id) => (id == null ? null : indexOf(nodes, id)),
+    slot: (name) => Object.keys(variables).indexOf(name),
+  };
+  return {
+    abi: 1,
+    nodes: nodes.map((node, index): PlanNode => nodeOf(node, nodes[index + 1]?.id ?? null, intern)),
+    regions: [{ parent: null, op: 'run', owner: null, entry: 0 }],
+    slots: Object.entries(variables).map(([name, { schema = true, initial, merge = null }]) => ({
+      name,
+      type: intern.type(schema),
+      region: 0,
+      initial: initial === undefined ? null : intern.mapping(initial),
+      merge,
+    })),
+    triggers: triggers.map(({ id, to, config = {}, input, when }) => ({
+      id,
+      type: 'event',
+      entry: to === undefined ? 0 : intern.index(to),
+      config: intern.mapping(config),
+      input: input === undefined ? null : intern.mapping(input),
+      when: when === undefined ? null : intern.expr(when),
+    })),
+    messages: Object.entries(messages).map(([name, schema]) => ({
+      name,
+      type: intern.type(schema),
+      keep_ms: 86_400_000,
+    })),
+    subscriptions: (rest.subscriptions ?? []).map(({ name, correlation }) => ({
+      name,
+      correlation: intern.expr(correlation),
+    })),
+    entry: nodes.length === 0 ? null : 0,
+    input: rest.input === undefined ? null : intern.type(rest.input),
+    output: {
+      type: output?.schema === undefined ? null : intern.type(output.schema),
+      value: output?.value === undefined ? null : intern.mapping(output.value),
+    },
+    error_policy: 'fail',
+    deadline_ms: rest.deadline_ms ?? null,
+    business_keys: Object.entries(rest.business_keys ?? {}).map(([name, source]) => ({
+      name,
+      expr: intern.expr(source),
+    })),
+    connections: [],
+    loops: (rest.loops ?? []).map(({ node, port = 'out', to, max }) => ({
+      node: indexOf(nodes, node),
+      port,
+      max,
+      ...(to === undefined ? {} : { to: indexOf(nodes, to) }),
+    })),
+    limits: { steps: 10_000, fuel: 1_000_000, payload_bytes: rest.payload_bytes ?? 262_144 },
+    map: Object.fromEntries(nodes.map(({ id }, index) => [id, `/nodes/${index}`])),
+    exprs,
+    types,
+    options,
+  };
+}
+
+function push<Item>(list: Item[], item: Item): number {
+  list.push(item);
+  return list.length - 1;
+}
+
+function indexOf(nodes: readonly { readonly id: string }[], id: string): number {
+  const index = nodes.findIndex((node) => node.id === id);
+  if (index < 0) throw new Error(`The sketch has no node "${id}"`);
+  return index;
+}
+
+function mappingOf(value: Json, intern: Interning): Mapping {
+  const holes: [string, number][] = [];
+  const walk = (part: Json, path: (string | number)[]): void => {
+    if (typeof part === 'string' && isTemplate(part)) holes.push([formatPointer(path), intern.expr(part)]);
+    else if (Array.isArray(part)) for (const [index, item] of part.entries()) walk(item, [...path, index]);
+    else if (isObject(part)) for (const [name, child] of Object.entries(part)) walk(child, [...path, name]);
+  };
+  walk(value, []);
+  return { value, holes };
+}
