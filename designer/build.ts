@@ -10,7 +10,13 @@ import { build } from 'vite';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../', import.meta.url));
 /** Folders whose code ends up in the page. */
-const SOURCES = ['designer', ...['contracts', 'dsl', 'errors', 'expressions', 'kind-sdk', 'kinds', 'plan', 'primitives', 'ui'].map((name) => `packages/${name}`), 'compiler'];
+const SOURCES = [
+  'designer',
+  ...['contracts', 'dsl', 'errors', 'expressions', 'kind-sdk', 'kinds', 'plan', 'primitives', 'ui'].map(
+    (name) => `packages/${name}`,
+  ),
+  'compiler',
+];
 
 /**
  * Builds the page into `<home>/cache/designer/<hash of the sources>` unless it is there already, and answers the folder.
@@ -26,7 +32,14 @@ export async function buildDesigner(home: string): Promise<string> {
     configFile: false,
     logLevel: 'warn',
     plugins: [react(), tailwindcss()],
-    build: { outDir: draft, emptyOutDir: true, sourcemap: false, target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+    build: {
+      outDir: draft,
+      emptyOutDir: true,
+      sourcemap: false,
+      target: 'es2023',
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1200,
+    },
   });
   await rename(draft, folder).catch(async (error: NodeJS.ErrnoException) => {
     // Another process was first; its build is the same.
@@ -40,8 +53,12 @@ async function sourceHash(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
   for (const folder of SOURCES) {
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile() && /\.(ts|tsx|css|html|json)$/.test(entry.name) && !entry.parentPath.includes('node_modules'));
-    for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(file.slice(root.length)).update(await readFile(file));
+    const files = entries.filter(
+      (entry) =>
+        entry.isFile() && /\.(ts|tsx|css|html|json)$/.test(entry.name) && !entry.parentPath.includes('node_modules'),
+    );
+    for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort())
+      hash.update(file.slice(root.length)).update(await readFile(file));
   }
   return hash.digest('hex').slice(0, 32);
 }

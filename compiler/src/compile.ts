@@ -4,8 +4,8 @@ import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { checkService } from './check/check.ts';
 import { arrange } from './diagnostics/arrange.ts';
-import { lower, type LoweringRegistry } from './lower/lower.ts';
-import { parseSource, type Place } from './parse/parse-source.ts';
+import { type LoweringRegistry, lower } from './lower/lower.ts';
+import { type Place, parseSource } from './parse/parse-source.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { KindRegistry } from './resolve/resolved.ts';
 
@@ -28,8 +28,12 @@ export interface CompileResult {
 
 /** Compiles a service: parse, resolve, check, lower. Never throws on bad input; same input, same plan, byte for byte. */
 export function compile(input: CompileInput, options: CompilerOptions): CompileResult {
-  const source = 'text' in input ? parseSource(input.text) : { document: input.document, findings: [], place: (): Place | null => null };
-  if (source.document === undefined || hasErrors(source.findings)) return { ok: false, diagnostics: source.findings as Diagnostic<Operation>[] };
+  const source =
+    'text' in input
+      ? parseSource(input.text)
+      : { document: input.document, findings: [], place: (): Place | null => null };
+  if (source.document === undefined || hasErrors(source.findings))
+    return { ok: false, diagnostics: source.findings as Diagnostic<Operation>[] };
   const normal = normalise(source.document);
   const { resolved, findings } = resolve(normal.document, options.kinds);
   const early = [...source.findings, ...normal.findings, ...findings];
@@ -40,5 +44,10 @@ export function compile(input: CompileInput, options: CompilerOptions): CompileR
   const checked = checkService(resolved, options.lowerings);
   const all = [...early, ...checked.findings];
   if (hasErrors(all)) return { ok: false, service: resolved.service, diagnostics: finish(all) };
-  return { ok: true, plan: lower(resolved, checked, options.lowerings), service: resolved.service, diagnostics: finish(all) };
+  return {
+    ok: true,
+    plan: lower(resolved, checked, options.lowerings),
+    service: resolved.service,
+    diagnostics: finish(all),
+  };
 }

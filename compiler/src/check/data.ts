@@ -1,5 +1,13 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
-import { assignable, DYN, type Type, type TypeEnv, typeFromSchema, typeToString, unionOf } from '@omniroute/expressions';
+import {
+  assignable,
+  DYN,
+  type Type,
+  type TypeEnv,
+  typeFromSchema,
+  typeToString,
+  unionOf,
+} from '@omniroute/expressions';
 import { formatPointer, getPointer } from '@omniroute/primitives';
 import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
 import { endEnvironment, inputEnvironment, nodeEnvironment, outputType, triggerEnvironment } from './environment.ts';
@@ -22,7 +30,15 @@ export function checkData(resolved: ResolvedService, graph: Graph, flow: Flow): 
   const reads = new Map<string, readonly (readonly string[])[]>();
   const holeTypes = new Map<string, Type>();
   // Outputs that no expression makes are known first; then steps in order, circles last.
-  for (const node of resolved.nodes.values()) outputs.set(node.node.id, withContinue(node, outputType(node, () => DYN), DYN));
+  for (const node of resolved.nodes.values())
+    outputs.set(
+      node.node.id,
+      withContinue(
+        node,
+        outputType(node, () => DYN),
+        DYN,
+      ),
+    );
   for (const id of graph.order) {
     const node = resolved.nodes.get(id);
     if (node === undefined) continue;
@@ -33,7 +49,8 @@ export function checkData(resolved: ResolvedService, graph: Graph, flow: Flow): 
       holeTypes.set(hole.pointer, checked.type);
       reads.set(hole.pointer, checked.reads);
     }
-    const typeAt = (pointer: string) => typeOfValue(getPointer(resolved.service, pointer), pointer, (place) => holeTypes.get(place));
+    const typeAt = (pointer: string) =>
+      typeOfValue(getPointer(resolved.service, pointer), pointer, (place) => holeTypes.get(place));
     bareConditions(node.kind.config, node.config, `${node.pointer}/config`, '/config', id, findings);
     assignments(resolved, node, typeAt, findings);
     given(resolved, node, typeAt, findings);
@@ -61,7 +78,12 @@ function withPath(finding: Diagnostic, resolved: ResolvedService, graph: Graph, 
 }
 
 /** What is assigned to a variable must fit it. */
-function assignments(resolved: ResolvedService, node: ResolvedNode, typeAt: (pointer: string) => Type, findings: Diagnostic[]): void {
+function assignments(
+  resolved: ResolvedService,
+  node: ResolvedNode,
+  typeAt: (pointer: string) => Type,
+  findings: Diagnostic[],
+): void {
   for (const { variable, pointer, add } of node.kind.assigns?.(node.config) ?? []) {
     const declared = (resolved.service.variables ?? []).find((each) => each.name === variable);
     if (declared === undefined) continue;
@@ -73,21 +95,53 @@ function assignments(resolved: ResolvedService, node: ResolvedNode, typeAt: (poi
 }
 
 /** What a step gives as the run's output must fit it. */
-function given(resolved: ResolvedService, node: ResolvedNode, typeAt: (pointer: string) => Type, findings: Diagnostic[]): void {
+function given(
+  resolved: ResolvedService,
+  node: ResolvedNode,
+  typeAt: (pointer: string) => Type,
+  findings: Diagnostic[],
+): void {
   const pointer = node.kind.gives?.(node.config) ?? null;
   const schema = resolved.service.outputs?.schema;
   if (pointer === null || schema === undefined) return;
-  mismatch(typeAt(`${node.pointer}/config${pointer}`), typeFromSchema(schema), `${node.pointer}/config${pointer}`, 'The output of the run', node.node.id, findings);
+  mismatch(
+    typeAt(`${node.pointer}/config${pointer}`),
+    typeFromSchema(schema),
+    `${node.pointer}/config${pointer}`,
+    'The output of the run',
+    node.node.id,
+    findings,
+  );
 }
 
-function mismatch(got: Type, expected: Type, pointer: string, where: string, node_id: string | undefined, findings: Diagnostic[]): void {
+function mismatch(
+  got: Type,
+  expected: Type,
+  pointer: string,
+  where: string,
+  node_id: string | undefined,
+  findings: Diagnostic[],
+): void {
   if (assignable(got, expected)) return;
-  findings.push(diagnostic('OR4002', { pointer, ...(node_id === undefined ? {} : { node_id }), expected: typeToString(expected), got: typeToString(got), facts: { where } }));
+  findings.push(
+    diagnostic('OR4002', {
+      pointer,
+      ...(node_id === undefined ? {} : { node_id }),
+      expected: typeToString(expected),
+      got: typeToString(got),
+      facts: { where },
+    }),
+  );
 }
 
 /** Triggers, business keys, initial values, and the output of the run. */
 function outside(
-  resolved: ResolvedService, graph: Graph, flow: Flow, outputs: ReadonlyMap<string, Type>, findings: Diagnostic[], reads: Map<string, readonly (readonly string[])[]>,
+  resolved: ResolvedService,
+  graph: Graph,
+  flow: Flow,
+  outputs: ReadonlyMap<string, Type>,
+  findings: Diagnostic[],
+  reads: Map<string, readonly (readonly string[])[]>,
 ): void {
   const inputType = typeFromSchema(resolved.service.inputs ?? {});
   for (const { trigger, pointer, definition, holes } of resolved.triggers) {
@@ -99,9 +153,24 @@ function outside(
       types.set(hole.pointer, checked.type);
     }
     if (trigger.when !== undefined && !trigger.when.includes('${')) {
-      findings.push(diagnostic('OR4008', { pointer: `${pointer}/when`, node_id: trigger.id, got: trigger.when, fix: [{ op: 'put', collection: 'triggers', item: { ...trigger, when: `\${ ${trigger.when} }` } as never }] }));
+      findings.push(
+        diagnostic('OR4008', {
+          pointer: `${pointer}/when`,
+          node_id: trigger.id,
+          got: trigger.when,
+          fix: [{ op: 'put', collection: 'triggers', item: { ...trigger, when: `\${ ${trigger.when} }` } as never }],
+        }),
+      );
     }
-    if (trigger.input !== undefined) mismatch(typeOfValue(trigger.input, `${pointer}/input`, (place) => types.get(place)), inputType, `${pointer}/input`, 'The input of the run', trigger.id, findings);
+    if (trigger.input !== undefined)
+      mismatch(
+        typeOfValue(trigger.input, `${pointer}/input`, (place) => types.get(place)),
+        inputType,
+        `${pointer}/input`,
+        'The input of the run',
+        trigger.id,
+        findings,
+      );
   }
   const finals = finalNodes(resolved, graph);
   const endEnv = endEnvironment(resolved, flow, outputs, finals);
@@ -115,11 +184,26 @@ function outside(
   }
   const { outputs: output } = resolved.service;
   const typeAt = (value: unknown, pointer: string) => typeOfValue(value, pointer, (place) => types.get(place));
-  if (output?.value !== undefined && output.schema !== undefined) mismatch(typeAt(output.value, '/outputs/value'), typeFromSchema(output.schema), '/outputs/value', 'The output of the run', undefined, findings);
+  if (output?.value !== undefined && output.schema !== undefined)
+    mismatch(
+      typeAt(output.value, '/outputs/value'),
+      typeFromSchema(output.schema),
+      '/outputs/value',
+      'The output of the run',
+      undefined,
+      findings,
+    );
   for (const [index, variable] of (resolved.service.variables ?? []).entries()) {
     if (variable.initial === undefined) continue;
     const pointer = formatPointer(['variables', index, 'initial']);
-    mismatch(typeAt(variable.initial, pointer), typeFromSchema(variable.schema), pointer, `The variable "${variable.name}"`, undefined, findings);
+    mismatch(
+      typeAt(variable.initial, pointer),
+      typeFromSchema(variable.schema),
+      pointer,
+      `The variable "${variable.name}"`,
+      undefined,
+      findings,
+    );
   }
 }
 
@@ -130,6 +214,10 @@ function finalNodes(resolved: ResolvedService, graph: Graph): string[] {
     if (node === undefined) return false;
     if (node.kind.role === 'end' || node.outgoing.length === 0) return true;
     const used = new Set(node.outgoing.map((edge) => edge.port));
-    return node.ports.some((port) => (port.role === 'out' || port.role === 'outcome' || port.role === 'branch' || port.role === 'event') && !used.has(port.id));
+    return node.ports.some(
+      (port) =>
+        (port.role === 'out' || port.role === 'outcome' || port.role === 'branch' || port.role === 'event') &&
+        !used.has(port.id),
+    );
   });
 }

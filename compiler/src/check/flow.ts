@@ -1,5 +1,5 @@
-import type { Graph } from './graph.ts';
 import type { ResolvedService } from '../resolve/resolved.ts';
+import type { Graph } from './graph.ts';
 
 /** Facts about every path to a node, the node itself not included. */
 export interface Flow {
@@ -25,26 +25,44 @@ interface At {
  * no error port: on error paths its output may be missing, so there it precedes only sometimes.
  */
 export function analyseFlow(resolved: ResolvedService, graph: Graph): Flow {
-  const initial = new Set((resolved.service.variables ?? []).filter((variable) => variable.initial !== undefined).map((variable) => variable.name));
+  const initial = new Set(
+    (resolved.service.variables ?? [])
+      .filter((variable) => variable.initial !== undefined)
+      .map((variable) => variable.name),
+  );
   const starts = new Set(graph.starts.map((start) => start.node));
   const facts = new Map<string, At>();
   for (let changed = true; changed; ) {
     changed = false;
     for (const id of graph.order) {
       const before = facts.get(id);
-      const now = merge(resolved, id, starts.has(id) ? { always: new Set(), sometimes: new Set(), assigned: initial, error: 'never' } : null, facts);
+      const now = merge(
+        resolved,
+        id,
+        starts.has(id) ? { always: new Set(), sometimes: new Set(), assigned: initial, error: 'never' } : null,
+        facts,
+      );
       if (now === null || (before !== undefined && sameFacts(before, now))) continue;
       facts.set(id, now);
       changed = true;
     }
   }
-  const field = <Key extends 'always' | 'sometimes' | 'assigned'>(key: Key) => new Map([...facts].map(([id, at]) => [id, at[key] as ReadonlySet<string>]));
+  const field = <Key extends 'always' | 'sometimes' | 'assigned'>(key: Key) =>
+    new Map([...facts].map(([id, at]) => [id, at[key] as ReadonlySet<string>]));
   const errors = new Map([...facts].flatMap(([id, at]) => (at.error === 'never' ? [] : [[id, at.error] as const])));
   return { always: field('always'), sometimes: field('sometimes'), assigned: field('assigned'), errors };
 }
 
 function merge(resolved: ResolvedService, id: string, start: At | null, facts: ReadonlyMap<string, At>): At | null {
-  let result: At | null = start === null ? null : { ...start, always: new Set(start.always), sometimes: new Set(start.sometimes), assigned: new Set(start.assigned) };
+  let result: At | null =
+    start === null
+      ? null
+      : {
+          ...start,
+          always: new Set(start.always),
+          sometimes: new Set(start.sometimes),
+          assigned: new Set(start.assigned),
+        };
   for (const edge of resolved.nodes.get(id)?.incoming ?? []) {
     const source = resolved.nodes.get(edge.source);
     const before = facts.get(edge.source);
@@ -55,7 +73,9 @@ function merge(resolved: ResolvedService, id: string, start: At | null, facts: R
     const leaving: At = {
       always: completed ? new Set([...before.always, edge.source]) : new Set(before.always),
       sometimes: new Set([...before.sometimes, edge.source]),
-      assigned: completed ? new Set([...before.assigned, ...(source.kind.assigns?.(source.config) ?? []).map((each) => each.variable)]) : new Set(before.assigned),
+      assigned: completed
+        ? new Set([...before.assigned, ...(source.kind.assigns?.(source.config) ?? []).map((each) => each.variable)])
+        : new Set(before.assigned),
       error: isError ? 'always' : before.error,
     };
     result = result === null ? leaving : join(result, leaving);
@@ -74,5 +94,7 @@ function join(a: At, b: At): At {
 
 function sameFacts(a: At, b: At): boolean {
   const same = (x: ReadonlySet<string>, y: ReadonlySet<string>) => x.size === y.size && x.isSubsetOf(y);
-  return same(a.always, b.always) && same(a.sometimes, b.sometimes) && same(a.assigned, b.assigned) && a.error === b.error;
+  return (
+    same(a.always, b.always) && same(a.sometimes, b.sometimes) && same(a.assigned, b.assigned) && a.error === b.error
+  );
 }

@@ -7,11 +7,25 @@ const RANK = { error: 0, warning: 1, hint: 2 } as const;
  * Findings in the order of the document, errors first, each once, at the places where they were written. What lies inside
  * a value that is wrong itself is its consequence and is left out.
  */
-export function arrange(findings: readonly Diagnostic[], origin: (pointer: string) => string, place: (pointer: string) => Place | null): Diagnostic[] {
-  const roots = findings.filter((finding) => finding.severity === 'error' && ['OR1003', 'OR1005', 'OR6001', 'OR6002'].includes(finding.code)).map((finding) => (finding.code.startsWith('OR6') ? finding.pointer.replace(/\/type$/, '') : finding.pointer));
+export function arrange(
+  findings: readonly Diagnostic[],
+  origin: (pointer: string) => string,
+  place: (pointer: string) => Place | null,
+): Diagnostic[] {
+  const roots = findings
+    .filter(
+      (finding) => finding.severity === 'error' && ['OR1003', 'OR1005', 'OR6001', 'OR6002'].includes(finding.code),
+    )
+    .map((finding) => (finding.code.startsWith('OR6') ? finding.pointer.replace(/\/type$/, '') : finding.pointer));
   const seen = new Set<string>();
   return findings
-    .filter((finding) => !roots.some((root) => root !== finding.pointer && finding.pointer.startsWith(`${root}/`) && !finding.code.startsWith('OR6')))
+    .filter(
+      (finding) =>
+        !roots.some(
+          (root) =>
+            root !== finding.pointer && finding.pointer.startsWith(`${root}/`) && !finding.code.startsWith('OR6'),
+        ),
+    )
     .filter((finding) => {
       const key = `${finding.code} ${finding.pointer} ${finding.message}`;
       return !seen.has(key) && seen.add(key) !== undefined;
@@ -21,5 +35,12 @@ export function arrange(findings: readonly Diagnostic[], origin: (pointer: strin
       const at = finding.line === undefined ? place(pointer) : null;
       return { ...finding, pointer, ...(at === null ? {} : { line: at.line, column: at.column }) };
     })
-    .sort((a, b) => RANK[a.severity] - RANK[b.severity] || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0) || (a.code < b.code ? -1 : 1));
+    .sort(
+      (a, b) =>
+        RANK[a.severity] - RANK[b.severity] ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        (a.column ?? 0) - (b.column ?? 0) ||
+        (a.pointer < b.pointer ? -1 : a.pointer > b.pointer ? 1 : 0) ||
+        (a.code < b.code ? -1 : 1),
+    );
 }

@@ -39,11 +39,18 @@ class PlanBuilder {
   build(): Plan {
     const { service } = this.resolved;
     const slots = (service.variables ?? []).map((variable, index) => ({
-      name: variable.name, type: this.types.add(variable.schema), region: 0, merge: variable.merge ?? null,
-      initial: variable.initial === undefined ? null : toMapping(this.exprs, variable.initial, formatPointer(['variables', index, 'initial'])),
+      name: variable.name,
+      type: this.types.add(variable.schema),
+      region: 0,
+      merge: variable.merge ?? null,
+      initial:
+        variable.initial === undefined
+          ? null
+          : toMapping(this.exprs, variable.initial, formatPointer(['variables', index, 'initial'])),
     }));
     const nodes = this.checked.graph.order.map((id) => this.node(this.resolved.nodes.get(id) as ResolvedNode));
-    const start = this.checked.graph.starts.find((each) => each.trigger === null)?.node ?? this.checked.graph.starts[0]?.node;
+    const start =
+      this.checked.graph.starts.find((each) => each.trigger === null)?.node ?? this.checked.graph.starts[0]?.node;
     const entry = start === undefined ? null : (this.numbers.get(start) ?? null);
     return {
       abi: 1,
@@ -51,18 +58,32 @@ class PlanBuilder {
       regions: [{ parent: null, op: 'run', owner: null, entry }],
       slots,
       triggers: this.triggers(entry),
-      messages: (service.messages ?? []).map(({ name, schema, keep }) => ({ name, type: schema === undefined ? null : this.types.add(schema), keep_ms: keep === undefined ? DEFAULT_KEEP_MS : toMs(keep) })),
+      messages: (service.messages ?? []).map(({ name, schema, keep }) => ({
+        name,
+        type: schema === undefined ? null : this.types.add(schema),
+        keep_ms: keep === undefined ? DEFAULT_KEEP_MS : toMs(keep),
+      })),
       entry,
       input: service.inputs === undefined ? null : this.types.add(service.inputs),
       output: {
         type: service.outputs?.schema === undefined ? null : this.types.add(service.outputs.schema),
-        value: service.outputs?.value === undefined ? null : toMapping(this.exprs, service.outputs.value, '/outputs/value'),
+        value:
+          service.outputs?.value === undefined ? null : toMapping(this.exprs, service.outputs.value, '/outputs/value'),
       },
       error_policy: service.error_policy?.strategy ?? 'compensate',
       deadline_ms: service.timeout === undefined ? null : toMs(service.timeout),
-      business_keys: Object.entries(service.business_keys ?? {}).map(([name, text]) => ({ name, expr: addExpr(this.exprs, text, formatPointer(['business_keys', name])) })),
+      business_keys: Object.entries(service.business_keys ?? {}).map(([name, text]) => ({
+        name,
+        expr: addExpr(this.exprs, text, formatPointer(['business_keys', name])),
+      })),
       connections: (service.connections ?? []).map(({ name, type }) => ({ name, type })),
-      loops: [...this.checked.graph.back].map((edge) => ({ node: this.numbers.get(edge.source) ?? 0, port: edge.port, max: edge.edge.loop?.max ?? null })).sort((a, b) => a.node - b.node || (a.port < b.port ? -1 : 1)),
+      loops: [...this.checked.graph.back]
+        .map((edge) => ({
+          node: this.numbers.get(edge.source) ?? 0,
+          port: edge.port,
+          max: edge.edge.loop?.max ?? null,
+        }))
+        .sort((a, b) => a.node - b.node || (a.port < b.port ? -1 : 1)),
       limits: LIMITS,
       map: Object.fromEntries([...this.resolved.nodes.values()].map(({ node, pointer }) => [node.id, pointer])),
       exprs: this.exprs.items,
@@ -98,7 +119,10 @@ class PlanBuilder {
       id: node.id,
       region: 0,
       errors,
-      continue: node.on_error === undefined ? null : toMapping(this.exprs, node.on_error.continue, `${pointer}/on_error/continue`),
+      continue:
+        node.on_error === undefined
+          ? null
+          : toMapping(this.exprs, node.on_error.continue, `${pointer}/on_error/continue`),
       out: this.next(resolved, 'out'),
       disabled: node.disabled === true,
     } as PlanNode;
@@ -113,9 +137,10 @@ class PlanBuilder {
     const { node, kind, config, pointer } = resolved;
     const at = (place: string) => `${pointer}/config${place}`;
     const mapping = (place: string): Mapping => toMapping(this.exprs, getPointer(config, place), at(place));
-    const activity = (verb?: string) => (verb === undefined ? `${kind.type}@${kind.version}` : `${kind.type}.${verb}@${kind.version}`);
+    const activity = (verb?: string) =>
+      verb === undefined ? `${kind.type}@${kind.version}` : `${kind.type}.${verb}@${kind.version}`;
     const effect = () => this.options.add(effectOptions(resolved));
-    const connection = () => (typeof config['connection'] === 'string' ? config['connection'] : null);
+    const connection = () => (typeof config.connection === 'string' ? config.connection : null);
     return {
       id: node.id,
       next: (port) => this.next(resolved, port),
@@ -128,7 +153,9 @@ class PlanBuilder {
         for (const [name, field] of Object.entries(fields)) {
           const part = typeof field === 'string' ? mapping(field) : field;
           value[name] = part.value;
-          holes.push(...part.holes.map(([place, expr]): [string, number] => [`${formatPointer([name])}${place}`, expr]));
+          holes.push(
+            ...part.holes.map(([place, expr]): [string, number] => [`${formatPointer([name])}${place}`, expr]),
+          );
         }
         return { value, holes };
       },
@@ -142,9 +169,16 @@ class PlanBuilder {
         const schema = (this.resolved.service.messages ?? []).find((message) => message.name === name)?.schema;
         return schema === undefined ? null : this.types.add(schema);
       },
-      fromInput: (place) => (this.checked.data?.reads.get(at(place)) ?? []).every(([root]) => root === 'input' || root === 'tenant' || root === 'service' || root === 'trigger' || root === 'run'),
+      fromInput: (place) =>
+        (this.checked.data?.reads.get(at(place)) ?? []).every(
+          ([root]) =>
+            root === 'input' || root === 'tenant' || root === 'service' || root === 'trigger' || root === 'run',
+        ),
       subscribe: (name, place) => {
-        this.subscriptions.add({ name, correlation: addExpr(this.exprs, String(getPointer(config, place)), at(place)) });
+        this.subscriptions.add({
+          name,
+          correlation: addExpr(this.exprs, String(getPointer(config, place)), at(place)),
+        });
       },
       options: effect,
       servingOptions: () => this.options.add(SERVING_OPTIONS),
@@ -153,7 +187,12 @@ class PlanBuilder {
       connection,
       call: () => {
         const { connection: _, ...rest } = config;
-        return { activity: activity(), input: toMapping(this.exprs, rest, at('')), options: effect(), connection: connection() };
+        return {
+          activity: activity(),
+          input: toMapping(this.exprs, rest, at('')),
+          options: effect(),
+          connection: connection(),
+        };
       },
     };
   }

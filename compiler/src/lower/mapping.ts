@@ -1,4 +1,4 @@
-import { isTemplate, compileTemplate } from '@omniroute/expressions';
+import { compileTemplate, isTemplate } from '@omniroute/expressions';
 import type { Mapping, PlanExpr } from '@omniroute/plan';
 import { formatPointer, isObject, type Json } from '@omniroute/primitives';
 import type { Interner } from './interner.ts';
@@ -21,7 +21,9 @@ export function toMapping(exprs: Interner<PlanExpr>, value: unknown, at: string)
     }
     if (Array.isArray(part)) return part.map((item, index) => walk(item, `${place}${formatPointer([index])}`));
     if (!isObject(part)) return (part ?? null) as Json;
-    return Object.fromEntries(Object.entries(part).map(([name, member]) => [name, walk(member, `${place}${formatPointer([name])}`)]));
+    return Object.fromEntries(
+      Object.entries(part).map(([name, member]) => [name, walk(member, `${place}${formatPointer([name])}`)]),
+    );
   };
   return { value: walk(value, ''), holes };
 }

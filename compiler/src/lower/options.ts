@@ -26,12 +26,14 @@ function retry(policy: RetryPolicy): PlanRetry {
 
 /** Options of a node's own effect. Without a policy there is one attempt: nothing hidden. */
 export function effectOptions({ node, kind, config }: ResolvedNode): PlanOptions {
-  const policies = node.retry_policy === undefined ? [] : Array.isArray(node.retry_policy) ? node.retry_policy : [node.retry_policy];
+  const policies =
+    node.retry_policy === undefined ? [] : Array.isArray(node.retry_policy) ? node.retry_policy : [node.retry_policy];
   return {
     queue: kind.activity?.queue ?? 'omniroute-core',
     idempotency: kind.activity?.idempotency(config) ?? 'native',
     retry: policies.map(retry),
-    start_to_close_ms: node.timeout?.start_to_close === undefined ? DEFAULT_START_TO_CLOSE_MS : toMs(node.timeout.start_to_close),
+    start_to_close_ms:
+      node.timeout?.start_to_close === undefined ? DEFAULT_START_TO_CLOSE_MS : toMs(node.timeout.start_to_close),
     heartbeat_ms: node.timeout?.heartbeat === undefined ? null : toMs(node.timeout.heartbeat),
     total_ms: node.timeout?.total === undefined ? null : toMs(node.timeout.total),
     priority: 3,
@@ -40,6 +42,13 @@ export function effectOptions({ node, kind, config }: ResolvedNode): PlanOptions
 
 /** Options of an act that serves a node: idempotent by its key, repeated until infrastructure is there. */
 export const SERVING_OPTIONS: PlanOptions = {
-  queue: 'omniroute-core', idempotency: 'native', start_to_close_ms: DEFAULT_START_TO_CLOSE_MS, heartbeat_ms: null, total_ms: null, priority: 2,
-  retry: [{ on: null, initial_ms: 1000, coefficient: 2, maximum_ms: 10_000, attempts: null, non_retryable: [], jitter: 0 }],
+  queue: 'omniroute-core',
+  idempotency: 'native',
+  start_to_close_ms: DEFAULT_START_TO_CLOSE_MS,
+  heartbeat_ms: null,
+  total_ms: null,
+  priority: 2,
+  retry: [
+    { on: null, initial_ms: 1000, coefficient: 2, maximum_ms: 10_000, attempts: null, non_retryable: [], jitter: 0 },
+  ],
 };

@@ -1,6 +1,13 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import { formatPointer, type Json, parsePointer } from '@omniroute/primitives';
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 
 /** One-based line and column, and the offset, of a value in the source text. */
 export interface Place {
@@ -22,22 +29,43 @@ const MAX_DEPTH = 200;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 const PROBLEMS: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'a word that JSON does not know', InvalidNumberFormat: 'a number that is not written right', PropertyNameExpected: 'a name in quotes is missing',
-  ValueExpected: 'a value is missing', ColonExpected: 'a colon is missing', CommaExpected: 'a comma is missing', CloseBraceExpected: 'a closing } is missing',
-  CloseBracketExpected: 'a closing ] is missing', EndOfFileExpected: 'something follows the end', InvalidCommentToken: 'comments are not part of JSON',
-  UnexpectedEndOfComment: 'a comment does not end', UnexpectedEndOfString: 'a text does not end', UnexpectedEndOfNumber: 'a number does not end',
-  InvalidUnicode: 'an escape is not written right', InvalidEscapeCharacter: 'an escape is not known', InvalidCharacter: 'a character that must be escaped',
+  InvalidSymbol: 'a word that JSON does not know',
+  InvalidNumberFormat: 'a number that is not written right',
+  PropertyNameExpected: 'a name in quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  EndOfFileExpected: 'something follows the end',
+  InvalidCommentToken: 'comments are not part of JSON',
+  UnexpectedEndOfComment: 'a comment does not end',
+  UnexpectedEndOfString: 'a text does not end',
+  UnexpectedEndOfNumber: 'a number does not end',
+  InvalidUnicode: 'an escape is not written right',
+  InvalidEscapeCharacter: 'an escape is not known',
+  InvalidCharacter: 'a character that must be escaped',
 };
 
 /** Reads strict JSON. Only the first fault is reported: what follows it is mostly its consequence. */
 export function parseSource(text: string): ParsedSource {
-  const nothing = (finding: Diagnostic): ParsedSource => ({ document: undefined, findings: [finding], place: () => null });
+  const nothing = (finding: Diagnostic): ParsedSource => ({
+    document: undefined,
+    findings: [finding],
+    place: () => null,
+  });
   if (text.length > MAX_CHARACTERS) {
-    return nothing(diagnostic('OR1013', { pointer: '', expected: `${MAX_CHARACTERS} characters`, got: `${text.length} characters` }));
+    return nothing(
+      diagnostic('OR1013', { pointer: '', expected: `${MAX_CHARACTERS} characters`, got: `${text.length} characters` }),
+    );
   }
   const lines = lineStarts(text);
   const errors: ParseError[] = [];
-  const root = parseTree(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  const root = parseTree(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text, errors, {
+    disallowComments: true,
+    allowTrailingComma: false,
+    allowEmptyContent: false,
+  });
   const [first] = errors;
   if (root === undefined || first !== undefined) {
     const { line, column } = placeAt(lines, first?.offset ?? 0);
@@ -62,10 +90,14 @@ export function parseSource(text: string): ParsedSource {
 /** Equal keys, keys that are refused everywhere, and nesting that no host's stack should meet. */
 function inspect(node: Node, path: readonly (string | number)[], findings: Diagnostic[]): void {
   if (path.length > MAX_DEPTH) {
-    if (findings.length === 0) findings.push(diagnostic('OR1013', { pointer: '', expected: `${MAX_DEPTH} levels`, got: 'more levels than that' }));
+    if (findings.length === 0)
+      findings.push(
+        diagnostic('OR1013', { pointer: '', expected: `${MAX_DEPTH} levels`, got: 'more levels than that' }),
+      );
     return;
   }
-  if (node.type === 'array') (node.children ?? []).forEach((child, index) => inspect(child, [...path, index], findings));
+  if (node.type === 'array')
+    (node.children ?? []).forEach((child, index) => inspect(child, [...path, index], findings));
   if (node.type !== 'object') return;
   const seen = new Set<string>();
   for (const property of node.children ?? []) {
@@ -73,7 +105,8 @@ function inspect(node: Node, path: readonly (string | number)[], findings: Diagn
     const name = String(key?.value ?? '');
     const place = [...path, name];
     if (seen.has(name)) findings.push(diagnostic('OR1002', { pointer: formatPointer(place), facts: { field: name } }));
-    if (FORBIDDEN.has(name)) findings.push(diagnostic('OR1014', { pointer: formatPointer(place), facts: { field: name } }));
+    if (FORBIDDEN.has(name))
+      findings.push(diagnostic('OR1014', { pointer: formatPointer(place), facts: { field: name } }));
     seen.add(name);
     if (value !== undefined) inspect(value, place, findings);
   }

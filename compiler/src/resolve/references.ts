@@ -1,7 +1,7 @@
 import type { Service } from '@omniroute/dsl';
 import { type Diagnostic, type DiagnosticCode, diagnostic } from '@omniroute/errors';
 import { formatPointer, isObject } from '@omniroute/primitives';
-import { named } from './resolve.ts';
+import { named } from './named.ts';
 import type { ResolvedNode } from './resolved.ts';
 
 type Names = Readonly<Record<string, { readonly code: DiagnosticCode; readonly names: readonly string[] }>>;
@@ -26,41 +26,74 @@ export function followReferences(service: Service, nodes: readonly ResolvedNode[
       findings.push(named('OR2008', `${resolved.pointer}/parent`, parent, ids, id));
     }
     if (undo !== undefined && !ids.includes(undo)) {
-      findings.push(diagnostic('OR2013', { pointer: `${resolved.pointer}/compensate_with`, node_id: id, facts: { name: undo, node: id } }));
+      findings.push(
+        diagnostic('OR2013', {
+          pointer: `${resolved.pointer}/compensate_with`,
+          node_id: id,
+          facts: { name: undo, node: id },
+        }),
+      );
     }
   }
   rules(service, ids, findings);
 }
 
-function follow(schema: unknown, value: unknown, pointer: string, declared: Names, node_id: string, findings: Diagnostic[]): void {
+function follow(
+  schema: unknown,
+  value: unknown,
+  pointer: string,
+  declared: Names,
+  node_id: string,
+  findings: Diagnostic[],
+): void {
   if (!isObject(schema)) return;
   const reference = schema['x-ref'];
   const target = typeof reference === 'string' ? declared[reference] : undefined;
-  if (target !== undefined && typeof value === 'string' && !target.names.includes(value)) findings.push(named(target.code, pointer, value, target.names, node_id));
-  if (Array.isArray(schema['anyOf'])) for (const form of schema['anyOf']) follow(form, value, pointer, declared, node_id, findings);
-  if (Array.isArray(value)) value.forEach((item, index) => follow(schema['items'], item, `${pointer}${formatPointer([index])}`, declared, node_id, findings));
-  else if (isObject(value) && isObject(schema['properties'])) {
-    for (const [name, property] of Object.entries(schema['properties'])) {
-      if (Object.hasOwn(value, name)) follow(property, value[name], `${pointer}${formatPointer([name])}`, declared, node_id, findings);
+  if (target !== undefined && typeof value === 'string' && !target.names.includes(value))
+    findings.push(named(target.code, pointer, value, target.names, node_id));
+  if (Array.isArray(schema.anyOf))
+    for (const form of schema.anyOf) follow(form, value, pointer, declared, node_id, findings);
+  if (Array.isArray(value))
+    value.forEach((item, index) =>
+      follow(schema.items, item, `${pointer}${formatPointer([index])}`, declared, node_id, findings),
+    );
+  else if (isObject(value) && isObject(schema.properties)) {
+    for (const [name, property] of Object.entries(schema.properties)) {
+      if (Object.hasOwn(value, name))
+        follow(property, value[name], `${pointer}${formatPointer([name])}`, declared, node_id, findings);
     }
   }
 }
 
 function connectionType(service: Service, { kind, config, node, pointer }: ResolvedNode, findings: Diagnostic[]): void {
   const wanted = kind.activity?.connection;
-  const found = (service.connections ?? []).find((connection) => connection.name === config['connection']);
+  const found = (service.connections ?? []).find((connection) => connection.name === config.connection);
   if (wanted === undefined || found === undefined || found.type === wanted) return;
-  findings.push(diagnostic('OR2014', { pointer: `${pointer}/config/connection`, node_id: node.id, expected: wanted, got: found.type, facts: { name: found.name } }));
+  findings.push(
+    diagnostic('OR2014', {
+      pointer: `${pointer}/config/connection`,
+      node_id: node.id,
+      expected: wanted,
+      got: found.type,
+      facts: { name: found.name },
+    }),
+  );
 }
 
 function rules(service: Service, ids: readonly string[], findings: Diagnostic[]): void {
   for (const [index, rule] of (service.rules ?? []).entries()) {
     const names = [
-      ...(rule.precedence === undefined ? [] : [rule.precedence.first, rule.precedence.then]), ...(rule.response === undefined ? [] : [rule.response.after, ...rule.response.eventually]),
-      ...(rule.exclusion ?? []), ...(rule.at_most_once === undefined ? [] : [rule.at_most_once]), ...(rule.absence === undefined ? [] : [rule.absence.node]),
+      ...(rule.precedence === undefined ? [] : [rule.precedence.first, rule.precedence.then]),
+      ...(rule.response === undefined ? [] : [rule.response.after, ...rule.response.eventually]),
+      ...(rule.exclusion ?? []),
+      ...(rule.at_most_once === undefined ? [] : [rule.at_most_once]),
+      ...(rule.absence === undefined ? [] : [rule.absence.node]),
     ];
     for (const name of names) {
-      if (!ids.includes(name)) findings.push(diagnostic('OR2012', { pointer: formatPointer(['rules', index]), facts: { rule: rule.id, name } }));
+      if (!ids.includes(name))
+        findings.push(
+          diagnostic('OR2012', { pointer: formatPointer(['rules', index]), facts: { rule: rule.id, name } }),
+        );
     }
   }
 }

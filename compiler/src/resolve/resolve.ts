@@ -1,6 +1,16 @@
-import { edgeId, type Edge, type Hole, RESERVED_WORDS, Service as ServiceSchema, type Service, triggers as triggerTypes, walk } from '@omniroute/dsl';
-import { type Diagnostic, type DiagnosticCode, diagnostic, hasErrors } from '@omniroute/errors';
+import {
+  type Edge,
+  edgeId,
+  type Hole,
+  RESERVED_WORDS,
+  type Service,
+  Service as ServiceSchema,
+  triggers as triggerTypes,
+  walk,
+} from '@omniroute/dsl';
+import { type Diagnostic, diagnostic, hasErrors } from '@omniroute/errors';
 import { closestName, formatPointer, isObject, type Json } from '@omniroute/primitives';
+import { named } from './named.ts';
 import { followReferences } from './references.ts';
 import type { KindRegistry, ResolvedEdge, ResolvedNode, ResolvedService, ResolvedTrigger } from './resolved.ts';
 
@@ -14,31 +24,51 @@ export interface Resolved {
 export function resolve(document: Json, kinds: KindRegistry): Resolved {
   const { findings: shape, holes } = walk(ServiceSchema, document);
   const findings: Diagnostic[] = [...shape];
-  if (!isObject(document) || !Array.isArray(document['nodes']) || !Array.isArray(document['edges']) || isBroken(shape)) return { resolved: null, findings };
+  if (!isObject(document) || !Array.isArray(document.nodes) || !Array.isArray(document.edges) || isBroken(shape))
+    return { resolved: null, findings };
   const service = document as unknown as Service;
   unique(service, findings);
   const outside = holes.filter((hole) => !hole.pointer.startsWith('/nodes/') && !hole.pointer.startsWith('/triggers/'));
   const resolvedTriggers = resolveTriggers(service, holes, findings);
   const nodes = resolveNodes(service, holes, kinds, findings);
   const edges = resolveEdges(service, nodes, findings);
-  const linked = new Map([...nodes].map(([id, node]) => [id, { ...node, outgoing: edges.filter((edge) => edge.source === id && !edge.fromTrigger), incoming: edges.filter((edge) => edge.target === id) }]));
+  const linked = new Map(
+    [...nodes].map(([id, node]) => [
+      id,
+      {
+        ...node,
+        outgoing: edges.filter((edge) => edge.source === id && !edge.fromTrigger),
+        incoming: edges.filter((edge) => edge.target === id),
+      },
+    ]),
+  );
   followReferences(service, [...linked.values()], findings);
   return { resolved: { service, nodes: linked, edges, triggers: resolvedTriggers, holes: outside }, findings };
 }
 
 /** Faults of the document's skeleton; a fault inside one node still lets the others be judged. */
 function isBroken(findings: readonly Diagnostic[]): boolean {
-  return findings.some((finding) => finding.severity === 'error' && (['', '/nodes', '/edges', '/triggers'].includes(finding.pointer) || finding.code === 'OR1009'));
+  return findings.some(
+    (finding) =>
+      finding.severity === 'error' &&
+      (['', '/nodes', '/edges', '/triggers'].includes(finding.pointer) || finding.code === 'OR1009'),
+  );
 }
 
 function unique(service: Service, findings: Diagnostic[]): void {
   const seen = new Set<string>();
   const claim = (name: unknown, pointer: string, names: Set<string>, node_id?: string) => {
     if (typeof name !== 'string') return;
-    if (names.has(name)) findings.push(diagnostic('OR1015', { pointer, ...(node_id === undefined ? {} : { node_id }), facts: { field: name } }));
+    if (names.has(name))
+      findings.push(
+        diagnostic('OR1015', { pointer, ...(node_id === undefined ? {} : { node_id }), facts: { field: name } }),
+      );
     names.add(name);
   };
-  for (const [list, items] of [['triggers', service.triggers ?? []], ['nodes', service.nodes]] as const) {
+  for (const [list, items] of [
+    ['triggers', service.triggers ?? []],
+    ['nodes', service.nodes],
+  ] as const) {
     for (const [index, { id }] of items.entries()) {
       const pointer = formatPointer([list, index, 'id']);
       claim(id, pointer, seen, id);
@@ -47,12 +77,20 @@ function unique(service: Service, findings: Diagnostic[]): void {
   }
   for (const list of ['variables', 'messages', 'connections'] as const) {
     const names = new Set<string>();
-    for (const [index, item] of (service[list] ?? []).entries()) claim(item.name, formatPointer([list, index, 'name']), names);
+    for (const [index, item] of (service[list] ?? []).entries())
+      claim(item.name, formatPointer([list, index, 'name']), names);
   }
   const edges = new Set<string>();
   for (const [index, edge] of service.edges.entries()) {
     const id = edgeId(edge);
-    if (edges.has(id)) findings.push(diagnostic('OR2009', { pointer: formatPointer(['edges', index]), edge_id: id, fix: [{ op: 'disconnect', edge: id }] }));
+    if (edges.has(id))
+      findings.push(
+        diagnostic('OR2009', {
+          pointer: formatPointer(['edges', index]),
+          edge_id: id,
+          fix: [{ op: 'disconnect', edge: id }],
+        }),
+      );
     edges.add(id);
   }
 }
@@ -60,38 +98,64 @@ function unique(service: Service, findings: Diagnostic[]): void {
 function resolveTriggers(service: Service, holes: readonly Hole[], findings: Diagnostic[]): ResolvedTrigger[] {
   return (service.triggers ?? []).flatMap((trigger, index) => {
     const pointer = formatPointer(['triggers', index]);
-    const definition = Object.hasOwn(triggerTypes, trigger.type) ? triggerTypes[trigger.type as keyof typeof triggerTypes] : undefined;
+    const definition = Object.hasOwn(triggerTypes, trigger.type)
+      ? triggerTypes[trigger.type as keyof typeof triggerTypes]
+      : undefined;
     if (definition === undefined) {
       findings.push(named('OR6002', `${pointer}/type`, trigger.type, Object.keys(triggerTypes), trigger.id));
       return [];
     }
     const walked = walk(definition.config, trigger.config ?? {}, `${pointer}/config`);
     findings.push(...walked.findings.map((finding) => ({ ...finding, node_id: trigger.id })));
-    const own = holes.filter((hole) => hole.pointer.startsWith(`${pointer}/`) && !hole.pointer.startsWith(`${pointer}/config/`));
+    const own = holes.filter(
+      (hole) => hole.pointer.startsWith(`${pointer}/`) && !hole.pointer.startsWith(`${pointer}/config/`),
+    );
     return [{ trigger, index, pointer, definition, holes: [...own, ...walked.holes] }];
   });
 }
 
-function resolveNodes(service: Service, holes: readonly Hole[], kinds: KindRegistry, findings: Diagnostic[]): Map<string, ResolvedNode> {
+function resolveNodes(
+  service: Service,
+  holes: readonly Hole[],
+  kinds: KindRegistry,
+  findings: Diagnostic[],
+): Map<string, ResolvedNode> {
   const nodes = new Map<string, ResolvedNode>();
   for (const [index, node] of service.nodes.entries()) {
     const pointer = formatPointer(['nodes', index]);
     const kind = Object.hasOwn(kinds, node.type) ? kinds[node.type] : undefined;
     if (kind === undefined) {
-      if (typeof node.type === 'string') findings.push(named('OR6001', `${pointer}/type`, node.type, Object.keys(kinds), node.id));
+      if (typeof node.type === 'string')
+        findings.push(named('OR6001', `${pointer}/type`, node.type, Object.keys(kinds), node.id));
       continue;
     }
     const config = (node.config ?? {}) as Readonly<Record<string, unknown>>;
     const walked = walk(kind.config, config, `${pointer}/config`);
     findings.push(...walked.findings.map((finding) => ({ ...finding, node_id: node.id })));
-    const own = holes.filter((hole) => hole.pointer.startsWith(`${pointer}/`) && !hole.pointer.startsWith(`${pointer}/config/`));
+    const own = holes.filter(
+      (hole) => hole.pointer.startsWith(`${pointer}/`) && !hole.pointer.startsWith(`${pointer}/config/`),
+    );
     const usable = !hasErrors(walked.findings);
-    nodes.set(node.id, { node, index, pointer, kind, config, ports: usable ? kind.ports(config) : [], holes: [...own, ...walked.holes], outgoing: [], incoming: [] });
+    nodes.set(node.id, {
+      node,
+      index,
+      pointer,
+      kind,
+      config,
+      ports: usable ? kind.ports(config) : [],
+      holes: [...own, ...walked.holes],
+      outgoing: [],
+      incoming: [],
+    });
   }
   return nodes;
 }
 
-function resolveEdges(service: Service, nodes: ReadonlyMap<string, ResolvedNode>, findings: Diagnostic[]): ResolvedEdge[] {
+function resolveEdges(
+  service: Service,
+  nodes: ReadonlyMap<string, ResolvedNode>,
+  findings: Diagnostic[],
+): ResolvedEdge[] {
   const triggerIds = new Set((service.triggers ?? []).map((trigger) => trigger.id));
   const nodeIds = new Set(service.nodes.map((node) => node.id));
   return service.edges.flatMap((edge, index) => {
@@ -99,15 +163,20 @@ function resolveEdges(service: Service, nodes: ReadonlyMap<string, ResolvedNode>
     const id = edgeId(edge);
     const ends: Diagnostic[] = [];
     const repair = { edge_id: id, fix: [{ op: 'disconnect', edge: id }] };
-    if (triggerIds.has(edge.target)) ends.push(diagnostic('OR3013', { pointer: `${pointer}/target`, ...repair, facts: { node: edge.target } }));
-    else if (!nodeIds.has(edge.target)) ends.push({ ...named('OR2001', `${pointer}/target`, edge.target, [...nodeIds]), ...repair });
-    if (!nodeIds.has(edge.source) && !triggerIds.has(edge.source)) ends.push({ ...named('OR2002', `${pointer}/source`, edge.source, [...nodeIds, ...triggerIds]), ...repair });
+    if (triggerIds.has(edge.target))
+      ends.push(diagnostic('OR3013', { pointer: `${pointer}/target`, ...repair, facts: { node: edge.target } }));
+    else if (!nodeIds.has(edge.target))
+      ends.push({ ...named('OR2001', `${pointer}/target`, edge.target, [...nodeIds]), ...repair });
+    if (!nodeIds.has(edge.source) && !triggerIds.has(edge.source))
+      ends.push({ ...named('OR2002', `${pointer}/source`, edge.source, [...nodeIds, ...triggerIds]), ...repair });
     const port = edge.source_handle ?? onlyPort(nodes.get(edge.source));
     const unknownPort = ends.length === 0 ? portFinding(edge, port, nodes.get(edge.source), pointer, id) : null;
     if (unknownPort !== null) ends.push(unknownPort);
     findings.push(...ends);
     if (ends.length > 0) return [];
-    return [{ edge, id, pointer, source: edge.source, port, target: edge.target, fromTrigger: triggerIds.has(edge.source) }];
+    return [
+      { edge, id, pointer, source: edge.source, port, target: edge.target, fromTrigger: triggerIds.has(edge.source) },
+    ];
   });
 }
 
@@ -117,19 +186,23 @@ function onlyPort(node: ResolvedNode | undefined): string {
   return plain.length === 1 ? (plain[0]?.id ?? 'out') : 'out';
 }
 
-function portFinding(edge: Edge, port: string, node: ResolvedNode | undefined, pointer: string, edge_id: string): Diagnostic | null {
-  if (node === undefined || node.ports.length === 0 && node.kind.role !== 'end') return null;
+function portFinding(
+  edge: Edge,
+  port: string,
+  node: ResolvedNode | undefined,
+  pointer: string,
+  edge_id: string,
+): Diagnostic | null {
+  if (node === undefined || (node.ports.length === 0 && node.kind.role !== 'end')) return null;
   const ids = node.ports.map((each) => each.id);
   if (ids.includes(port)) return null;
   const close = closestName(port, ids);
   return diagnostic('OR2003', {
-    pointer: edge.source_handle === undefined ? pointer : `${pointer}/source_handle`, edge_id, node_id: edge.source, expected: ids.length === 0 ? 'none' : ids.join(', '),
-    ...(close === undefined ? {} : { did_you_mean: close }), facts: { node: edge.source, name: port },
+    pointer: edge.source_handle === undefined ? pointer : `${pointer}/source_handle`,
+    edge_id,
+    node_id: edge.source,
+    expected: ids.length === 0 ? 'none' : ids.join(', '),
+    ...(close === undefined ? {} : { did_you_mean: close }),
+    facts: { node: edge.source, name: port },
   });
-}
-
-/** A finding about a name that refers to nothing, with the closest one that does. */
-export function named(code: DiagnosticCode, pointer: string, name: string, candidates: readonly string[], node_id?: string): Diagnostic {
-  const close = closestName(String(name), candidates);
-  return diagnostic(code, { pointer, ...(node_id === undefined ? {} : { node_id }), ...(close === undefined ? {} : { did_you_mean: close }), facts: { name } });
 }

@@ -11,7 +11,10 @@ export class ApiProblem extends Error {
 }
 
 /** Calls the API. Errors of the server and of the network arrive as `ApiProblem`. */
-export async function callApi<Answer>(path: string, options: { method?: string; body?: unknown; signal?: AbortSignal } = {}): Promise<Answer> {
+export async function callApi<Answer>(
+  path: string,
+  options: { method?: string; body?: unknown; signal?: AbortSignal } = {},
+): Promise<Answer> {
   const { method = 'GET', body, signal } = options;
   let response: Response;
   try {
@@ -23,7 +26,13 @@ export async function callApi<Answer>(path: string, options: { method?: string; 
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiProblem({ type: 'about:blank', title: 'The server cannot be reached.', status: 0, code: 'network', detail: 'The server cannot be reached. It may be restarting; nothing was lost.' });
+    throw new ApiProblem({
+      type: 'about:blank',
+      title: 'The server cannot be reached.',
+      status: 0,
+      code: 'network',
+      detail: 'The server cannot be reached. It may be restarting; nothing was lost.',
+    });
   }
   const text = await response.text();
   const answer: unknown = text === '' ? null : JSON.parse(text);

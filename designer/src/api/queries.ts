@@ -1,4 +1,15 @@
-import type { AnswerTask, CheckResult, MessageAccepted, RunDetail, RunStarted, RunSummary, SendMessage, ServiceSummary, StartRun, TaskShape } from '@omniroute/contracts';
+import type {
+  AnswerTask,
+  CheckResult,
+  MessageAccepted,
+  RunDetail,
+  RunStarted,
+  RunSummary,
+  SendMessage,
+  ServiceSummary,
+  StartRun,
+  TaskShape,
+} from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from './client.ts';
@@ -13,7 +24,11 @@ function usePages<Item>(key: readonly unknown[], path: string, refetchInterval?:
   const query = useInfiniteQuery({
     queryKey: key,
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => callApi<PageOf<Item>>(`${path}${path.includes('?') ? '&' : '?'}limit=50${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      callApi<PageOf<Item>>(
+        `${path}${path.includes('?') ? '&' : '?'}limit=50${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
+        { signal },
+      ),
     getNextPageParam: (page) => page.next,
     ...(refetchInterval === undefined ? {} : { refetchInterval }),
   });
@@ -21,11 +36,24 @@ function usePages<Item>(key: readonly unknown[], path: string, refetchInterval?:
 }
 
 export const useServices = () => usePages<ServiceSummary>(['services'], '/services');
-export const useRuns = (service?: string) => usePages<RunSummary>(['runs', service ?? null], service === undefined ? '/runs' : `/runs?service=${encodeURIComponent(service)}`, 3_000);
-export const useTasks = (run?: string) => usePages<TaskShape>(['tasks', run ?? null], run === undefined ? '/tasks?state=open' : `/tasks?state=open&run=${run}`, 2_000);
+export const useRuns = (service?: string) =>
+  usePages<RunSummary>(
+    ['runs', service ?? null],
+    service === undefined ? '/runs' : `/runs?service=${encodeURIComponent(service)}`,
+    3_000,
+  );
+export const useTasks = (run?: string) =>
+  usePages<TaskShape>(
+    ['tasks', run ?? null],
+    run === undefined ? '/tasks?state=open' : `/tasks?state=open&run=${run}`,
+    2_000,
+  );
 
 export function useService(id: string) {
-  return useQuery({ queryKey: ['service', id], queryFn: ({ signal }) => callApi<ServiceSummary>(`/services/${encodeURIComponent(id)}`, { signal }) });
+  return useQuery({
+    queryKey: ['service', id],
+    queryFn: ({ signal }) => callApi<ServiceSummary>(`/services/${encodeURIComponent(id)}`, { signal }),
+  });
 }
 
 /** The document that is drawn: the active version, or the draft of a service that was never published. */
@@ -34,18 +62,27 @@ export function useDocument(summary: ServiceSummary | undefined) {
   return useQuery({
     queryKey: ['document', summary?.id, version],
     enabled: summary !== undefined,
-    queryFn: ({ signal }) => callApi<Service>(`/services/${encodeURIComponent(summary?.id ?? '')}/${version === null ? 'draft' : `versions/${version}`}`, { signal }),
+    queryFn: ({ signal }) =>
+      callApi<Service>(
+        `/services/${encodeURIComponent(summary?.id ?? '')}/${version === null ? 'draft' : `versions/${version}`}`,
+        { signal },
+      ),
   });
 }
 
 export function useCheck(id: string) {
-  return useQuery({ queryKey: ['check', id], queryFn: ({ signal }) => callApi<CheckResult>(`/services/${encodeURIComponent(id)}/check`, { method: 'POST', body: {}, signal }) });
+  return useQuery({
+    queryKey: ['check', id],
+    queryFn: ({ signal }) =>
+      callApi<CheckResult>(`/services/${encodeURIComponent(id)}/check`, { method: 'POST', body: {}, signal }),
+  });
 }
 
 export function useStartRun(service: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (start: StartRun) => callApi<RunStarted>(`/services/${encodeURIComponent(service)}/runs`, { method: 'POST', body: start }),
+    mutationFn: (start: StartRun) =>
+      callApi<RunStarted>(`/services/${encodeURIComponent(service)}/runs`, { method: 'POST', body: start }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['runs'] }),
   });
 }
@@ -57,13 +94,17 @@ export function useCancelRun(run: string) {
 export function useAnswerTask(task: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (answer: AnswerTask) => callApi<{ outcome: string }>(`/tasks/${task}/answer`, { method: 'POST', body: answer }),
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), client.invalidateQueries({ queryKey: ['run'] })]),
+    mutationFn: (answer: AnswerTask) =>
+      callApi<{ outcome: string }>(`/tasks/${task}/answer`, { method: 'POST', body: answer }),
+    onSuccess: () =>
+      Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), client.invalidateQueries({ queryKey: ['run'] })]),
   });
 }
 
 export function useSendMessage() {
-  return useMutation({ mutationFn: (message: SendMessage) => callApi<MessageAccepted>('/messages', { method: 'POST', body: message }) });
+  return useMutation({
+    mutationFn: (message: SendMessage) => callApi<MessageAccepted>('/messages', { method: 'POST', body: message }),
+  });
 }
 
 export const fetchRun = (id: string, signal: AbortSignal) => callApi<RunDetail>(`/runs/${id}`, { signal });

@@ -25,7 +25,11 @@ export function Header({ route }: { route: Route }) {
             const current = (pages as readonly string[]).includes(route.page);
             return (
               <li key={to}>
-                <Link to={to} current={current} className={`px-1 py-1 ${current ? 'font-semibold underline underline-offset-4' : 'text-muted hover:text-ink'}`}>
+                <Link
+                  to={to}
+                  current={current}
+                  className={`px-1 py-1 ${current ? 'font-semibold underline underline-offset-4' : 'text-muted hover:text-ink'}`}
+                >
                   {t(key)}
                 </Link>
               </li>

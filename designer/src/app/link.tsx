@@ -2,9 +2,27 @@ import type { MouseEvent, ReactNode } from 'react';
 import { go } from './route.ts';
 
 /** A real link that stays in the page when followed plainly; with a modifier key it does what the browser does. */
-export function Link({ to, children, className = '', current = false }: { to: string; children: ReactNode; className?: string; current?: boolean }) {
+export function Link({
+  to,
+  children,
+  className = '',
+  current = false,
+}: {
+  to: string;
+  children: ReactNode;
+  className?: string;
+  current?: boolean;
+}) {
   const follow = (event: MouseEvent) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     go(to);
   };

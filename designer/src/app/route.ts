@@ -12,7 +12,10 @@ export type Route =
 
 /** Reads an address. */
 export function readRoute(path: string): Route {
-  const [first, second, ...rest] = path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const [first, second, ...rest] = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
   if (rest.length > 0) return { page: 'not_found' };
   if (first === undefined) return { page: 'services' };
   if (first === 'services') return second === undefined ? { page: 'services' } : { page: 'service', id: second };

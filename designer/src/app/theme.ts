@@ -13,10 +13,10 @@ export function useTheme(): [Theme, (theme: Theme) => void] {
   const [theme, setTheme] = useState<Theme>(stored);
   useEffect(() => {
     if (theme === 'system') {
-      delete document.documentElement.dataset['theme'];
+      delete document.documentElement.dataset.theme;
       localStorage.removeItem(KEY);
     } else {
-      document.documentElement.dataset['theme'] = theme;
+      document.documentElement.dataset.theme = theme;
       localStorage.setItem(KEY, theme);
     }
   }, [theme]);

@@ -24,7 +24,14 @@ export const BoxNodeView = memo(function BoxNodeView({ data }: NodeProps<BoxNode
         {status !== undefined && <Status status={status} />}
       </div>
       {box.ports.map((port, index) => (
-        <Handle key={port.id} id={port.id} type="source" position={Position.Bottom} isConnectable={false} style={{ left: `${((index + 1) * 100) / (box.ports.length + 1)}%` }} />
+        <Handle
+          key={port.id}
+          id={port.id}
+          type="source"
+          position={Position.Bottom}
+          isConnectable={false}
+          style={{ left: `${((index + 1) * 100) / (box.ports.length + 1)}%` }}
+        />
       ))}
     </div>
   );

@@ -49,7 +49,12 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
     ...(service.triggers ?? [])
       .filter((trigger) => starting.has(trigger.id))
       .map((trigger) => ({
-        id: trigger.id, title: trigger.name ?? trigger.id, subtitle: trigger.type, icon: 'zap', trigger: true, ...TRIGGER_SIZE,
+        id: trigger.id,
+        title: trigger.name ?? trigger.id,
+        subtitle: trigger.type,
+        icon: 'zap',
+        trigger: true,
+        ...TRIGGER_SIZE,
         ports: [{ id: 'out', label: '', role: 'out' as const }],
       })),
     ...service.nodes.map((node) => {
@@ -58,9 +63,17 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
       const used = usedPorts.get(node.id) ?? new Set<string>();
       const ports = specs.filter((spec) => used.has(spec.id) || spec.role === 'outcome' || spec.role === 'branch');
       return {
-        id: node.id, title: node.name ?? node.id, subtitle: kind?.title ?? node.type, icon: kind?.icon ?? 'box', trigger: false,
+        id: node.id,
+        title: node.name ?? node.id,
+        subtitle: kind?.title ?? node.type,
+        icon: kind?.icon ?? 'box',
+        trigger: false,
         ...(kind?.size ?? UNKNOWN_SIZE),
-        ports: ports.map((spec) => ({ id: spec.id, label: spec.id === 'out' ? '' : (spec.label ?? spec.id), role: spec.role })),
+        ports: ports.map((spec) => ({
+          id: spec.id,
+          label: spec.id === 'out' ? '' : (spec.label ?? spec.id),
+          role: spec.role,
+        })),
       };
     }),
   ];
@@ -71,7 +84,9 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
 function place(boxes: readonly Omit<BoxView, 'x' | 'y'>[], edges: readonly EdgeView[], service: Service): BoxView[] {
   const given = new Map([...service.nodes, ...(service.triggers ?? [])].map((item) => [item.id, item.position]));
   const spots = boxes.map((box) => given.get(box.id));
-  const complete = spots.every((spot) => spot !== undefined) && new Set(spots.map((spot) => `${spot?.x},${spot?.y}`)).size === spots.length;
+  const complete =
+    spots.every((spot) => spot !== undefined) &&
+    new Set(spots.map((spot) => `${spot?.x},${spot?.y}`)).size === spots.length;
   if (complete && !overlap(boxes, spots as { x: number; y: number }[])) {
     return boxes.map((box, index) => ({ ...box, ...(spots[index] as { x: number; y: number }) }));
   }
@@ -79,7 +94,8 @@ function place(boxes: readonly Omit<BoxView, 'x' | 'y'>[], edges: readonly EdgeV
   graph.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 64 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
-  for (const { source, target } of edges) if (graph.hasNode(source) && graph.hasNode(target)) graph.setEdge(source, target);
+  for (const { source, target } of edges)
+    if (graph.hasNode(source) && graph.hasNode(target)) graph.setEdge(source, target);
   layout(graph);
   return boxes.map((box) => {
     const spot = graph.node(box.id) as { x: number; y: number };

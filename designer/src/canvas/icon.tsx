@@ -1,11 +1,37 @@
 import {
-  Bell, Box, Braces, CircleStop, Clock, Globe, GitBranch, MessageSquare, Split, Timer, User, UserCheck, Variable, Zap, type LucideIcon,
+  Bell,
+  Box,
+  Braces,
+  CircleStop,
+  Clock,
+  GitBranch,
+  Globe,
+  type LucideIcon,
+  MessageSquare,
+  Split,
+  Timer,
+  User,
+  UserCheck,
+  Variable,
+  Zap,
 } from 'lucide-react';
 
 /** Icons that kinds may name; another name is drawn as a plain box. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
-  bell: Bell, box: Box, braces: Braces, 'circle-stop': CircleStop, clock: Clock, globe: Globe, 'git-branch': GitBranch, 'message-square': MessageSquare,
-  split: Split, timer: Timer, user: User, 'user-check': UserCheck, variable: Variable, zap: Zap,
+  bell: Bell,
+  box: Box,
+  braces: Braces,
+  'circle-stop': CircleStop,
+  clock: Clock,
+  globe: Globe,
+  'git-branch': GitBranch,
+  'message-square': MessageSquare,
+  split: Split,
+  timer: Timer,
+  user: User,
+  'user-check': UserCheck,
+  variable: Variable,
+  zap: Zap,
 };
 
 /** A kind's icon; decoration only, the title says the same. */

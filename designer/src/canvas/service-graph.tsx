@@ -1,9 +1,9 @@
-import { definitions } from '@omniroute/kinds/definitions';
 import type { Service } from '@omniroute/dsl';
+import { definitions } from '@omniroute/kinds/definitions';
 import { Background, Controls, type Edge, MarkerType, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BoxNodeView, type BoxNode } from './box-node.tsx';
+import { type BoxNode, BoxNodeView } from './box-node.tsx';
 import { graphView } from './graph-view.ts';
 
 const NODE_TYPES = { box: BoxNodeView };
@@ -13,14 +13,26 @@ const NODE_TYPES = { box: BoxNodeView };
  * drawing itself takes no tab stop but its zoom buttons.
  */
 export function ServiceGraph({
-  service, statuses = {}, chosen, onChoose,
-}: { service: Service; statuses?: Readonly<Record<string, string>>; chosen: string | null; onChoose: (id: string) => void }) {
+  service,
+  statuses = {},
+  chosen,
+  onChoose,
+}: {
+  service: Service;
+  statuses?: Readonly<Record<string, string>>;
+  chosen: string | null;
+  onChoose: (id: string) => void;
+}) {
   const { t } = useTranslation();
   const view = useMemo(() => graphView(service, definitions), [service]);
   const nodes = useMemo<BoxNode[]>(
     () =>
       view.boxes.map((box) => ({
-        id: box.id, type: 'box', position: { x: box.x, y: box.y }, width: box.width, height: box.height,
+        id: box.id,
+        type: 'box',
+        position: { x: box.x, y: box.y },
+        width: box.width,
+        height: box.height,
         data: { box, status: statuses[box.id], chosen: box.id === chosen },
       })),
     [view, statuses, chosen],
@@ -28,17 +40,25 @@ export function ServiceGraph({
   const edges = useMemo<Edge[]>(
     () =>
       view.edges.map((edge) => {
-        const port = view.boxes.find((box) => box.id === edge.source)?.ports.find((candidate) => candidate.id === edge.port);
+        const port = view.boxes
+          .find((box) => box.id === edge.source)
+          ?.ports.find((candidate) => candidate.id === edge.port);
         const label = edge.label || port?.label || '';
         return {
-          id: edge.id, source: edge.source, target: edge.target, sourceHandle: edge.port, type: 'smoothstep', focusable: false,
-          markerEnd: { type: MarkerType.ArrowClosed }, ...(label === '' ? {} : { label }),
+          id: edge.id,
+          source: edge.source,
+          target: edge.target,
+          sourceHandle: edge.port,
+          type: 'smoothstep',
+          focusable: false,
+          markerEnd: { type: MarkerType.ArrowClosed },
+          ...(label === '' ? {} : { label }),
         };
       }),
     [view],
   );
   return (
-    <div role="region" aria-label={t('service.graph')} className="h-full min-h-96 overflow-hidden rounded-lg border border-line">
+    <section aria-label={t('service.graph')} className="h-full min-h-96 overflow-hidden rounded-lg border border-line">
       <ReactFlowProvider>
         <ReactFlow
           nodes={nodes}
@@ -58,6 +78,6 @@ export function ServiceGraph({
           <Controls showInteractive={false} />
         </ReactFlow>
       </ReactFlowProvider>
-    </div>
+    </section>
   );
 }

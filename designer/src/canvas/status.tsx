@@ -2,8 +2,21 @@ import { Badge, type Tone } from '@omniroute/ui';
 import { useTranslation } from 'react-i18next';
 
 const TONES: Readonly<Record<string, Tone>> = {
-  completed: 'good', published: 'good', failed: 'bad', terminated: 'bad', incident: 'bad', compensated: 'warn', cancelled: 'warn', continued: 'warn',
-  deprecated: 'warn', running: 'info', waiting: 'wait', paused: 'wait', skipped: 'muted', draft: 'muted', archived: 'muted',
+  completed: 'good',
+  published: 'good',
+  failed: 'bad',
+  terminated: 'bad',
+  incident: 'bad',
+  compensated: 'warn',
+  cancelled: 'warn',
+  continued: 'warn',
+  deprecated: 'warn',
+  running: 'info',
+  waiting: 'wait',
+  paused: 'wait',
+  skipped: 'muted',
+  draft: 'muted',
+  archived: 'muted',
 };
 
 /** A state in words, with its colour. */

@@ -1,13 +1,21 @@
 import type { Service } from '@omniroute/dsl';
-import { definitions } from '@omniroute/kinds/definitions';
 import type { KindDefinition } from '@omniroute/kind-sdk';
+import { definitions } from '@omniroute/kinds/definitions';
 import { useTranslation } from 'react-i18next';
 import { Status } from './status.tsx';
 
 /** The steps as a list: of equal power with the drawing, for keyboards and screen readers. */
 export function StepList({
-  service, statuses = {}, chosen, onChoose,
-}: { service: Service; statuses?: Readonly<Record<string, string>>; chosen: string | null; onChoose: (id: string) => void }) {
+  service,
+  statuses = {},
+  chosen,
+  onChoose,
+}: {
+  service: Service;
+  statuses?: Readonly<Record<string, string>>;
+  chosen: string | null;
+  onChoose: (id: string) => void;
+}) {
   const { t } = useTranslation();
   const kinds = definitions as Readonly<Record<string, KindDefinition>>;
   return (

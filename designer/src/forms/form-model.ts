@@ -21,26 +21,28 @@ export type FormText = Readonly<Record<string, string>>;
 /** Fields of an object schema, in its own order; anything deeper than one level is entered as JSON. */
 export function fieldsOf(schema: JsonSchema | null | undefined): FieldModel[] {
   if (typeof schema !== 'object' || schema === null) return [];
-  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
-  const required = new Set(Array.isArray(schema['required']) ? (schema['required'] as string[]) : []);
+  const properties = (schema.properties ?? {}) as Readonly<Record<string, JsonSchema>>;
+  const required = new Set(Array.isArray(schema.required) ? (schema.required as string[]) : []);
   return Object.entries(properties).map(([name, property]) => {
     const facts = typeof property === 'object' ? property : {};
-    const options = Array.isArray(facts['enum']) ? (facts['enum'] as Json[]).filter((option) => typeof option === 'string') : [];
+    const options = Array.isArray(facts.enum)
+      ? (facts.enum as Json[]).filter((option) => typeof option === 'string')
+      : [];
     return {
       name,
-      label: typeof facts['title'] === 'string' ? facts['title'] : name,
-      description: typeof facts['description'] === 'string' ? facts['description'] : '',
+      label: typeof facts.title === 'string' ? facts.title : name,
+      description: typeof facts.description === 'string' ? facts.description : '',
       kind: kindOf(facts, options.length > 0),
       required: required.has(name),
       options,
-      initial: initialText(facts['default']),
+      initial: initialText(facts.default),
     };
   });
 }
 
 function kindOf(facts: Readonly<Record<string, unknown>>, hasOptions: boolean): FieldKind {
   if (hasOptions) return 'choice';
-  switch (facts['type']) {
+  switch (facts.type) {
     case 'string':
       return 'text';
     case 'number':
@@ -60,10 +62,15 @@ function initialText(value: unknown): string {
 }
 
 /** What is wrong with a field, as a key of the texts. */
-export type FieldProblem = { readonly key: 'form.required' | 'form.number' } | { readonly key: 'form.invalid_json'; readonly problem: string };
+export type FieldProblem =
+  | { readonly key: 'form.required' | 'form.number' }
+  | { readonly key: 'form.invalid_json'; readonly problem: string };
 
 /** Reads what was typed: the object to send, or the problems by field. Empty optional fields are left out. */
-export function readForm(fields: readonly FieldModel[], text: FormText): { value: Record<string, Json>; problems: Readonly<Record<string, FieldProblem>> } {
+export function readForm(
+  fields: readonly FieldModel[],
+  text: FormText,
+): { value: Record<string, Json>; problems: Readonly<Record<string, FieldProblem>> } {
   const value: Record<string, Json> = {};
   const problems: Record<string, FieldProblem> = {};
   for (const field of fields) {

@@ -4,8 +4,16 @@ import type { FieldModel, FieldProblem, FormText } from './form-model.ts';
 
 /** The fields of a form. The caller owns what was typed and what is wrong with it. */
 export function SchemaFields({
-  fields, text, problems, onChange,
-}: { fields: readonly FieldModel[]; text: FormText; problems: Readonly<Record<string, FieldProblem>>; onChange: (text: FormText) => void }) {
+  fields,
+  text,
+  problems,
+  onChange,
+}: {
+  fields: readonly FieldModel[];
+  text: FormText;
+  problems: Readonly<Record<string, FieldProblem>>;
+  onChange: (text: FormText) => void;
+}) {
   const { t } = useTranslation();
   return (
     <div className="flex flex-col gap-3">
@@ -16,9 +24,22 @@ export function SchemaFields({
         if (field.kind === 'choice' || field.kind === 'boolean') {
           const options =
             field.kind === 'boolean'
-              ? [{ id: 'true', label: t('form.yes') }, { id: 'false', label: t('form.no') }]
+              ? [
+                  { id: 'true', label: t('form.yes') },
+                  { id: 'false', label: t('form.no') },
+                ]
               : field.options.map((option) => ({ id: option, label: option }));
-          return <Choice key={field.name} label={field.label} description={field.description} value={value} options={options} onChange={change} isRequired={field.required} />;
+          return (
+            <Choice
+              key={field.name}
+              label={field.label}
+              description={field.description}
+              value={value}
+              options={options}
+              onChange={change}
+              isRequired={field.required}
+            />
+          );
         }
         return (
           <TextField
@@ -29,7 +50,11 @@ export function SchemaFields({
             onChange={change}
             isRequired={field.required}
             multiline={field.kind === 'json'}
-            error={problem === undefined ? undefined : t(problem.key, 'problem' in problem ? { problem: problem.problem } : {})}
+            error={
+              problem === undefined
+                ? undefined
+                : t(problem.key, 'problem' in problem ? { problem: problem.problem } : {})
+            }
           />
         );
       })}

@@ -28,14 +28,36 @@ export function MessageForm({ names }: { names?: readonly string[] }) {
       {names === undefined ? (
         <TextField label={t('messages.name')} value={name} onChange={setName} isRequired />
       ) : (
-        <Choice label={t('messages.name')} value={name} options={names.map((id) => ({ id, label: id }))} onChange={setName} isRequired />
+        <Choice
+          label={t('messages.name')}
+          value={name}
+          options={names.map((id) => ({ id, label: id }))}
+          onChange={setName}
+          isRequired
+        />
       )}
-      <TextField label={t('messages.correlation')} description={t('messages.correlation_hint')} value={correlation} onChange={setCorrelation} isRequired />
-      <TextField label={t('messages.payload')} value={payload} onChange={setPayload} multiline error={problem ?? undefined} />
+      <TextField
+        label={t('messages.correlation')}
+        description={t('messages.correlation_hint')}
+        value={correlation}
+        onChange={setCorrelation}
+        isRequired
+      />
+      <TextField
+        label={t('messages.payload')}
+        value={payload}
+        onChange={setPayload}
+        multiline
+        error={problem ?? undefined}
+      />
       {send.error !== null && <Notice tone="bad">{send.error.message}</Notice>}
       {send.isSuccess && (
         <Notice tone="good">
-          {send.data.duplicate ? t('messages.duplicate') : send.data.runs.length === 0 ? t('messages.waiting') : t('messages.delivered', { count: send.data.runs.length })}
+          {send.data.duplicate
+            ? t('messages.duplicate')
+            : send.data.runs.length === 0
+              ? t('messages.waiting')
+              : t('messages.delivered', { count: send.data.runs.length })}
         </Notice>
       )}
       <Button type="submit" isDisabled={send.isPending || name === '' || correlation === ''}>

@@ -25,7 +25,10 @@ export function RunList({ runs, wide = false }: { runs: Runs; wide?: boolean }) 
     <div className="flex flex-col gap-3">
       <ul className="flex flex-col gap-1">
         {runs.items.map((run) => (
-          <li key={run.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-1.5 text-sm last:border-0">
+          <li
+            key={run.id}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line py-1.5 text-sm last:border-0"
+          >
             <Link to={`/runs/${run.id}`} className="underline underline-offset-2">
               {wide && `${run.service} · `}
               <When at={run.started_at} />

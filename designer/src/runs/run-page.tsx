@@ -27,7 +27,10 @@ function RunView({ run }: { run: RunDetail }) {
   const [chosen, choose] = useState<string | null>(null);
   const cancel = useCancelRun(run.id);
   const service = run.service_document as Service;
-  const statuses = useMemo(() => Object.fromEntries(run.visits.map((visit) => [visit.node, visit.status])), [run.visits]);
+  const statuses = useMemo(
+    () => Object.fromEntries(run.visits.map((visit) => [visit.node, visit.status])),
+    [run.visits],
+  );
   const shown = chosen ?? run.visits.at(-1)?.node ?? null;
   const open = !isFinal(run.status);
   return (
@@ -74,8 +77,14 @@ function RunView({ run }: { run: RunDetail }) {
               <TaskList run={run.id} />
             </Panel>
           )}
-          <Panel title={shown === null ? t('run.visits') : (service.nodes.find((node) => node.id === shown)?.name ?? shown)}>
-            {shown === null ? <p className="text-sm text-muted">{t('run.no_visits')}</p> : <Visits visits={run.visits.filter((visit) => visit.node === shown)} />}
+          <Panel
+            title={shown === null ? t('run.visits') : (service.nodes.find((node) => node.id === shown)?.name ?? shown)}
+          >
+            {shown === null ? (
+              <p className="text-sm text-muted">{t('run.no_visits')}</p>
+            ) : (
+              <Visits visits={run.visits.filter((visit) => visit.node === shown)} />
+            )}
           </Panel>
           <Panel title={t('run.input')}>
             <div className="flex flex-col gap-3">

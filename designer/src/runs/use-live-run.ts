@@ -20,13 +20,16 @@ export function useLiveRun(id: string) {
   const query = useQuery({
     queryKey: ['run', id],
     queryFn: ({ signal }) => fetchRun(id, signal),
-    refetchInterval: (current) => (current.state.data !== undefined && isFinal(current.state.data.status) ? false : ATTEMPTS_MS),
+    refetchInterval: (current) =>
+      current.state.data !== undefined && isFinal(current.state.data.status) ? false : ATTEMPTS_MS,
   });
   const open = query.data !== undefined && !isFinal(query.data.status);
   useEffect(() => {
     if (!open) return;
     const stop = new AbortController();
-    void follow(id, client.getQueryData<RunDetail>(['run', id])?.seq ?? 0, stop.signal, () => client.invalidateQueries({ queryKey: ['run', id] }));
+    void follow(id, client.getQueryData<RunDetail>(['run', id])?.seq ?? 0, stop.signal, () =>
+      client.invalidateQueries({ queryKey: ['run', id] }),
+    );
     return () => stop.abort();
   }, [open, id, client]);
   return query;

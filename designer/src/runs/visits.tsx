@@ -15,7 +15,9 @@ export function Visits({ visits }: { visits: readonly VisitShape[] }) {
           <p className="flex flex-wrap items-center gap-2 text-sm">
             <code className="text-xs">{visit.key}</code>
             <Status status={visit.status} />
-            {visit.attempts > 0 && <span className="text-xs text-muted">{t('run.attempts', { count: visit.attempts })}</span>}
+            {visit.attempts > 0 && (
+              <span className="text-xs text-muted">{t('run.attempts', { count: visit.attempts })}</span>
+            )}
           </p>
           <p className="text-xs text-muted">
             <When at={visit.started_at} />

@@ -14,7 +14,9 @@ export function ServicesPage() {
       <h1 className="text-xl font-semibold">{t('services.title')}</h1>
       {services.error !== null && <Notice tone="bad">{services.error.message}</Notice>}
       {services.isPending && <p role="status">{t('loading')}</p>}
-      {services.isSuccess && services.items.length === 0 && <EmptyState title={t('services.empty')}>{t('services.empty_hint')}</EmptyState>}
+      {services.isSuccess && services.items.length === 0 && (
+        <EmptyState title={t('services.empty')}>{t('services.empty_hint')}</EmptyState>
+      )}
       <ul className="flex flex-col gap-2">
         {services.items.map((service) => (
           <li key={service.id} className="rounded-lg border border-line bg-surface p-4">
@@ -23,7 +25,9 @@ export function ServicesPage() {
                 {service.name}
               </Link>
               <span className="flex items-center gap-2 text-sm text-muted">
-                {service.active_version === null ? t('services.unpublished') : t('services.version', { version: service.active_version })}
+                {service.active_version === null
+                  ? t('services.unpublished')
+                  : t('services.version', { version: service.active_version })}
                 <Status status={service.status} />
               </span>
             </div>

@@ -5,7 +5,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStartRun } from '../api/queries.ts';
 import { go } from '../app/route.ts';
-import { fieldsOf, type FieldProblem, type FormText, readForm } from '../forms/form-model.ts';
+import { type FieldProblem, type FormText, fieldsOf, readForm } from '../forms/form-model.ts';
 import { SchemaFields } from '../forms/schema-fields.tsx';
 
 /** Starts a run from the service's inputs, and goes to it. */
@@ -24,7 +24,10 @@ export function StartForm({ summary, service }: { summary: ServiceSummary; servi
     const read = readForm(fields, text);
     setProblems(read.problems);
     if (Object.keys(read.problems).length > 0) return;
-    start.mutate({ input: read.value, ...(trigger === '' ? {} : { trigger }) }, { onSuccess: ({ run_id: run }) => go(`/runs/${run}`) });
+    start.mutate(
+      { input: read.value, ...(trigger === '' ? {} : { trigger }) },
+      { onSuccess: ({ run_id: run }) => go(`/runs/${run}`) },
+    );
   };
 
   if (summary.active_version === null) return <p className="text-sm text-muted">{t('services.unpublished')}</p>;

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnswerTask } from '../api/queries.ts';
 import { Link } from '../app/link.tsx';
 import { When } from '../app/when.tsx';
-import { fieldsOf, type FieldProblem, type FormText, readForm } from '../forms/form-model.ts';
+import { type FieldProblem, type FormText, fieldsOf, readForm } from '../forms/form-model.ts';
 import { SchemaFields } from '../forms/schema-fields.tsx';
 
 /** One open task: what it asks, its form, and a button for each outcome. */
@@ -19,7 +19,10 @@ export function TaskCard({ task, linkRun }: { task: TaskShape; linkRun: boolean 
 
   const give = (outcome: TaskShape['outcomes'][number]) => {
     const needed = new Set(outcome.required);
-    const read = readForm(fields.map((field) => ({ ...field, required: field.required || needed.has(field.name) })), text);
+    const read = readForm(
+      fields.map((field) => ({ ...field, required: field.required || needed.has(field.name) })),
+      text,
+    );
     setProblems(read.problems);
     if (Object.keys(read.problems).length === 0) answer.mutate({ outcome: outcome.id, data: read.value });
   };
@@ -49,7 +52,12 @@ export function TaskCard({ task, linkRun }: { task: TaskShape; linkRun: boolean 
       {answer.isSuccess && <Notice tone="good">{t('tasks.answered')}</Notice>}
       <div className="flex flex-wrap gap-2">
         {task.outcomes.map((outcome, index) => (
-          <Button key={outcome.id} look={index === 0 ? 'primary' : 'plain'} isDisabled={answer.isPending || answer.isSuccess} onPress={() => give(outcome)}>
+          <Button
+            key={outcome.id}
+            look={index === 0 ? 'primary' : 'plain'}
+            isDisabled={answer.isPending || answer.isSuccess}
+            onPress={() => give(outcome)}
+          >
             {outcome.label}
           </Button>
         ))}

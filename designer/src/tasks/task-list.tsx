@@ -9,7 +9,12 @@ export function TaskList({ run }: { run?: string }) {
   const tasks = useTasks(run);
   if (tasks.error !== null) return <Notice tone="bad">{tasks.error.message}</Notice>;
   if (tasks.isPending) return <p role="status">{t('loading')}</p>;
-  if (tasks.items.length === 0) return run === undefined ? <EmptyState title={t('tasks.empty')}>{t('tasks.empty_hint')}</EmptyState> : <p className="text-sm text-muted">{t('tasks.empty')}</p>;
+  if (tasks.items.length === 0)
+    return run === undefined ? (
+      <EmptyState title={t('tasks.empty')}>{t('tasks.empty_hint')}</EmptyState>
+    ) : (
+      <p className="text-sm text-muted">{t('tasks.empty')}</p>
+    );
   return (
     <div className="flex flex-col gap-3">
       <ul className="flex flex-col gap-3">

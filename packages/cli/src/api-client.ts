@@ -1,9 +1,9 @@
-import { cliErrors } from './errors.ts';
 import type { Terminal } from './command.ts';
+import { cliErrors } from './errors.ts';
 
 /** Where the stack is: `OMNIROUTE_URL`, else the default address with `PORT`. */
 export function stackUrl(terminal: Terminal): string {
-  return terminal.env['OMNIROUTE_URL'] ?? `http://127.0.0.1:${terminal.env['PORT'] ?? '8080'}`;
+  return terminal.env.OMNIROUTE_URL ?? `http://127.0.0.1:${terminal.env.PORT ?? '8080'}`;
 }
 
 /** The answer of one call: its status and its JSON. */
@@ -13,7 +13,12 @@ export interface ApiAnswer<Body> {
 }
 
 /** Calls the API of a running stack. An address where nothing answers is `cli.no_stack`. */
-export async function callStack<Body>(terminal: Terminal, method: string, path: string, body?: unknown): Promise<ApiAnswer<Body>> {
+export async function callStack<Body>(
+  terminal: Terminal,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<ApiAnswer<Body>> {
   const url = stackUrl(terminal);
   let response: Response;
   try {

@@ -10,7 +10,8 @@ export async function readText(cwd: string, file: string): Promise<string> {
     return await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const problem = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
+    const problem =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
     throw cliErrors.fault('cli.file', { file, problem }, error);
   }
 }
@@ -39,12 +40,25 @@ export async function readValue(cwd: string, given: string): Promise<Json> {
   return readJson(cwd, text);
 }
 
-const SCENARIO_FIELDS = new Set(['name', 'trigger', 'input', 'event', 'now', 'mocks', 'messages', 'callbacks', 'tasks', 'cancel_at', 'expect']);
+const SCENARIO_FIELDS = new Set([
+  'name',
+  'trigger',
+  'input',
+  'event',
+  'now',
+  'mocks',
+  'messages',
+  'callbacks',
+  'tasks',
+  'cancel_at',
+  'expect',
+]);
 
 /** Reads a scenario file; a field that scenarios do not have is refused, or what it was meant to do would not happen. */
 export async function readScenario(cwd: string, file: string): Promise<Scenario> {
   const value = await readJson(cwd, file);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw cliErrors.fault('cli.scenario', { file, problem: 'it is not an object' });
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw cliErrors.fault('cli.scenario', { file, problem: 'it is not an object' });
   const unknown = Object.keys(value).find((field) => !SCENARIO_FIELDS.has(field));
   if (unknown !== undefined) throw cliErrors.fault('cli.scenario', { file, problem: `it has no field "${unknown}"` });
   const name = (value as { name?: Json }).name;
@@ -62,7 +76,12 @@ export async function findServices(cwd: string, paths: readonly string[]): Promi
     if (info.isFile()) found.push(path);
     else {
       const entries = await readdir(full, { recursive: true });
-      found.push(...entries.filter((entry) => basename(entry) === 'service.json' && !entry.includes('node_modules')).sort().map((entry) => join(path, entry)));
+      found.push(
+        ...entries
+          .filter((entry) => basename(entry) === 'service.json' && !entry.includes('node_modules'))
+          .sort()
+          .map((entry) => join(path, entry)),
+      );
     }
   }
   return found;
@@ -75,5 +94,8 @@ export async function findScenarios(cwd: string, service: string): Promise<strin
     if (error.code === 'ENOENT') return [];
     throw cliErrors.fault('cli.file', { file: folder, problem: error.message }, error);
   });
-  return entries.filter((entry) => entry.endsWith('.json')).sort().map((entry) => join(folder, entry));
+  return entries
+    .filter((entry) => entry.endsWith('.json'))
+    .sort()
+    .map((entry) => join(folder, entry));
 }

@@ -14,10 +14,20 @@ export function reportOf(run: RunDetail): RunReport {
     status: run.status,
     output: (run.output ?? null) as Json,
     error: run.error as RunReport['error'],
-    path: run.visits.map((visit) => ({ node: visit.node, iteration: iteration(visit.key), status: visit.status, at: since(visit.started_at) })),
+    path: run.visits.map((visit) => ({
+      node: visit.node,
+      iteration: iteration(visit.key),
+      status: visit.status,
+      at: since(visit.started_at),
+    })),
     calls: run.visits
       .filter((visit) => visit.attempts > 0)
-      .map((visit) => ({ node: visit.node, key: visit.key, attempt: visit.attempts, input: (visit.input ?? null) as Json })),
+      .map((visit) => ({
+        node: visit.node,
+        key: visit.key,
+        attempt: visit.attempts,
+        input: (visit.input ?? null) as Json,
+      })),
     duration: run.ended_at === null ? since(new Date().toISOString()) : since(run.ended_at),
     variables: run.variables as Record<string, Json>,
     ...(run.end_status === null ? {} : { end_status: run.end_status }),

@@ -24,17 +24,26 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) {
-    const close = closestName(name, commands.map((candidate) => candidate.name));
-    throw cliErrors.fault('cli.unknown_command', { name, suggestion: close === undefined ? '' : `Did you mean ${close}? ` });
+    const close = closestName(
+      name,
+      commands.map((candidate) => candidate.name),
+    );
+    throw cliErrors.fault('cli.unknown_command', {
+      name,
+      suggestion: close === undefined ? '' : `Did you mean ${close}? `,
+    });
   }
   const { values, positionals } = parse(command, rest);
-  if (values['help'] === true) {
+  if (values.help === true) {
     terminal.out(commandHelp(command));
     return EXIT.fine;
   }
-  const format = values['format'];
+  const format = values.format;
   if (format !== undefined && format !== 'json' && format !== 'text') {
-    throw cliErrors.fault('cli.unknown_option', { command: name, problem: `--format takes json or text, not "${String(format)}".` });
+    throw cliErrors.fault('cli.unknown_option', {
+      command: name,
+      problem: `--format takes json or text, not "${String(format)}".`,
+    });
   }
   const { help: _help, format: _format, ...options } = values;
   return command.run({ arguments: positionals, options, json: format === 'json', terminal });
@@ -42,10 +51,18 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
 
 function parse(command: Command, rest: readonly string[]) {
   try {
-    const options = { ...command.options, format: { type: 'string' as const }, help: { type: 'boolean' as const, short: 'h' } };
+    const options = {
+      ...command.options,
+      format: { type: 'string' as const },
+      help: { type: 'boolean' as const, short: 'h' },
+    };
     return parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw cliErrors.fault('cli.unknown_option', { command: command.name, problem: `${(error as Error).message.split('. ')[0]}.` }, error);
+    throw cliErrors.fault(
+      'cli.unknown_option',
+      { command: command.name, problem: `${(error as Error).message.split('. ')[0]}.` },
+      error,
+    );
   }
 }
 

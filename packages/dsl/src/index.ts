@@ -6,4 +6,4 @@ export { type Normalised, normalise } from './normalise.ts';
 export * from './operations/index.ts';
 export { type TriggerDefinition, type TriggerType, triggers } from './triggers/triggers.ts';
 export { checkSchema } from './walker/check-schema.ts';
-export { type Hole, type Schema, walk, type Walked } from './walker/walk.ts';
+export { type Hole, type Schema, type Walked, walk } from './walker/walk.ts';

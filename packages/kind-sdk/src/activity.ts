@@ -119,3 +119,5 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>, now: num
   const at = Date.parse(value);
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
+
+export type { Json } from '@omniroute/primitives';

@@ -52,7 +52,9 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   /** Whether the ports fired are exhaustive without `default` (for splits). */
   exhaustive?(config: Readonly<Record<string, unknown>>): boolean;
   /** Variables that a visit sets, with the place of the value in its config. */
-  assigns?(config: Readonly<Record<string, unknown>>): readonly { readonly variable: string; readonly pointer: string; readonly add: boolean }[];
+  assigns?(
+    config: Readonly<Record<string, unknown>>,
+  ): readonly { readonly variable: string; readonly pointer: string; readonly add: boolean }[];
   /** Where its config holds an output of the whole run, if it gives one. */
   gives?(config: Readonly<Record<string, unknown>>): string | null;
   /** What it does to the world; empty for control kinds. A wait or a task counts as a pause, see `pauses`. */
@@ -81,9 +83,11 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
  * @example
  * export const transform = defineKind({ type: 'transform', version: 1, title: 'Transform', … });
  */
-export function defineKind<const Type extends string, Config extends TObject, const Definition extends KindDefinition<Type, Config>>(
-  definition: Definition & KindDefinition<Type, Config>,
-): Definition & KindDefinition<Type, Config> {
+export function defineKind<
+  const Type extends string,
+  Config extends TObject,
+  const Definition extends KindDefinition<Type, Config>,
+>(definition: Definition & KindDefinition<Type, Config>): Definition & KindDefinition<Type, Config> {
   return definition;
 }
 

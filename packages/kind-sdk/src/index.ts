@@ -1,4 +1,4 @@
-export * from './define-kind.ts';
-export * from './lowering.ts';
 export type { ActivityCall, LoweredOp, Mapping, Next, WaitFor } from '@omniroute/plan';
 export { constant } from '@omniroute/plan';
+export * from './define-kind.ts';
+export * from './lowering.ts';

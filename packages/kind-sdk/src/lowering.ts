@@ -1,5 +1,5 @@
-import type { DiagnosticCode } from '@omniroute/errors';
 import type { JsonSchema } from '@omniroute/dsl';
+import type { DiagnosticCode } from '@omniroute/errors';
 import type { ActivityCall, ExprRef, LoweredOp, Mapping, Next, OptionsRef, SlotRef, TypeRef } from '@omniroute/plan';
 import type { ConfigOf, KindDefinition } from './define-kind.ts';
 

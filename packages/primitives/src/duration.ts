@@ -2,7 +2,8 @@ import { err, ok, type Result } from '@omniroute/errors';
 
 const DAY = 86_400_000;
 const UNITS: Readonly<Record<string, number>> = { W: 7 * DAY, D: DAY, H: 3_600_000, M: 60_000, S: 1000 };
-const DURATION = /^(-?)P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+const DURATION =
+  /^(-?)P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 /**
  * An ISO 8601 duration in milliseconds: weeks, days, hours, minutes and seconds, each with an optional fraction, and a
@@ -14,7 +15,10 @@ export function parseDuration(text: string): Result<number, string> {
     return err(`"${text}" is not a duration like PT30S, PT2H or P7D`);
   }
   const [, sign, ...parts] = match;
-  const total = ['W', 'D', 'H', 'M', 'S'].reduce((sum, unit, index) => sum + Number(parts[index] ?? 0) * (UNITS[unit] as number), 0);
+  const total = ['W', 'D', 'H', 'M', 'S'].reduce(
+    (sum, unit, index) => sum + Number(parts[index] ?? 0) * (UNITS[unit] as number),
+    0,
+  );
   return ok(Math.round(sign === '-' ? -total : total));
 }
 

@@ -7,11 +7,22 @@ export function parseInstant(text: string): Result<number, string> {
   const wrong = err(`"${text}" is not an instant like 2026-01-05T09:00:00Z`);
   const match = INSTANT.exec(text);
   if (match === null) return wrong;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59) return wrong;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59)
+    return wrong;
   const fraction = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
   const zone = match[8] as string;
-  const offset = zone.length === 1 ? 0 : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)));
+  const offset =
+    zone.length === 1
+      ? 0
+      : (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)));
   const utc = Date.UTC(2000, month - 1, day, hour, minute, second, fraction);
   // Date.UTC reads years below 100 as 19xx; the year is set apart.
   const date = new Date(utc);

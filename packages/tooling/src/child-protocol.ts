@@ -23,7 +23,7 @@ export function reportReady(info: { readonly url?: string }): void {
 
 function isPipe(descriptor: number): boolean {
   // Only a parent of ours passes these descriptors; elsewhere they may be anything.
-  if (process.env['OMNIROUTE_CHILD'] !== '1') return false;
+  if (process.env.OMNIROUTE_CHILD !== '1') return false;
   try {
     const kind = fstatSync(descriptor);
     return kind.isFIFO() || kind.isSocket();

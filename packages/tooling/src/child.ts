@@ -24,13 +24,18 @@ export interface ChildOptions {
 
 const LINES_KEPT = 30;
 /** A shell that ends its child when its own input ends: so the child dies with us, even when we are killed. */
-const TETHER = 'exec 3<&0; "$@" <&- 3<&- & child=$!; trap \'kill -INT $child\' INT TERM; (read _ <&3; kill -$SIG $child 2>/dev/null) & wait $child; code=$?; wait $child 2>/dev/null; exit $code';
+const TETHER =
+  'exec 3<&0; "$@" <&- 3<&- & child=$!; trap \'kill -INT $child\' INT TERM; (read _ <&3; kill -$SIG $child 2>/dev/null) & wait $child; code=$?; wait $child 2>/dev/null; exit $code';
 
 /** Starts a program that does not know our lifeline, tethered to this process. */
 export function startTethered(program: string, args: readonly string[], options: ChildOptions = {}): Child {
   const signal = (options.stopSignal ?? 'SIGTERM').slice(3);
   const process_ = spawn('/bin/sh', ['-c', TETHER.replace('$SIG', signal), 'sh', program, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe'], env: options.env ?? process.env, cwd: options.cwd ?? '/', detached: true, ...(options.identity ?? {}),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: options.env ?? process.env,
+    cwd: options.cwd ?? '/',
+    detached: true,
+    ...(options.identity ?? {}),
   });
   process_.stdin?.on('error', () => undefined);
   return wrap(process_, options, () => process_.stdin?.end());

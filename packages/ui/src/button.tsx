@@ -9,7 +9,11 @@ const LOOKS: Readonly<Record<Look, string>> = {
 };
 
 /** A button; `look` says how much it matters. */
-export function Button({ look = 'plain', className = '', ...props }: ButtonProps & { look?: Look; className?: string }) {
+export function Button({
+  look = 'plain',
+  className = '',
+  ...props
+}: ButtonProps & { look?: Look; className?: string }) {
   return (
     <AriaButton
       {...props}

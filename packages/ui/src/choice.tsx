@@ -1,10 +1,22 @@
-import { Label, Text } from 'react-aria-components';
 import { useId } from 'react';
+import { Label, Text } from 'react-aria-components';
 
 /** One of several, as the platform's own list: the best list on phones and for screen readers. */
 export function Choice({
-  label, description, value, options, onChange, isRequired = false,
-}: { label: string; description?: string | undefined; value: string; options: readonly { id: string; label: string }[]; onChange: (value: string) => void; isRequired?: boolean }) {
+  label,
+  description,
+  value,
+  options,
+  onChange,
+  isRequired = false,
+}: {
+  label: string;
+  description?: string | undefined;
+  value: string;
+  options: readonly { id: string; label: string }[];
+  onChange: (value: string) => void;
+  isRequired?: boolean;
+}) {
   const id = useId();
   return (
     <div className="flex flex-col gap-1">

@@ -1,19 +1,42 @@
-import { FieldError, Input, Label, Text, TextArea, TextField as AriaTextField, type TextFieldProps } from 'react-aria-components';
+import {
+  TextField as AriaTextField,
+  FieldError,
+  Input,
+  Label,
+  Text,
+  TextArea,
+  type TextFieldProps,
+} from 'react-aria-components';
 
 const INPUT =
   'w-full rounded-md border border-line bg-surface px-2 py-1.5 text-sm text-ink outline-none data-[focused]:ring-2 data-[focused]:ring-focus data-[invalid]:border-bad';
 
 /** A labelled text field; several lines with `multiline`. The description and the error are read out with it. */
 export function TextField({
-  label, description, error, multiline = false, inputType = 'text', ...props
-}: Omit<TextFieldProps, 'children'> & { label: string; description?: string | undefined; error?: string | undefined; multiline?: boolean; inputType?: string }) {
+  label,
+  description,
+  error,
+  multiline = false,
+  inputType = 'text',
+  ...props
+}: Omit<TextFieldProps, 'children'> & {
+  label: string;
+  description?: string | undefined;
+  error?: string | undefined;
+  multiline?: boolean;
+  inputType?: string;
+}) {
   return (
     <AriaTextField {...props} isInvalid={error !== undefined} className="flex flex-col gap-1">
       <Label className="text-sm font-medium">
         {label}
         {props.isRequired === true && <span className="text-muted"> (required)</span>}
       </Label>
-      {multiline ? <TextArea rows={4} className={`${INPUT} font-mono`} /> : <Input type={inputType} className={INPUT} />}
+      {multiline ? (
+        <TextArea rows={4} className={`${INPUT} font-mono`} />
+      ) : (
+        <Input type={inputType} className={INPUT} />
+      )}
       {description !== undefined && description !== '' && (
         <Text slot="description" className="text-xs text-muted">
           {description}

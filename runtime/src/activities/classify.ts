@@ -18,7 +18,11 @@ export function classify(
   facts: { timedOut: boolean; cancelled: boolean; limitMs: number; isUnavailable(error: unknown): boolean },
 ): Classified {
   if (facts.timedOut) {
-    return { kind: 'failed', error: { code: 'timeout.run', message: `No answer within ${facts.limitMs / 1000} s.` }, retryAfterMs: null };
+    return {
+      kind: 'failed',
+      error: { code: 'timeout.run', message: `No answer within ${facts.limitMs / 1000} s.` },
+      retryAfterMs: null,
+    };
   }
   if (facts.cancelled) return { kind: 'cancelled' };
   if (isActivityFault(thrown)) return { kind: 'failed', error: thrown.error, retryAfterMs: thrown.retryAfterMs };

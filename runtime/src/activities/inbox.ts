@@ -6,7 +6,12 @@ import { closeTask, escalateTask, openTask } from '../storage/task-repository.ts
 import type { WorkFor } from './ports.ts';
 
 /** The inbox of human tasks, bound to one run. Each call is safe to repeat. */
-export function createInbox(deps: { storage: Storage; sealed: SealedJson; newId(): string; now(): number }): (work: WorkFor) => TaskInbox {
+export function createInbox(deps: {
+  storage: Storage;
+  sealed: SealedJson;
+  newId(): string;
+  now(): number;
+}): (work: WorkFor) => TaskInbox {
   return (work) => ({
     async open({ key, node, task }) {
       const { roles, users } = people((task as { assignees?: Json }).assignees ?? null);
@@ -15,7 +20,14 @@ export function createInbox(deps: { storage: Storage; sealed: SealedJson; newId(
       const sealed = await deps.sealed.seal(work.tenant, task);
       await deps.storage.inTenant(work.tenant, (trx) =>
         openTask(trx, work.tenant, {
-          id: deps.newId(), runId: work.run, service: work.service, node, key, task: sealed, roles, users,
+          id: deps.newId(),
+          runId: work.run,
+          service: work.service,
+          node,
+          key,
+          task: sealed,
+          roles,
+          users,
           dueAt: dueAt?.ok === true ? new Date(dueAt.value) : null,
         }),
       );
@@ -26,7 +38,9 @@ export function createInbox(deps: { storage: Storage; sealed: SealedJson; newId(
       );
     },
     async escalate({ key, level, to }) {
-      await deps.storage.inTenant(work.tenant, (trx) => escalateTask(trx, work.tenant, { runId: work.run, key, level, ...people(to) }));
+      await deps.storage.inTenant(work.tenant, (trx) =>
+        escalateTask(trx, work.tenant, { runId: work.run, key, level, ...people(to) }),
+      );
     },
   });
 }
@@ -34,6 +48,7 @@ export function createInbox(deps: { storage: Storage; sealed: SealedJson; newId(
 /** Roles and users of an assignment, as far as they are lists of names. */
 function people(value: Json): { roles: string[]; users: string[] } {
   const { roles, users } = (typeof value === 'object' && value !== null ? value : {}) as { roles?: Json; users?: Json };
-  const names = (list: Json | undefined) => (Array.isArray(list) ? list.filter((name): name is string => typeof name === 'string') : []);
+  const names = (list: Json | undefined) =>
+    Array.isArray(list) ? list.filter((name): name is string => typeof name === 'string') : [];
   return { roles: names(roles), users: names(users) };
 }

@@ -1,6 +1,6 @@
+import { activityFault, type HttpReply } from '@omniroute/kind-sdk/activity';
 import type { EgressGate } from '@omniroute/server-kit';
 import { isEgressFault } from '@omniroute/server-kit';
-import { activityFault, type HttpReply } from '@omniroute/kind-sdk/activity';
 import type { ConnectionRow } from '../storage/connection-repository.ts';
 import type { OutboundCall } from './ports.ts';
 
@@ -37,10 +37,18 @@ export function createOutbound(deps: {
   };
 }
 
-async function resolve(call: OutboundCall, name: string, load: (tenant: string, name: string) => Promise<ConnectionRow | null>) {
+async function resolve(
+  call: OutboundCall,
+  name: string,
+  load: (tenant: string, name: string) => Promise<ConnectionRow | null>,
+) {
   const row = await load(call.work.tenant, name);
   if (row === null) {
-    throw activityFault({ code: 'network.unreachable', message: `The connection "${name}" is not set up for this tenant.`, details: { connection: name } });
+    throw activityFault({
+      code: 'network.unreachable',
+      message: `The connection "${name}" is not set up for this tenant.`,
+      details: { connection: name },
+    });
   }
   return { class: row.class, baseUrl: row.baseUrl, hosts: [new URL(row.baseUrl).host] };
 }

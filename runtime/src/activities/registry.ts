@@ -1,5 +1,5 @@
-import { activityName, type Activity, type ActivitiesOf } from '@omniroute/kind-sdk/activity';
 import type { KindDefinition } from '@omniroute/kind-sdk';
+import { type ActivitiesOf, type Activity, activityName } from '@omniroute/kind-sdk/activity';
 import type { Json } from '@omniroute/primitives';
 import type { TenantCodec } from '../codec/index.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -13,9 +13,12 @@ export function createActivities(
   kinds: Readonly<Record<string, ActivitiesOf<KindDefinition>>>,
   deps: { codec: TenantCodec; ports: ActivityPorts },
 ): Record<string, WrappedActivity> {
-  const registered: Record<string, WrappedActivity> = { [SUBSCRIBE_ACTIVITY]: wrapActivity(subscribeWith(deps.ports), deps) };
+  const registered: Record<string, WrappedActivity> = {
+    [SUBSCRIBE_ACTIVITY]: wrapActivity(subscribeWith(deps.ports), deps),
+  };
   for (const { type, version, verbs } of Object.values(kinds)) {
-    for (const [verb, activity] of Object.entries(verbs)) registered[activityName(type, version, verb)] = wrapActivity(activity, deps);
+    for (const [verb, activity] of Object.entries(verbs))
+      registered[activityName(type, version, verb)] = wrapActivity(activity, deps);
   }
   return registered;
 }
@@ -23,7 +26,11 @@ export function createActivities(
 function subscribeWith(ports: ActivityPorts): Activity {
   return async (input, context) => {
     const { name, correlation } = input as { name: string; correlation: Json };
-    await ports.subscribe({ tenant: context.tenant, service: context.service, version: 0, run: context.run }, name, String(correlation));
+    await ports.subscribe(
+      { tenant: context.tenant, service: context.service, version: 0, run: context.run },
+      name,
+      String(correlation),
+    );
     return null;
   };
 }

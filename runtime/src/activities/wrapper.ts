@@ -1,7 +1,7 @@
 import { nextAttempt } from '@omniroute/engine';
 import type { RunError } from '@omniroute/errors';
 import type { Activity } from '@omniroute/kind-sdk/activity';
-import { idempotencyKey, parseKey, type Plan, type PlanNode, type PlanOptions } from '@omniroute/plan';
+import { idempotencyKey, type Plan, type PlanNode, type PlanOptions, parseKey } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
@@ -48,7 +48,10 @@ export function wrapActivity(activity: Activity, deps: { codec: TenantCodec; por
   };
 }
 
-async function prepare(raw: RawPayload, { codec, ports }: { codec: TenantCodec; ports: ActivityPorts }): Promise<Attempt> {
+async function prepare(
+  raw: RawPayload,
+  { codec, ports }: { codec: TenantCodec; ports: ActivityPorts },
+): Promise<Attempt> {
   const { info, cancellationSignal } = Context.current();
   const ids = parseWorkflowId(info.workflowExecution?.workflowId ?? '');
   if (ids === null) throw ApplicationFailure.nonRetryable('Not one of our workflows.', 'poison');
@@ -61,7 +64,8 @@ async function prepare(raw: RawPayload, { codec, ports }: { codec: TenantCodec; 
       const plan = await ports.plan(tenant, args.p);
       const node = plan.nodes[args.n];
       const options = plan.options[args.o];
-      if (node === undefined || options === undefined) throw ApplicationFailure.nonRetryable('The plan has no such node.', 'poison');
+      if (node === undefined || options === undefined)
+        throw ApplicationFailure.nonRetryable('The plan has no such node.', 'poison');
       const before = info.heartbeatDetails instanceof RawPayload ? await read(info.heartbeatDetails) : undefined;
       const work = { tenant, run, service: args.s, version: args.v };
       return { work, key: info.activityId, args, plan, node, options, record: readRecord(before, ports.now()) };
@@ -70,7 +74,11 @@ async function prepare(raw: RawPayload, { codec, ports }: { codec: TenantCodec; 
   );
 }
 
-async function perform(activity: Activity, attempt: Attempt, deps: { codec: TenantCodec; ports: ActivityPorts }): Promise<RawPayload> {
+async function perform(
+  activity: Activity,
+  attempt: Attempt,
+  deps: { codec: TenantCodec; ports: ActivityPorts },
+): Promise<RawPayload> {
   const { codec, ports } = deps;
   const context = Context.current();
   const limit = AbortSignal.timeout(attempt.options.start_to_close_ms);
@@ -80,7 +88,10 @@ async function perform(activity: Activity, attempt: Attempt, deps: { codec: Tena
   try {
     const output = await Promise.race([activity(attempt.args.i, contextOf(attempt, signal, ports)), aborted(signal)]);
     const kept = judgeOutput(attempt.plan, attempt.node, output);
-    return await untilAvailable(() => encode(kept), { isUnavailable: ports.isUnavailable, signal: context.cancellationSignal });
+    return await untilAvailable(() => encode(kept), {
+      isUnavailable: ports.isUnavailable,
+      signal: context.cancellationSignal,
+    });
   } catch (thrown) {
     const outcome = classify(thrown, {
       timedOut: limit.aborted && !context.cancellationSignal.aborted,

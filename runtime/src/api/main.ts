@@ -27,18 +27,38 @@ if (settings.migrateUrl !== undefined) {
 }
 const storage = openStorage({ url: settings.databaseUrl, application: 'omniroute-server', log });
 await storage.assertPlainRole();
-const keys = createTenantKeys({ masterKey: await loadMasterKey(settings), inTenant: storage.inTenant, newId: uuidv7, now: Date.now });
-const codec = createTenantCodec({ keys, plans: { get: (tenant, hash) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) } });
+const keys = createTenantKeys({
+  masterKey: await loadMasterKey(settings),
+  inTenant: storage.inTenant,
+  newId: uuidv7,
+  now: Date.now,
+});
+const codec = createTenantCodec({
+  keys,
+  plans: { get: (tenant, hash) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) },
+});
 const sealed = createSealedJson(keys);
 const connection = Connection.lazy({ address: settings.temporalAddress });
 const client = new Client({ connection, namespace: settings.temporalNamespace, dataConverter: dataConverter(codec) });
 const runs = createTemporalRuns(client, settings.temporalNamespace);
 const dispatcher = startDispatcher({ storage, sealed, codec, runs, log, now: Date.now });
-const deps: ApiDeps = { storage, sealed, codec, runs, kinds: definitions, log, newId: uuidv7, now: Date.now, wake: dispatcher.wake };
+const deps: ApiDeps = {
+  storage,
+  sealed,
+  codec,
+  runs,
+  kinds: definitions,
+  log,
+  newId: uuidv7,
+  now: Date.now,
+  wake: dispatcher.wake,
+};
 
 if (settings.sandboxUrl !== undefined) {
   const baseUrl = settings.sandboxUrl;
-  await storage.inTenant(LOCAL_TENANT, (trx) => saveConnection(trx, LOCAL_TENANT, { name: 'sandbox', type: 'commerce', class: 'local', baseUrl }));
+  await storage.inTenant(LOCAL_TENANT, (trx) =>
+    saveConnection(trx, LOCAL_TENANT, { name: 'sandbox', type: 'commerce', class: 'local', baseUrl }),
+  );
 }
 const templates = await readTemplates(fileURLToPath(new URL('../../../templates', import.meta.url)));
 if (settings.sandboxUrl !== undefined) await publishTemplates({ ...deps, log }, LOCAL_TENANT, templates);
@@ -56,7 +76,7 @@ const server = await createApiServer(deps, {
   },
 });
 
-let stopping: Promise<void> | null = null;
+let _stopping: Promise<void> | null = null;
 async function stop(): Promise<void> {
   await server.close();
   await dispatcher.stop();
@@ -64,7 +84,7 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 const stopOnce = () => {
-  stopping ??= stop();
+  _stopping ??= stop();
 };
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stopOnce);
 onParentGone(stopOnce);

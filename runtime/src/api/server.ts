@@ -1,7 +1,13 @@
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type ContextProvider, createHttpServer } from '@omniroute/server-kit';
-import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
 import { assetRoutes } from './assets.ts';
 import type { ApiDeps } from './deps.ts';
 import { connectionRoutes } from './routes/connections.ts';
@@ -16,7 +22,13 @@ import { versionRoutes } from './routes/versions.ts';
 import type { Template } from './templates.ts';
 
 /** A server whose routes are typed by their TypeBox schemas. */
-export type ApiServer = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, TypeBoxTypeProvider>;
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
 
 /** What the HTTP side adds to the API's own parts. */
 export interface ServerOptions {
@@ -31,7 +43,10 @@ export interface ServerOptions {
 export async function createApiServer(deps: ApiDeps, options: ServerOptions): Promise<FastifyInstance> {
   const server = await createHttpServer({ log: deps.log, provider: options.provider });
   await server.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'OmniRoute SCE', version: '1', description: 'Services, versions, runs, tasks and messages.' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'OmniRoute SCE', version: '1', description: 'Services, versions, runs, tasks and messages.' },
+    },
   });
   healthRoutes(server, options.ready);
   await server.register(

@@ -13,15 +13,15 @@ export interface ServerSettings {
 
 export function readServerSettings(env: NodeJS.ProcessEnv): ServerSettings {
   return {
-    port: Number(env['PORT'] ?? 8080),
+    port: Number(env.PORT ?? 8080),
     databaseUrl: required(env, 'DATABASE_URL'),
-    migrateUrl: env['OMNIROUTE_MIGRATE_URL'],
+    migrateUrl: env.OMNIROUTE_MIGRATE_URL,
     temporalAddress: required(env, 'TEMPORAL_ADDRESS'),
-    temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
-    home: env['OMNIROUTE_HOME'] ?? '.omniroute',
-    masterKey: env['OMNIROUTE_MASTER_KEY'],
-    sandboxUrl: env['OMNIROUTE_SANDBOX_URL'],
-    assets: env['OMNIROUTE_DESIGNER'],
+    temporalNamespace: env.TEMPORAL_NAMESPACE ?? 'default',
+    home: env.OMNIROUTE_HOME ?? '.omniroute',
+    masterKey: env.OMNIROUTE_MASTER_KEY,
+    sandboxUrl: env.OMNIROUTE_SANDBOX_URL,
+    assets: env.OMNIROUTE_DESIGNER,
   };
 }
 

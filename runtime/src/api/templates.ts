@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Service } from '@omniroute/dsl';
 import { hasErrors } from '@omniroute/errors';
 import type { Logger } from '@omniroute/telemetry';
-import { loadService } from '../storage/service-repository.ts';
-import { commandService } from '../storage/service-repository.ts';
+import { commandService, loadService } from '../storage/service-repository.ts';
 import type { ApiDeps } from './deps.ts';
 import { draftOf } from './draft-row.ts';
 import { publishService } from './publish/publish-service.ts';
@@ -20,12 +19,19 @@ export async function readTemplates(folder: string): Promise<Template[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
-    names.sort().map(async (id) => ({ id, service: JSON.parse(await readFile(join(folder, id, 'service.json'), 'utf8')) as Service })),
+    names.sort().map(async (id) => ({
+      id,
+      service: JSON.parse(await readFile(join(folder, id, 'service.json'), 'utf8')) as Service,
+    })),
   );
 }
 
 /** Publishes templates that the tenant does not have yet; what a person changed since is left alone. */
-export async function publishTemplates(deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId'> & { log: Logger }, tenant: string, templates: readonly Template[]): Promise<void> {
+export async function publishTemplates(
+  deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId'> & { log: Logger },
+  tenant: string,
+  templates: readonly Template[],
+): Promise<void> {
   for (const { id, service } of templates) {
     const created = await deps.storage.inTenant(tenant, async (trx) => {
       if ((await loadService(trx, tenant, service.id)) !== null) return false;
@@ -34,7 +40,15 @@ export async function publishTemplates(deps: Pick<ApiDeps, 'storage' | 'kinds' |
       return true;
     });
     if (!created) continue;
-    const outcome = await publishService(deps, { tenant, id: service.id, document: service, notes: 'From the template.', by: 'omniroute', replaceDraft: false });
-    if (!outcome.ok && hasErrors(outcome.diagnostics)) deps.log.error('a template is not sound', { template: id, first: outcome.diagnostics[0]?.message });
+    const outcome = await publishService(deps, {
+      tenant,
+      id: service.id,
+      document: service,
+      notes: 'From the template.',
+      by: 'omniroute',
+      replaceDraft: false,
+    });
+    if (!outcome.ok && hasErrors(outcome.diagnostics))
+      deps.log.error('a template is not sound', { template: id, first: outcome.diagnostics[0]?.message });
   }
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { codecErrors } from './errors.ts';
 import type { DataKey } from '../storage/key-ports.ts';
+import { codecErrors } from './errors.ts';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

@@ -1,7 +1,7 @@
 import type { Json } from '@omniroute/primitives';
+import type { KeyStore } from '../storage/key-ports.ts';
 import { open, seal } from './cipher.ts';
 import { codecErrors } from './errors.ts';
-import type { KeyStore } from '../storage/key-ports.ts';
 
 /** JSON at rest in our own tables, encrypted like payloads: key id, a zero byte, then what `seal` makes. */
 export interface SealedJson {
@@ -13,7 +13,11 @@ export function createSealedJson(keys: KeyStore): SealedJson {
   return {
     async seal(tenant, value) {
       const key = await keys.current(tenant);
-      return Buffer.concat([Buffer.from(key.id), Buffer.from([0]), seal(Buffer.from(JSON.stringify(value)), key, tenant)]);
+      return Buffer.concat([
+        Buffer.from(key.id),
+        Buffer.from([0]),
+        seal(Buffer.from(JSON.stringify(value)), key, tenant),
+      ]);
     },
     async open(tenant, sealed) {
       const split = sealed.indexOf(0);

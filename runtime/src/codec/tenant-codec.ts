@@ -1,11 +1,11 @@
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import proto from '@temporalio/proto';
+import type { KeyStore, PlanStore } from '../storage/key-ports.ts';
 import { parseWorkflowId } from '../workflows/protocol.ts';
 import { open, seal } from './cipher.ts';
 import { ENCRYPTED, KEY_ID, PLAN_REF } from './encodings.ts';
 import { codecErrors } from './errors.ts';
 import { Lru } from './lru.ts';
-import type { KeyStore, PlanStore } from '../storage/key-ports.ts';
 
 const PLANS_CACHED = 200;
 const text = new TextDecoder();
@@ -57,7 +57,7 @@ export function createTenantCodec(stores: { keys: KeyStore; plans: PlanStore }):
 }
 
 function encodingOf(payload: Payload): string {
-  const encoding = payload.metadata?.['encoding'];
+  const encoding = payload.metadata?.encoding;
   return encoding === undefined || encoding === null ? '' : text.decode(encoding);
 }
 

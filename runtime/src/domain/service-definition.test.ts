@@ -18,7 +18,13 @@ const publish: ServiceCommand = { type: 'publish', notes: 'first', planHash: 'p'
 describe('a service definition', () => {
   it('is a draft once created', () => {
     expect(after(create)).toEqual({
-      id: 'order-escalation', name: 'Order escalation', status: 'draft', revision: 1, latestVersion: 0, activeVersion: null, nodeCount: 3,
+      id: 'order-escalation',
+      name: 'Order escalation',
+      status: 'draft',
+      revision: 1,
+      latestVersion: 0,
+      activeVersion: null,
+      nodeCount: 3,
     });
   });
 
@@ -27,7 +33,10 @@ describe('a service definition', () => {
   });
 
   it('rolls back to an older version without losing the newer', () => {
-    expect(after(create, publish, publish, { type: 'activate', version: 1 })).toMatchObject({ latestVersion: 2, activeVersion: 1 });
+    expect(after(create, publish, publish, { type: 'activate', version: 1 })).toMatchObject({
+      latestVersion: 2,
+      activeVersion: 1,
+    });
   });
 
   it.each([
@@ -37,7 +46,12 @@ describe('a service definition', () => {
     ['publishing without steps', after({ ...create, nodeCount: 0 }), publish, 'service.empty'],
     ['publishing an archived service', after(create, { type: 'archive', activeRuns: 0 }), publish, 'service.archived'],
     ['archiving with active runs', after(create, publish), { type: 'archive', activeRuns: 2 }, 'service.active_runs'],
-    ['activating a version that was never released', after(create, publish), { type: 'activate', version: 2 }, 'version.not_found'],
+    [
+      'activating a version that was never released',
+      after(create, publish),
+      { type: 'activate', version: 2 },
+      'version.not_found',
+    ],
     ['deprecating what was never published', after(create), { type: 'deprecate' }, 'service.not_published'],
   ] as const)('refuses %s', (_, service, command, code) => {
     const decision = decide(service, command as ServiceCommand);
@@ -46,8 +60,13 @@ describe('a service definition', () => {
 
   it('counts a revision for each event whatever the order of commands (seed 20260105)', () => {
     const command = fc.oneof(
-      fc.constant(create), fc.constant(publish),
-      fc.record({ type: fc.constant('change_draft' as const), name: fc.constant('Another name'), nodeCount: fc.nat(3) }),
+      fc.constant(create),
+      fc.constant(publish),
+      fc.record({
+        type: fc.constant('change_draft' as const),
+        name: fc.constant('Another name'),
+        nodeCount: fc.nat(3),
+      }),
       fc.record({ type: fc.constant('activate' as const), version: fc.integer({ min: 0, max: 3 }) }),
       fc.constant({ type: 'deprecate' } as const),
       fc.record({ type: fc.constant('archive' as const), activeRuns: fc.nat(1) }),

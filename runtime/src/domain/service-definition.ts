@@ -1,5 +1,5 @@
-import { assertNever, ok, err, type Fault, type Result } from '@omniroute/errors';
 import { SERVICE_NAME_PATTERN } from '@omniroute/dsl';
+import { assertNever, err, type Fault, ok, type Result } from '@omniroute/errors';
 import { domainErrors } from './errors.ts';
 
 /** Life of a service: drafts are edited, published ones run, deprecated ones still run, archived ones are read only. */
@@ -27,7 +27,13 @@ export interface ServiceDefinition {
 export type ServiceCommand =
   | { readonly type: 'create'; readonly id: string; readonly name: string; readonly nodeCount: number }
   | { readonly type: 'change_draft'; readonly name: string; readonly nodeCount: number }
-  | { readonly type: 'publish'; readonly notes: string; readonly planHash: string; readonly serviceHash: string; readonly by: string }
+  | {
+      readonly type: 'publish';
+      readonly notes: string;
+      readonly planHash: string;
+      readonly serviceHash: string;
+      readonly by: string;
+    }
   | { readonly type: 'activate'; readonly version: number }
   | { readonly type: 'deprecate' }
   | { readonly type: 'archive'; readonly activeRuns: number };
@@ -67,8 +73,11 @@ export function decide(service: ServiceDefinition | null, command: ServiceComman
       return ok([...first, { type: 'VersionReleased', id, release: { version, notes, planHash, serviceHash }, by }]);
     }
     case 'activate':
-      if (command.version < 1 || command.version > service.latestVersion) return refuse('version.not_found', { id, version: command.version });
-      return ok(command.version === service.activeVersion ? [] : [{ type: 'VersionActivated', id, version: command.version }]);
+      if (command.version < 1 || command.version > service.latestVersion)
+        return refuse('version.not_found', { id, version: command.version });
+      return ok(
+        command.version === service.activeVersion ? [] : [{ type: 'VersionActivated', id, version: command.version }],
+      );
     case 'deprecate':
       if (service.latestVersion === 0) return refuse('service.not_published', { id });
       return ok(service.status === 'deprecated' ? [] : [{ type: 'ServiceDeprecated', id }]);

@@ -13,10 +13,18 @@ export interface Activation {
 
 /** Events that a workflow task's completion writes; everything else comes from outside. */
 const PRODUCED = new Set([
-  'activityTaskScheduledEventAttributes', 'activityTaskCancelRequestedEventAttributes', 'timerStartedEventAttributes',
-  'timerCanceledEventAttributes', 'workflowExecutionUpdateAcceptedEventAttributes', 'workflowExecutionUpdateCompletedEventAttributes',
-  'upsertWorkflowSearchAttributesEventAttributes', 'workflowExecutionCompletedEventAttributes', 'workflowExecutionFailedEventAttributes',
-  'workflowExecutionCanceledEventAttributes', 'workflowExecutionContinuedAsNewEventAttributes', 'markerRecordedEventAttributes',
+  'activityTaskScheduledEventAttributes',
+  'activityTaskCancelRequestedEventAttributes',
+  'timerStartedEventAttributes',
+  'timerCanceledEventAttributes',
+  'workflowExecutionUpdateAcceptedEventAttributes',
+  'workflowExecutionUpdateCompletedEventAttributes',
+  'upsertWorkflowSearchAttributesEventAttributes',
+  'workflowExecutionCompletedEventAttributes',
+  'workflowExecutionFailedEventAttributes',
+  'workflowExecutionCanceledEventAttributes',
+  'workflowExecutionContinuedAsNewEventAttributes',
+  'markerRecordedEventAttributes',
 ]);
 
 /**

@@ -1,8 +1,8 @@
 import type { Event } from '@omniroute/engine';
 import type { temporal } from '@temporalio/proto';
-import { failureResult, successResult } from '../workflows/results.ts';
 import { failureDetails } from '../workflows/failure-details.ts';
 import type { AnswerRequest, MessageSignal } from '../workflows/protocol.ts';
+import { failureResult, successResult } from '../workflows/results.ts';
 import type { Activation } from './activations.ts';
 import type { ReadPayload } from './payloads.ts';
 
@@ -36,7 +36,12 @@ export async function engineEvents(activation: Activation, ledger: Ledger, read:
     if (request == null) continue;
     const answer = (await read(request.input?.args?.payloads?.[0])) as unknown as AnswerRequest;
     events.push({
-      kind: 'task', at: activation.now, key: answer.key, outcome: answer.outcome, data: answer.data, by: answer.by,
+      kind: 'task',
+      at: activation.now,
+      key: answer.key,
+      outcome: answer.outcome,
+      data: answer.data,
+      by: answer.by,
       update: request.meta?.updateId ?? answer.key,
     });
   }
@@ -68,7 +73,8 @@ async function engineEvent(event: HistoryEvent, ledger: Ledger, read: ReadPayloa
     const message = (await read(signaled.input?.payloads?.[0])) as unknown as MessageSignal;
     return { kind: 'message', at: 0, ...message };
   }
-  if (event.workflowExecutionCancelRequestedEventAttributes != null) return { kind: 'cancel', at: 0, reason: 'Workflow cancelled' };
+  if (event.workflowExecutionCancelRequestedEventAttributes != null)
+    return { kind: 'cancel', at: 0, reason: 'Workflow cancelled' };
   return null;
 }
 

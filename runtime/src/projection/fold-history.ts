@@ -1,9 +1,9 @@
-import { createState, type Event, resume, sortEvents, type State, step } from '@omniroute/engine';
+import { createState, type Event, resume, type State, sortEvents, step } from '@omniroute/engine';
 import type { Plan, RunEvent, RunEventBody } from '@omniroute/plan';
 import type { temporal } from '@temporalio/proto';
+import { BUDGET } from '../workflows/budget.ts';
 import { engineTime } from '../workflows/clock.ts';
 import type { StartArgs } from '../workflows/protocol.ts';
-import { BUDGET } from '../workflows/budget.ts';
 import { activations } from './activations.ts';
 import { createLedger, engineEvents, type Ledger } from './engine-events.ts';
 import type { ReadPayload } from './payloads.ts';
@@ -22,7 +22,11 @@ export interface FoldedRun {
  * Folds a history through the engine: the same events in the same groups give the same visits, so a run view needs no
  * activity that reports progress. `before` is the fold of the previous run of the chain, after continue-as-new.
  */
-export async function foldHistory(history: readonly HistoryEvent[], read: ReadPayload, before?: FoldedRun): Promise<FoldedRun> {
+export async function foldHistory(
+  history: readonly HistoryEvent[],
+  read: ReadPayload,
+  before?: FoldedRun,
+): Promise<FoldedRun> {
   const started = history[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
   const plan = (await read(started[0])) as unknown as Plan;
   const args = (await read(started[1])) as unknown as StartArgs;
@@ -48,7 +52,9 @@ export async function foldHistory(history: readonly HistoryEvent[], read: ReadPa
 }
 
 function timerKeys(commands: readonly { type: string; key?: string }[]): string[] {
-  return commands.flatMap((command) => (command.type === 'start_timer' && command.key !== undefined ? [command.key] : []));
+  return commands.flatMap((command) =>
+    command.type === 'start_timer' && command.key !== undefined ? [command.key] : [],
+  );
 }
 
 /** Ties the server's event ids to the engine's keys. A timer cancelled in the task that started it leaves no event. */

@@ -1,7 +1,7 @@
 import { EMPTY_RUN_VIEW, foldRunView, type RunEvent, type RunView } from '@omniroute/plan';
 import type { temporal } from '@temporalio/proto';
 import type { TenantCodec } from '../codec/index.ts';
-import { foldHistory, type FoldedRun } from './fold-history.ts';
+import { type FoldedRun, foldHistory } from './fold-history.ts';
 import { payloadReader } from './payloads.ts';
 import type { TemporalRuns } from './temporal-runs.ts';
 
@@ -14,7 +14,12 @@ export interface ReadRun {
 }
 
 /** Reads a run live; `null` if the server does not know it (not started yet, or past its retention). */
-export async function readRun(runs: TemporalRuns, codec: TenantCodec, tenant: string, run: string): Promise<ReadRun | null> {
+export async function readRun(
+  runs: TemporalRuns,
+  codec: TenantCodec,
+  tenant: string,
+  run: string,
+): Promise<ReadRun | null> {
   const chain = await runs.histories(tenant, run);
   if (chain === null || chain.length === 0) return null;
   const read = payloadReader(codec, tenant);
@@ -28,19 +33,31 @@ export async function readRun(runs: TemporalRuns, codec: TenantCodec, tenant: st
   for (const { key, attempt, lastFailureType, nextAttemptAt } of pending) {
     if (attempt < 2) continue;
     events.push({
-      type: 'attempt', node: key.slice(0, key.lastIndexOf('#')), key, attempt, seq: events.length + 1, at: folded.state.clock,
+      type: 'attempt',
+      node: key.slice(0, key.lastIndexOf('#')),
+      key,
+      attempt,
+      seq: events.length + 1,
+      at: folded.state.clock,
       ...(lastFailureType === null ? {} : { error: { code: lastFailureType, message: lastFailureType } }),
       ...(nextAttemptAt === null ? {} : { next_at: nextAttemptAt }),
     });
   }
-  if (closed === 'terminated') events.push({ type: 'run', status: 'terminated', seq: events.length + 1, at: folded.state.clock });
+  if (closed === 'terminated')
+    events.push({ type: 'run', status: 'terminated', seq: events.length + 1, at: folded.state.clock });
   return { events, view: events.reduce(foldRunView, EMPTY_RUN_VIEW), closed };
 }
 
 function closedBy(event: temporal.api.history.v1.IHistoryEvent | undefined): ReadRun['closed'] {
   if (event == null) return 'no';
-  if (event.workflowExecutionTerminatedEventAttributes != null || event.workflowExecutionTimedOutEventAttributes != null) return 'terminated';
+  if (
+    event.workflowExecutionTerminatedEventAttributes != null ||
+    event.workflowExecutionTimedOutEventAttributes != null
+  )
+    return 'terminated';
   const ended =
-    event.workflowExecutionCompletedEventAttributes ?? event.workflowExecutionFailedEventAttributes ?? event.workflowExecutionCanceledEventAttributes;
+    event.workflowExecutionCompletedEventAttributes ??
+    event.workflowExecutionFailedEventAttributes ??
+    event.workflowExecutionCanceledEventAttributes;
   return ended == null ? 'no' : 'yes';
 }

@@ -1,8 +1,21 @@
-import { type Client, isGrpcServiceError, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { defineSearchAttributeKey, type SearchAttributePair, SearchAttributeType } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { planReference } from '../workflows/plan-reference.ts';
-import { ANSWER_UPDATE, type AnswerRequest, MESSAGE_SIGNAL, type MessageSignal, SERVICE_RUN, type StartArgs, workflowId } from '../workflows/protocol.ts';
+import {
+  ANSWER_UPDATE,
+  type AnswerRequest,
+  MESSAGE_SIGNAL,
+  type MessageSignal,
+  SERVICE_RUN,
+  type StartArgs,
+  workflowId,
+} from '../workflows/protocol.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
@@ -39,7 +52,9 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
     let nextPageToken: Uint8Array | undefined;
     do {
       const page = await client.workflowService.getWorkflowExecutionHistory({
-        namespace, execution: { workflowId: id, ...(runId === undefined ? {} : { runId }) }, ...(nextPageToken === undefined ? {} : { nextPageToken }),
+        namespace,
+        execution: { workflowId: id, ...(runId === undefined ? {} : { runId }) },
+        ...(nextPageToken === undefined ? {} : { nextPageToken }),
       });
       events.push(...(page.history?.events ?? []));
       nextPageToken = page.nextPageToken?.length ? page.nextPageToken : undefined;
@@ -57,7 +72,12 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
           args: [planReference(args.plan), args],
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           workflowIdConflictPolicy: 'USE_EXISTING',
-          typedSearchAttributes: keywords({ TenantId: tenant, ServiceId: service, ServiceVersion: String(version), RunStatus: 'running' }),
+          typedSearchAttributes: keywords({
+            TenantId: tenant,
+            ServiceId: service,
+            ServiceVersion: String(version),
+            RunStatus: 'running',
+          }),
           priority: { fairnessKey: tenant.slice(0, 64) },
           staticSummary: service,
         });
@@ -75,11 +95,18 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
       }
     },
     answer: (tenant, run, update, request) =>
-      handle(tenant, run).executeUpdate<{ outcome: string }, [AnswerRequest]>(ANSWER_UPDATE, { args: [request], updateId: update }),
+      handle(tenant, run).executeUpdate<{ outcome: string }, [AnswerRequest]>(ANSWER_UPDATE, {
+        args: [request],
+        updateId: update,
+      }),
     async cancel(tenant, run, reason) {
       try {
         await client.workflowService.requestCancelWorkflowExecution({
-          namespace, workflowExecution: { workflowId: workflowId(tenant, run) }, identity: 'omniroute', requestId: run, reason,
+          namespace,
+          workflowExecution: { workflowId: workflowId(tenant, run) },
+          identity: 'omniroute',
+          requestId: run,
+          reason,
         });
         return 'asked';
       } catch (error) {
@@ -111,34 +138,58 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
       return (description.raw.pendingActivities ?? []).map((activity) => ({
         key: activity.activityId ?? '',
         attempt: activity.attempt ?? 1,
-        lastFailureType: activity.lastFailure?.applicationFailureInfo?.type ?? (activity.lastFailure == null ? null : 'timeout.lost'),
-        nextAttemptAt: activity.nextAttemptScheduleTime == null ? null : Number(activity.nextAttemptScheduleTime.seconds ?? 0) * 1000,
+        lastFailureType:
+          activity.lastFailure?.applicationFailureInfo?.type ?? (activity.lastFailure == null ? null : 'timeout.lost'),
+        nextAttemptAt:
+          activity.nextAttemptScheduleTime == null
+            ? null
+            : Number(activity.nextAttemptScheduleTime.seconds ?? 0) * 1000,
       }));
     },
     async grown(tenant, run, signal) {
       const id = workflowId(tenant, run);
-      const latest = await client.workflowService.getWorkflowExecutionHistory({ namespace, execution: { workflowId: id }, maximumPageSize: 1000 });
+      const latest = await client.workflowService.getWorkflowExecutionHistory({
+        namespace,
+        execution: { workflowId: id },
+        maximumPageSize: 1000,
+      });
       let token: Uint8Array | undefined = latest.nextPageToken?.length ? latest.nextPageToken : undefined;
       if (token === undefined) {
         // A first long-poll page returns what is there with the token to wait on.
-        const first = await client.workflowService.getWorkflowExecutionHistory({ namespace, execution: { workflowId: id }, waitNewEvent: true, maximumPageSize: 1000 });
+        const first = await client.workflowService.getWorkflowExecutionHistory({
+          namespace,
+          execution: { workflowId: id },
+          waitNewEvent: true,
+          maximumPageSize: 1000,
+        });
         token = first.nextPageToken?.length ? first.nextPageToken : undefined;
       }
       if (token === undefined || signal.aborted) return;
       const wait = client.workflowService.getWorkflowExecutionHistory({
-        namespace, execution: { workflowId: id }, waitNewEvent: true, nextPageToken: token, maximumPageSize: 1000,
+        namespace,
+        execution: { workflowId: id },
+        waitNewEvent: true,
+        nextPageToken: token,
+        maximumPageSize: 1000,
       });
-      await Promise.race([wait, new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))]);
+      await Promise.race([
+        wait,
+        new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+      ]);
     },
     async *closedSince(since) {
       const list = client.workflow.list({ query: `CloseTime > "${since.toISOString()}"` });
-      for await (const item of list) if (item.closeTime !== undefined) yield { workflowId: item.workflowId, closedAt: item.closeTime };
+      for await (const item of list)
+        if (item.closeTime !== undefined) yield { workflowId: item.workflowId, closedAt: item.closeTime };
     },
   };
 }
 
 function keywords(attributes: Record<string, string>): SearchAttributePair[] {
-  return Object.entries(attributes).map(([name, value]) => ({ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value }));
+  return Object.entries(attributes).map(([name, value]) => ({
+    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
+    value,
+  }));
 }
 
 /** NOT_FOUND covers both "never known" and "closed already". */

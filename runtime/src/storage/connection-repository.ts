@@ -1,6 +1,5 @@
 import type { Trx } from './database.ts';
 
-
 /** A connection of a tenant. Class `local` is made by the supervisor only and names one loopback origin. */
 export interface ConnectionRow {
   readonly name: string;
@@ -14,12 +13,19 @@ export async function saveConnection(trx: Trx, tenant: string, connection: Conne
   await trx
     .insertInto('connection')
     .values({ tenant_id: tenant, name, type, class: connection.class, base_url: baseUrl })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'name']).doUpdateSet({ type, class: connection.class, base_url: baseUrl }))
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'name']).doUpdateSet({ type, class: connection.class, base_url: baseUrl }),
+    )
     .execute();
 }
 
 export async function loadConnection(trx: Trx, tenant: string, name: string): Promise<ConnectionRow | null> {
-  const row = await trx.selectFrom('connection').selectAll().where('tenant_id', '=', tenant).where('name', '=', name).executeTakeFirst();
+  const row = await trx
+    .selectFrom('connection')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('name', '=', name)
+    .executeTakeFirst();
   return row === undefined ? null : { name: row.name, type: row.type, class: row.class, baseUrl: row.base_url };
 }
 

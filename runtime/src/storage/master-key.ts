@@ -10,7 +10,8 @@ const KEY_BYTES = 32;
  * `keys/master.json` under the home folder, made on first use and readable by its owner only.
  */
 export async function loadMasterKey(settings: { masterKey: string | undefined; home: string }): Promise<Uint8Array> {
-  if (settings.masterKey !== undefined && settings.masterKey !== '') return decode(settings.masterKey, 'OMNIROUTE_MASTER_KEY');
+  if (settings.masterKey !== undefined && settings.masterKey !== '')
+    return decode(settings.masterKey, 'OMNIROUTE_MASTER_KEY');
   const path = join(settings.home, 'keys', 'master.json');
   const stored = await read(path);
   if (stored !== null) return decode(stored, path);

@@ -1,5 +1,5 @@
-import { addDelivery, lockKey } from './run-repository.ts';
 import type { Trx } from './database.ts';
+import { addDelivery, lockKey } from './run-repository.ts';
 
 /** A message as it is accepted; the payload is sealed. */
 export interface AcceptMessage {
@@ -15,7 +15,11 @@ export interface AcceptMessage {
  * Accepts a message: one row per id, one delivery for every run that holds the key; with no such run it waits.
  * Answers the runs it was handed to, or that it is a duplicate.
  */
-export async function acceptMessage(trx: Trx, tenant: string, message: AcceptMessage): Promise<{ runs: string[]; duplicate: boolean }> {
+export async function acceptMessage(
+  trx: Trx,
+  tenant: string,
+  message: AcceptMessage,
+): Promise<{ runs: string[]; duplicate: boolean }> {
   await lockKey(trx, tenant, message);
   const holders = await trx
     .selectFrom('subscription')
@@ -28,13 +32,21 @@ export async function acceptMessage(trx: Trx, tenant: string, message: AcceptMes
   const inserted = await trx
     .insertInto('message')
     .values({
-      tenant_id: tenant, name: message.name, id: message.id, correlation: message.correlation, payload: message.payload,
-      received_at: message.receivedAt, keep_until: message.keepUntil, handed: holders.length > 0,
+      tenant_id: tenant,
+      name: message.name,
+      id: message.id,
+      correlation: message.correlation,
+      payload: message.payload,
+      received_at: message.receivedAt,
+      keep_until: message.keepUntil,
+      handed: holders.length > 0,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (inserted.numInsertedOrUpdatedRows !== 1n) return { runs: await deliveredTo(trx, tenant, message), duplicate: true };
-  for (const { run_id } of holders) await addDelivery(trx, tenant, { name: message.name, id: message.id, runId: run_id });
+  if (inserted.numInsertedOrUpdatedRows !== 1n)
+    return { runs: await deliveredTo(trx, tenant, message), duplicate: true };
+  for (const { run_id } of holders)
+    await addDelivery(trx, tenant, { name: message.name, id: message.id, runId: run_id });
   return { runs: holders.map((holder) => holder.run_id), duplicate: false };
 }
 
@@ -63,7 +75,9 @@ export interface OpenDelivery {
 export async function openDeliveries(trx: Trx, limit: number, runId?: string): Promise<OpenDelivery[]> {
   let query = trx
     .selectFrom('delivery as d')
-    .innerJoin('message as m', (join) => join.onRef('m.tenant_id', '=', 'd.tenant_id').onRef('m.name', '=', 'd.name').onRef('m.id', '=', 'd.id'))
+    .innerJoin('message as m', (join) =>
+      join.onRef('m.tenant_id', '=', 'd.tenant_id').onRef('m.name', '=', 'd.name').onRef('m.id', '=', 'd.id'),
+    )
     .innerJoin('run as r', (join) => join.onRef('r.tenant_id', '=', 'd.tenant_id').onRef('r.id', '=', 'd.run_id'))
     .select(['d.tenant_id', 'd.name', 'd.id', 'd.run_id', 'm.correlation', 'm.payload'])
     .where('d.delivered', '=', false)
@@ -71,11 +85,20 @@ export async function openDeliveries(trx: Trx, limit: number, runId?: string): P
   if (runId !== undefined) query = query.where('d.run_id', '=', runId);
   const rows = await query.orderBy('d.created_at').orderBy('m.received_at').limit(limit).execute();
   return rows.map((row) => ({
-    tenant: row.tenant_id, name: row.name, id: row.id, correlation: row.correlation, payload: row.payload, runId: row.run_id,
+    tenant: row.tenant_id,
+    name: row.name,
+    id: row.id,
+    correlation: row.correlation,
+    payload: row.payload,
+    runId: row.run_id,
   }));
 }
 
-export async function markDelivered(trx: Trx, tenant: string, delivery: { name: string; id: string; runId: string }): Promise<void> {
+export async function markDelivered(
+  trx: Trx,
+  tenant: string,
+  delivery: { name: string; id: string; runId: string },
+): Promise<void> {
   await trx
     .updateTable('delivery')
     .set({ delivered: true })

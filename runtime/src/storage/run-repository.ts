@@ -29,7 +29,11 @@ export interface AcceptRun {
  * Writes an accepted start: the run, its dedupe key and the messages it waits for, in the caller's transaction.
  * Answers the earlier run when the key was used before.
  */
-export async function acceptRun(trx: Trx, tenant: string, accept: AcceptRun): Promise<{ runId: string; deduplicated: boolean }> {
+export async function acceptRun(
+  trx: Trx,
+  tenant: string,
+  accept: AcceptRun,
+): Promise<{ runId: string; deduplicated: boolean }> {
   const { run, keyHash, subscriptions } = accept;
   if (keyHash !== null) {
     const earlier = await claimKey(trx, tenant, run, keyHash);
@@ -38,8 +42,20 @@ export async function acceptRun(trx: Trx, tenant: string, accept: AcceptRun): Pr
   await trx
     .insertInto('run')
     .values({
-      tenant_id: tenant, id: run.id, service_id: run.service, version: run.version, plan_hash: run.planHash, trigger: run.trigger, status: run.status,
-      end_status: null, time_scale: run.timeScale, start_args: run.startArgs, cancel_reason: null, started_at: run.startedAt, ended_at: null, archive: null,
+      tenant_id: tenant,
+      id: run.id,
+      service_id: run.service,
+      version: run.version,
+      plan_hash: run.planHash,
+      trigger: run.trigger,
+      status: run.status,
+      end_status: null,
+      time_scale: run.timeScale,
+      start_args: run.startArgs,
+      cancel_reason: null,
+      started_at: run.startedAt,
+      ended_at: null,
+      archive: null,
     })
     .execute();
   for (const { name, correlation } of subscriptions) await subscribe(trx, tenant, { name, correlation, runId: run.id });
@@ -68,7 +84,11 @@ async function claimKey(trx: Trx, tenant: string, run: AcceptRun['run'], keyHash
  * Registers that a run holds a key, and hands it mail that waits there and that no run had before: once, to the first
  * run that holds the key (LANGUAGE.md section 9).
  */
-export async function subscribe(trx: Trx, tenant: string, key: { name: string; correlation: string; runId: string }): Promise<void> {
+export async function subscribe(
+  trx: Trx,
+  tenant: string,
+  key: { name: string; correlation: string; runId: string },
+): Promise<void> {
   await lockKey(trx, tenant, key);
   await trx
     .insertInto('subscription')
@@ -90,11 +110,17 @@ export async function subscribe(trx: Trx, tenant: string, key: { name: string; c
 
 /** One writer at a time for a key, so that a message and a subscription cannot miss each other. */
 export async function lockKey(trx: Trx, tenant: string, key: { name: string; correlation: string }): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant}\n${key.name}\n${key.correlation}`}, 0))`.execute(trx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenant}\n${key.name}\n${key.correlation}`}, 0))`.execute(
+    trx,
+  );
 }
 
 /** Notes that a message is to be handed to a run. */
-export async function addDelivery(trx: Trx, tenant: string, delivery: { name: string; id: string; runId: string }): Promise<void> {
+export async function addDelivery(
+  trx: Trx,
+  tenant: string,
+  delivery: { name: string; id: string; runId: string },
+): Promise<void> {
   await trx
     .insertInto('delivery')
     .values({ tenant_id: tenant, name: delivery.name, id: delivery.id, run_id: delivery.runId })
@@ -103,7 +129,12 @@ export async function addDelivery(trx: Trx, tenant: string, delivery: { name: st
 }
 
 export async function loadRun(trx: Trx, tenant: string, id: string): Promise<RunRow | null> {
-  const row = await trx.selectFrom('run').selectAll().where('tenant_id', '=', tenant).where('id', '=', id).executeTakeFirst();
+  const row = await trx
+    .selectFrom('run')
+    .selectAll()
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row === undefined ? null : toRun(row);
 }
 
@@ -118,7 +149,12 @@ export async function listRuns(
   if (page.status !== undefined) query = query.where('status', '=', page.status);
   if (page.after !== undefined) {
     const { startedAt, id } = page.after;
-    query = query.where((where) => where.or([where('started_at', '<', startedAt), where.and([where('started_at', '=', startedAt), where('id', '<', id)])]));
+    query = query.where((where) =>
+      where.or([
+        where('started_at', '<', startedAt),
+        where.and([where('started_at', '=', startedAt), where('id', '<', id)]),
+      ]),
+    );
   }
   const rows = await query.orderBy('started_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
   return rows.map(toRun);
@@ -149,11 +185,33 @@ export async function closeRun(
 }
 
 export function toRun(row: {
-  id: string; service_id: string; version: number; plan_hash: string; trigger: string; status: string; end_status: string | null; time_scale: number;
-  start_args: Buffer; handed_over: boolean; started_at: Date; ended_at: Date | null; archive: Buffer | null;
+  id: string;
+  service_id: string;
+  version: number;
+  plan_hash: string;
+  trigger: string;
+  status: string;
+  end_status: string | null;
+  time_scale: number;
+  start_args: Buffer;
+  handed_over: boolean;
+  started_at: Date;
+  ended_at: Date | null;
+  archive: Buffer | null;
 }): RunRow {
   return {
-    id: row.id, service: row.service_id, version: row.version, planHash: row.plan_hash, trigger: row.trigger, status: row.status, endStatus: row.end_status,
-    timeScale: row.time_scale, startArgs: row.start_args, handedOver: row.handed_over, startedAt: row.started_at, endedAt: row.ended_at, archive: row.archive,
+    id: row.id,
+    service: row.service_id,
+    version: row.version,
+    planHash: row.plan_hash,
+    trigger: row.trigger,
+    status: row.status,
+    endStatus: row.end_status,
+    timeScale: row.time_scale,
+    startArgs: row.start_args,
+    handedOver: row.handed_over,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    archive: row.archive,
   };
 }

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { domainErrors } from '../domain/errors.ts';
-import { decide, evolve, type ServiceCommand, type ServiceDefinition, type ServiceEvent, type ServiceStatus } from '../domain/service-definition.ts';
+import {
+  decide,
+  evolve,
+  type ServiceCommand,
+  type ServiceDefinition,
+  type ServiceEvent,
+  type ServiceStatus,
+} from '../domain/service-definition.ts';
 import type { Trx } from './database.ts';
 
 /** What is stored of a draft beside the aggregate. */
@@ -15,7 +22,15 @@ export interface DraftRow {
 export async function loadService(trx: Trx, tenant: string, id: string): Promise<ServiceDefinition | null> {
   const row = await trx
     .selectFrom('service')
-    .select(['id', 'name', 'status', 'revision', 'latest_version', 'active_version', sql<number>`coalesce(jsonb_array_length(draft->'nodes'), 0)`.as('nodes')])
+    .select([
+      'id',
+      'name',
+      'status',
+      'revision',
+      'latest_version',
+      'active_version',
+      sql<number>`coalesce(jsonb_array_length(draft->'nodes'), 0)`.as('nodes'),
+    ])
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .executeTakeFirst();
@@ -63,25 +78,50 @@ export async function commandService(
   return { service, events: decision.value };
 }
 
-async function insert(trx: Trx, tenant: string, service: ServiceDefinition, draft: DraftRow | undefined): Promise<void> {
+async function insert(
+  trx: Trx,
+  tenant: string,
+  service: ServiceDefinition,
+  draft: DraftRow | undefined,
+): Promise<void> {
   const inserted = await trx
     .insertInto('service')
     .values({
-      tenant_id: tenant, id: service.id, name: service.name, status: service.status, revision: service.revision, active_version: null, latest_version: 0,
-      description: draft?.description ?? '', category: draft?.category ?? 'custom', draft: JSON.stringify(draft?.document ?? {}),
+      tenant_id: tenant,
+      id: service.id,
+      name: service.name,
+      status: service.status,
+      revision: service.revision,
+      active_version: null,
+      latest_version: 0,
+      description: draft?.description ?? '',
+      category: draft?.category ?? 'custom',
+      draft: JSON.stringify(draft?.document ?? {}),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) throw domainErrors.fault('service.exists', { id: service.id });
 }
 
-async function update(trx: Trx, tenant: string, before: ServiceDefinition, after: ServiceDefinition, draft: DraftRow | undefined): Promise<void> {
+async function update(
+  trx: Trx,
+  tenant: string,
+  before: ServiceDefinition,
+  after: ServiceDefinition,
+  draft: DraftRow | undefined,
+): Promise<void> {
   const updated = await trx
     .updateTable('service')
     .set({
-      name: after.name, status: after.status, revision: after.revision, latest_version: after.latestVersion, active_version: after.activeVersion,
+      name: after.name,
+      status: after.status,
+      revision: after.revision,
+      latest_version: after.latestVersion,
+      active_version: after.activeVersion,
       updated_at: new Date(),
-      ...(draft === undefined ? {} : { description: draft.description, category: draft.category, draft: JSON.stringify(draft.document) }),
+      ...(draft === undefined
+        ? {}
+        : { description: draft.description, category: draft.category, draft: JSON.stringify(draft.document) }),
     })
     .where('tenant_id', '=', tenant)
     .where('id', '=', before.id)
@@ -90,15 +130,26 @@ async function update(trx: Trx, tenant: string, before: ServiceDefinition, after
   if (updated.numUpdatedRows !== 1n) throw domainErrors.fault('service.conflict', { id: before.id, current: 'newer' });
 }
 
-async function record(trx: Trx, tenant: string, service: ServiceDefinition, events: ServiceEvent[], ids: () => string): Promise<void> {
+async function record(
+  trx: Trx,
+  tenant: string,
+  service: ServiceDefinition,
+  events: ServiceEvent[],
+  ids: () => string,
+): Promise<void> {
   if (events.length === 0) return;
   const first = service.revision - events.length + 1;
   await trx
     .insertInto('outbox')
     .values(
       events.map((event, index) => ({
-        tenant_id: tenant, id: ids(), aggregate_type: 'ServiceDefinition', aggregate_id: service.id, version: first + index,
-        type: event.type, data: JSON.stringify(event),
+        tenant_id: tenant,
+        id: ids(),
+        aggregate_type: 'ServiceDefinition',
+        aggregate_id: service.id,
+        version: first + index,
+        type: event.type,
+        data: JSON.stringify(event),
       })),
     )
     .execute();

@@ -4,33 +4,112 @@ type Created = ColumnType<Date, Date | undefined, never>;
 
 /** Rows as PostgreSQL holds them; names are the columns'. */
 export interface Tables {
-  'service': {
-    tenant_id: string; id: string; name: string; description: string; category: string; status: string; revision: ColumnType<string, number, number>;
-    latest_version: number; active_version: number | null; draft: ColumnType<unknown, string, string>; created_at: Created; updated_at: ColumnType<Date, Date | undefined, Date>;
+  service: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    description: string;
+    category: string;
+    status: string;
+    revision: ColumnType<string, number, number>;
+    latest_version: number;
+    active_version: number | null;
+    draft: ColumnType<unknown, string, string>;
+    created_at: Created;
+    updated_at: ColumnType<Date, Date | undefined, Date>;
   };
-  'plan': { tenant_id: string; hash: string; body: string; created_at: Created };
-  'service_version': {
-    tenant_id: string; service_id: string; version: number; notes: string; document: ColumnType<unknown, string, never>;
-    plan_hash: string; service_hash: string; published_by: string; published_at: Created;
+  plan: { tenant_id: string; hash: string; body: string; created_at: Created };
+  service_version: {
+    tenant_id: string;
+    service_id: string;
+    version: number;
+    notes: string;
+    document: ColumnType<unknown, string, never>;
+    plan_hash: string;
+    service_hash: string;
+    published_by: string;
+    published_at: Created;
   };
-  'connection': { tenant_id: string; name: string; type: string; class: 'public' | 'local'; base_url: string; created_at: Created };
-  'tenant_key': { tenant_id: string; id: string; wrapped: Buffer; active: Generated<boolean>; created_at: Created };
-  'outbox': {
-    tenant_id: string; id: string; seq: Generated<string>; xid: Generated<string>; aggregate_type: string; aggregate_id: string;
-    version: ColumnType<string, number, never>; type: string; data: ColumnType<unknown, string, never>; created_at: Created;
+  connection: {
+    tenant_id: string;
+    name: string;
+    type: string;
+    class: 'public' | 'local';
+    base_url: string;
+    created_at: Created;
   };
-  'run': {
-    tenant_id: string; id: string; service_id: string; version: number; plan_hash: string; trigger: string; status: string; end_status: string | null;
-    time_scale: number; start_args: Buffer; handed_over: Generated<boolean>; cancel_reason: string | null; started_at: Date; ended_at: Date | null; archive: Buffer | null;
+  tenant_key: { tenant_id: string; id: string; wrapped: Buffer; active: Generated<boolean>; created_at: Created };
+  outbox: {
+    tenant_id: string;
+    id: string;
+    seq: Generated<string>;
+    xid: Generated<string>;
+    aggregate_type: string;
+    aggregate_id: string;
+    version: ColumnType<string, number, never>;
+    type: string;
+    data: ColumnType<unknown, string, never>;
+    created_at: Created;
   };
-  'start_key': { tenant_id: string; service_id: string; trigger: string; key_hash: string; run_id: string; created_at: Created };
-  'subscription': { tenant_id: string; name: string; correlation: string; run_id: string; created_at: Created };
-  'message': {
-    tenant_id: string; name: string; id: string; correlation: string; payload: Buffer; received_at: Date; keep_until: Date; handed: Generated<boolean>;
+  run: {
+    tenant_id: string;
+    id: string;
+    service_id: string;
+    version: number;
+    plan_hash: string;
+    trigger: string;
+    status: string;
+    end_status: string | null;
+    time_scale: number;
+    start_args: Buffer;
+    handed_over: Generated<boolean>;
+    cancel_reason: string | null;
+    started_at: Date;
+    ended_at: Date | null;
+    archive: Buffer | null;
   };
-  'delivery': { tenant_id: string; name: string; id: string; run_id: string; delivered: Generated<boolean>; created_at: Created };
-  'task': {
-    tenant_id: string; id: string; run_id: string; service_id: string; node: string; key: string; task: Buffer; roles: string[]; users: string[];
-    state: Generated<string>; level: Generated<number>; outcome: string | null; opened_at: Created; due_at: Date | null; closed_at: Date | null;
+  start_key: {
+    tenant_id: string;
+    service_id: string;
+    trigger: string;
+    key_hash: string;
+    run_id: string;
+    created_at: Created;
+  };
+  subscription: { tenant_id: string; name: string; correlation: string; run_id: string; created_at: Created };
+  message: {
+    tenant_id: string;
+    name: string;
+    id: string;
+    correlation: string;
+    payload: Buffer;
+    received_at: Date;
+    keep_until: Date;
+    handed: Generated<boolean>;
+  };
+  delivery: {
+    tenant_id: string;
+    name: string;
+    id: string;
+    run_id: string;
+    delivered: Generated<boolean>;
+    created_at: Created;
+  };
+  task: {
+    tenant_id: string;
+    id: string;
+    run_id: string;
+    service_id: string;
+    node: string;
+    key: string;
+    task: Buffer;
+    roles: string[];
+    users: string[];
+    state: Generated<string>;
+    level: Generated<number>;
+    outcome: string | null;
+    opened_at: Created;
+    due_at: Date | null;
+    closed_at: Date | null;
   };
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { DataKey, KeyStore } from './key-ports.ts';
-import { storageErrors } from './errors.ts';
 import type { Trx } from './database.ts';
+import { storageErrors } from './errors.ts';
+import type { DataKey, KeyStore } from './key-ports.ts';
 
 /** How long the current key is remembered; a rotation is seen after this. */
 const CURRENT_FOR_MS = 60_000;
@@ -33,16 +33,30 @@ export function createTenantKeys(deps: {
       const cached = known.get(`${tenant} ${id}`);
       if (cached !== undefined) return cached;
       const row = await deps.inTenant(tenant, (trx) =>
-        trx.selectFrom('tenant_key').select('wrapped').where('tenant_id', '=', tenant).where('id', '=', id).executeTakeFirst(),
+        trx
+          .selectFrom('tenant_key')
+          .select('wrapped')
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .executeTakeFirst(),
       );
       return row === undefined ? null : remember(tenant, { id, key: unwrap(row.wrapped, deps.masterKey, tenant, id) });
     },
   };
 }
 
-async function loadOrMake(trx: Trx, tenant: string, deps: { masterKey: Uint8Array; newId(): string }): Promise<DataKey> {
+async function loadOrMake(
+  trx: Trx,
+  tenant: string,
+  deps: { masterKey: Uint8Array; newId(): string },
+): Promise<DataKey> {
   const active = () =>
-    trx.selectFrom('tenant_key').select(['id', 'wrapped']).where('tenant_id', '=', tenant).where('active', '=', true).executeTakeFirst();
+    trx
+      .selectFrom('tenant_key')
+      .select(['id', 'wrapped'])
+      .where('tenant_id', '=', tenant)
+      .where('active', '=', true)
+      .executeTakeFirst();
   const found = await active();
   if (found !== undefined) return { id: found.id, key: unwrap(found.wrapped, deps.masterKey, tenant, found.id) };
   const id = deps.newId();

@@ -9,7 +9,10 @@ import { failureConverterPath, payloadConverterPath } from '../codec/data-conver
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** Folders whose code ends up in the bundle: a change in them makes a new one. */
-const SOURCES = ['runtime/src/workflows', ...['errors', 'primitives', 'expressions', 'plan', 'engine'].map((name) => `packages/${name}/src`)];
+const SOURCES = [
+  'runtime/src/workflows',
+  ...['errors', 'primitives', 'expressions', 'plan', 'engine'].map((name) => `packages/${name}/src`),
+];
 
 /** The workflow bundle's code, built once per state of the sources and kept under the home folder. */
 export async function workflowBundle(home: string): Promise<{ code: string }> {
@@ -31,7 +34,9 @@ export async function workflowBundle(home: string): Promise<{ code: string }> {
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
   for (const folder of SOURCES) {
-    const files = (await readdir(join(root, folder), { recursive: true })).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+    const files = (await readdir(join(root, folder), { recursive: true })).filter(
+      (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+    );
     for (const file of files.sort()) hash.update(file).update(await readFile(join(root, folder, file)));
   }
   return hash.digest('hex').slice(0, 32);

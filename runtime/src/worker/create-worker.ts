@@ -1,11 +1,16 @@
-import { QUEUES, type Queue } from '@omniroute/plan';
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
+import { QUEUES, type Queue } from '@omniroute/plan';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { WrappedActivity } from '../activities/wrapper.ts';
 import { dataConverter, type TenantCodec } from '../codec/index.ts';
 
 /** Slots per queue: how many activities of a queue run at once in this process. */
-const SLOTS: Readonly<Record<Queue, number>> = { 'omniroute-core': 100, 'omniroute-integration': 100, 'omniroute-ai': 20, 'omniroute-batch': 20 };
+const SLOTS: Readonly<Record<Queue, number>> = {
+  'omniroute-core': 100,
+  'omniroute-integration': 100,
+  'omniroute-ai': 20,
+  'omniroute-batch': 20,
+};
 /** A run forgotten by its sticky worker is picked up by another after this (H12). */
 const STICKY_MS = 3_000;
 const GRACE_MS = 30_000;
@@ -35,7 +40,11 @@ export interface WorkersOptions {
  * with its own retry, so that a codec fault never costs a business attempt (H4).
  */
 export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const shared = { connection: options.connection, namespace: options.namespace, shutdownGraceTime: GRACE_MS } satisfies Partial<WorkerOptions>;
+  const shared = {
+    connection: options.connection,
+    namespace: options.namespace,
+    shutdownGraceTime: GRACE_MS,
+  } satisfies Partial<WorkerOptions>;
   const workflows = await Worker.create({
     ...shared,
     taskQueue: 'omniroute-core',

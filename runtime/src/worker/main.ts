@@ -1,9 +1,9 @@
+import { isFault } from '@omniroute/errors';
 import { activities as kindActivities } from '@omniroute/kinds/activities';
 import { createEgressGate, uuidv7 } from '@omniroute/server-kit';
 import { createLogger } from '@omniroute/telemetry';
 import { onParentGone, reportReady } from '@omniroute/tooling';
 import { NativeConnection } from '@temporalio/worker';
-import { isFault } from '@omniroute/errors';
 import { createInbox } from '../activities/inbox.ts';
 import { createOutbound } from '../activities/outbound.ts';
 import { createActivities } from '../activities/registry.ts';
@@ -32,7 +32,10 @@ const activities = createActivities(kindActivities, {
   codec,
   ports: {
     plan: createPlanCache(plans),
-    http: createOutbound({ gate, connection: (tenant, name) => storage.inTenant(tenant, (trx) => loadConnection(trx, tenant, name)) }),
+    http: createOutbound({
+      gate,
+      connection: (tenant, name) => storage.inTenant(tenant, (trx) => loadConnection(trx, tenant, name)),
+    }),
     inbox: createInbox({ storage, sealed: createSealedJson(keys), newId: uuidv7, now: Date.now }),
     subscribe: (work, name, correlation) =>
       storage.inTenant(work.tenant, (trx) => subscribe(trx, work.tenant, { name, correlation, runId: work.run })),
@@ -44,7 +47,11 @@ const activities = createActivities(kindActivities, {
 });
 
 const workers = await createWorkers({
-  connection, namespace: settings.temporalNamespace, bundle: await workflowBundle(settings.home), codec, activities,
+  connection,
+  namespace: settings.temporalNamespace,
+  bundle: await workflowBundle(settings.home),
+  codec,
+  activities,
 });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => workers.shutdown());
 onParentGone(() => workers.shutdown());

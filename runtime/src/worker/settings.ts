@@ -11,9 +11,9 @@ export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
   return {
     databaseUrl: required(env, 'DATABASE_URL'),
     temporalAddress: required(env, 'TEMPORAL_ADDRESS'),
-    temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
-    home: env['OMNIROUTE_HOME'] ?? '.omniroute',
-    masterKey: env['OMNIROUTE_MASTER_KEY'],
+    temporalNamespace: env.TEMPORAL_NAMESPACE ?? 'default',
+    home: env.OMNIROUTE_HOME ?? '.omniroute',
+    masterKey: env.OMNIROUTE_MASTER_KEY,
   };
 }
 

@@ -1,4 +1,10 @@
-import { CompositePayloadConverter, JsonPayloadConverter, type Payload, type PayloadConverterWithEncoding, UndefinedPayloadConverter } from '@temporalio/common';
+import {
+  CompositePayloadConverter,
+  JsonPayloadConverter,
+  type Payload,
+  type PayloadConverterWithEncoding,
+  UndefinedPayloadConverter,
+} from '@temporalio/common';
 import { isPlanReference } from './plan-reference.ts';
 
 const ENCODING = 'json/omniroute-plan-ref';
@@ -9,7 +15,10 @@ class PlanReferenceConverter implements PayloadConverterWithEncoding {
 
   toPayload(value: unknown): Payload | undefined {
     if (!isPlanReference(value)) return undefined;
-    return { metadata: { encoding: new TextEncoder().encode(ENCODING) }, data: new TextEncoder().encode(value.__omniroute_plan) };
+    return {
+      metadata: { encoding: new TextEncoder().encode(ENCODING) },
+      data: new TextEncoder().encode(value.__omniroute_plan),
+    };
   }
 
   fromPayload<T>(): T {

@@ -11,7 +11,9 @@ export function planReference(hash: string): PlanReference {
 /** Whether a value is a plan reference and nothing else. */
 export function isPlanReference(value: unknown): value is PlanReference {
   return (
-    typeof value === 'object' && value !== null && Object.keys(value).length === 1 &&
-    typeof (value as Record<string, unknown>)['__omniroute_plan'] === 'string'
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 1 &&
+    typeof (value as Record<string, unknown>).__omniroute_plan === 'string'
   );
 }

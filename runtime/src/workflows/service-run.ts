@@ -1,22 +1,53 @@
+import {
+  type Command,
+  createState,
+  type Event,
+  judgeAnswer,
+  resume,
+  type State,
+  sortEvents,
+  step,
+} from '@omniroute/engine';
 import { assertNever } from '@omniroute/errors';
-import { type Command, createState, type Event, judgeAnswer, resume, sortEvents, type State, step } from '@omniroute/engine';
 import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import {
-  allHandlersFinished, ApplicationFailure, CancelledFailure, CancellationScope, condition, continueAsNew, currentUpdateInfo,
-  defineQuery, defineSignal, defineUpdate, isCancellation, scheduleActivity, setHandler, sleep, upsertSearchAttributes, workflowInfo,
+  ApplicationFailure,
+  allHandlersFinished,
+  CancellationScope,
+  CancelledFailure,
+  condition,
+  continueAsNew,
+  currentUpdateInfo,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  isCancellation,
+  scheduleActivity,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
 } from '@temporalio/workflow';
 import { activityOptions } from './activity-options.ts';
 import { BUDGET } from './budget.ts';
 import { engineTime, realDelay } from './clock.ts';
+import { mustContinue } from './continuation.ts';
 import { observeFailure } from './observe-failure.ts';
-import {
-  type ActivityArgs, ANSWER_REFUSED, ANSWER_UPDATE, type AnswerRequest, MESSAGE_SIGNAL, type MessageSignal, type RunOutcome, type StartArgs, STATE_QUERY,
-} from './protocol.ts';
 import { planReference } from './plan-reference.ts';
+import {
+  type ActivityArgs,
+  ANSWER_REFUSED,
+  ANSWER_UPDATE,
+  type AnswerRequest,
+  MESSAGE_SIGNAL,
+  type MessageSignal,
+  type RunOutcome,
+  STATE_QUERY,
+  type StartArgs,
+} from './protocol.ts';
 import { failureResult, successResult } from './results.ts';
 import { searchAttribute } from './search-attributes.ts';
-import { mustContinue } from './continuation.ts';
 
 const messageSignal = defineSignal<[MessageSignal]>(MESSAGE_SIGNAL);
 const answerUpdate = defineUpdate<{ outcome: string }, [AnswerRequest]>(ANSWER_UPDATE);
@@ -78,7 +109,15 @@ class Host {
       answerUpdate,
       async (request) => {
         const update = currentUpdateInfo()?.id ?? request.key;
-        this.queue.push({ kind: 'task', at: 0, update, key: request.key, outcome: request.outcome, data: request.data, by: request.by });
+        this.queue.push({
+          kind: 'task',
+          at: 0,
+          update,
+          key: request.key,
+          outcome: request.outcome,
+          data: request.data,
+          by: request.by,
+        });
         await condition(() => this.answers.has(update));
         const answer = this.answers.get(update);
         this.answers.delete(update);
@@ -148,7 +187,13 @@ class Host {
     if (options === undefined) throw new Error(`Plan has no options ${command.options}`);
     const { facts, time_scale, plan } = this.args;
     const input: ActivityArgs = {
-      p: plan, n: command.index, o: command.options, s: facts.service, v: facts.version, c: command.connection, i: command.input,
+      p: plan,
+      n: command.index,
+      o: command.options,
+      s: facts.service,
+      v: facts.version,
+      c: command.connection,
+      i: command.input,
       ...(time_scale === 1 ? {} : { t: time_scale }),
     };
     const scope = new CancellationScope({ cancellable: true });
@@ -159,7 +204,11 @@ class Host {
     };
     scope
       .run(() =>
-        scheduleActivity<Json>(command.activity, [input], activityOptions(options, { key: command.key, summary: command.node, tenant: facts.tenant })),
+        scheduleActivity<Json>(
+          command.activity,
+          [input],
+          activityOptions(options, { key: command.key, summary: command.node, tenant: facts.tenant }),
+        ),
       )
       .then(
         (output) => done(successResult(output)),

@@ -14,11 +14,20 @@ export const check: Command = {
   options: {},
   optionHelp: {},
   async run(call) {
-    if (call.arguments.length === 0) throw cliErrors.fault('cli.missing_argument', { command: 'check', what: 'a file or a folder' });
+    if (call.arguments.length === 0)
+      throw cliErrors.fault('cli.missing_argument', { command: 'check', what: 'a file or a folder' });
     const files = await findServices(call.terminal.cwd, call.arguments);
-    if (files.length === 0) throw cliErrors.fault('cli.file', { file: call.arguments.join(', '), problem: 'it holds no service.json' });
+    if (files.length === 0)
+      throw cliErrors.fault('cli.file', { file: call.arguments.join(', '), problem: 'it holds no service.json' });
     const checked = await Promise.all(files.map((file) => compileFile(call.terminal.cwd, file)));
-    if (call.json) printJson(call, { files: checked.map(({ file, result }) => ({ file, ok: !hasErrors(result.diagnostics), diagnostics: result.diagnostics })) });
+    if (call.json)
+      printJson(call, {
+        files: checked.map(({ file, result }) => ({
+          file,
+          ok: !hasErrors(result.diagnostics),
+          diagnostics: result.diagnostics,
+        })),
+      });
     else {
       for (const { file, text, result } of checked) {
         if (result.diagnostics.length > 0) call.terminal.out(renderDiagnostics(result.diagnostics, { file, text }));

@@ -13,7 +13,10 @@ export const compileCommand: Command = {
   usage: 'compile FILE [-o OUT] [--stats]',
   summary: 'Turns a sound service into its plan.',
   options: { output: { type: 'string', short: 'o' }, stats: { type: 'boolean' } },
-  optionHelp: { output: 'Writes the plan to a file instead of printing it.', stats: 'Prints sizes and the hash instead of the plan.' },
+  optionHelp: {
+    output: 'Writes the plan to a file instead of printing it.',
+    stats: 'Prints sizes and the hash instead of the plan.',
+  },
   async run(call) {
     const [file] = call.arguments;
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'compile', what: 'a file' });
@@ -26,11 +29,22 @@ export const compileCommand: Command = {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, `${canonicalJson(plan)}\n`);
     }
-    if (call.options['stats'] === true) {
+    if (call.options.stats === true) {
       const stats = {
-        hash: planHash(plan), abi: plan.abi, nodes: plan.nodes.length, expressions: plan.exprs.length, types: plan.types.length, bytes: Buffer.byteLength(canonicalJson(plan)),
+        hash: planHash(plan),
+        abi: plan.abi,
+        nodes: plan.nodes.length,
+        expressions: plan.exprs.length,
+        types: plan.types.length,
+        bytes: Buffer.byteLength(canonicalJson(plan)),
       };
-      call.terminal.out(call.json ? `${JSON.stringify(stats, null, 2)}\n` : Object.entries(stats).map(([name, value]) => `${name.padEnd(12)} ${value}\n`).join(''));
+      call.terminal.out(
+        call.json
+          ? `${JSON.stringify(stats, null, 2)}\n`
+          : Object.entries(stats)
+              .map(([name, value]) => `${name.padEnd(12)} ${value}\n`)
+              .join(''),
+      );
     } else if (out === undefined) call.terminal.out(`${canonicalJson(plan)}\n`);
     return EXIT.fine;
   },

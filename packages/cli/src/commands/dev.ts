@@ -6,10 +6,16 @@ export const dev: Command = {
   usage: 'dev [--no-sandbox] [--watch] [--port N]',
   summary: 'Runs the whole stack, like npm start.',
   options: { 'no-sandbox': { type: 'boolean' }, watch: { type: 'boolean' }, port: { type: 'string' } },
-  optionHelp: { 'no-sandbox': 'Leaves the sample providers out.', watch: 'Rebuilds the page as its sources change.', port: 'Port of the server, in place of PORT.' },
+  optionHelp: {
+    'no-sandbox': 'Leaves the sample providers out.',
+    watch: 'Rebuilds the page as its sources change.',
+    port: 'Port of the server, in place of PORT.',
+  },
   async run(call) {
     const { runStack } = await import('../stack/run-stack.ts');
-    const flags = Object.entries(call.options).flatMap(([name, value]) => (value === true ? [`--${name}`] : typeof value === 'string' ? [`--${name}`, value] : []));
+    const flags = Object.entries(call.options).flatMap(([name, value]) =>
+      value === true ? [`--${name}`] : typeof value === 'string' ? [`--${name}`, value] : [],
+    );
     return (await runStack(flags)) === 0 ? EXIT.fine : EXIT.findings;
   },
 };

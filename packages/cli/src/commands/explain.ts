@@ -16,7 +16,10 @@ export const explain: Command = {
     if (name === '') throw cliErrors.fault('cli.missing_argument', { command: 'explain', what: 'a code like OR3003' });
     if (!Object.hasOwn(DIAGNOSTIC_CODES, name)) {
       const close = closestName(name, Object.keys(DIAGNOSTIC_CODES));
-      throw cliErrors.fault('cli.unknown_code', { name, suggestion: close === undefined ? '' : ` Did you mean ${close}?` });
+      throw cliErrors.fault('cli.unknown_code', {
+        name,
+        suggestion: close === undefined ? '' : ` Did you mean ${close}?`,
+      });
     }
     const entry = DIAGNOSTIC_CODES[name as DiagnosticCode];
     if (call.json) printJson(call, { code: name, ...entry });

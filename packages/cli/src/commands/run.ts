@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Diagnostic, renderable } from '../diagnostics.ts';
 import type { RunDetail, RunEvents } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
 import { EMPTY_RUN_VIEW, FINAL_RUN_STATUSES, foldRunView, type RunEvent, type RunStatus } from '@omniroute/plan';
@@ -7,6 +6,7 @@ import { type ApiAnswer, callStack } from '../api-client.ts';
 import type { Call, Command } from '../command.ts';
 import { printJson, textOption } from '../command.ts';
 import { soundPlan } from '../compile-file.ts';
+import { type Diagnostic, renderable } from '../diagnostics.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readValue } from '../files.ts';
@@ -24,7 +24,12 @@ export const run: Command = {
   name: 'run',
   usage: 'run FILE --input I [--trigger T] [--time-scale N] [--wait]',
   summary: 'Publishes a service and starts a run of it on the stack.',
-  options: { input: { type: 'string', short: 'i' }, trigger: { type: 'string', short: 't' }, wait: { type: 'boolean', short: 'w' }, 'time-scale': { type: 'string' } },
+  options: {
+    input: { type: 'string', short: 'i' },
+    trigger: { type: 'string', short: 't' },
+    wait: { type: 'boolean', short: 'w' },
+    'time-scale': { type: 'string' },
+  },
   optionHelp: {
     input: 'The input: JSON, or a file of it.',
     trigger: 'The trigger that starts it; may be left out if there is one or none.',
@@ -44,10 +49,12 @@ export const run: Command = {
     const scale = textOption(call, 'time-scale');
     const started = await expectOk(
       callStack<{ run_id: string }>(call.terminal, 'POST', `/services/${compiled.service.id}/runs`, {
-        input, ...(trigger === undefined ? {} : { trigger }), ...(scale === undefined ? {} : { time_scale: Number(scale) }),
+        input,
+        ...(trigger === undefined ? {} : { trigger }),
+        ...(scale === undefined ? {} : { time_scale: Number(scale) }),
       }),
     );
-    if (call.options['wait'] !== true) {
+    if (call.options.wait !== true) {
       call.terminal.out(call.json ? `${JSON.stringify({ run_id: started.run_id })}\n` : `${started.run_id}\n`);
       return EXIT.fine;
     }
@@ -65,7 +72,9 @@ async function publish(call: Call, service: Service): Promise<void> {
   const found = await callStack<{ active_version: number | null }>(call.terminal, 'GET', path);
   if (found.status === 404) await expectOk(callStack(call.terminal, 'POST', '/services', { service }));
   else if (found.status === 200 && found.body.active_version !== null) {
-    const active = await expectOk(callStack<unknown>(call.terminal, 'GET', `${path}/versions/${found.body.active_version}`));
+    const active = await expectOk(
+      callStack<unknown>(call.terminal, 'GET', `${path}/versions/${found.body.active_version}`),
+    );
     if (renderable(active) === renderable(service)) return;
   }
   await expectOk(callStack(call.terminal, 'POST', `${path}/versions`, { service, notes: 'From the command line.' }));
@@ -75,7 +84,9 @@ async function waitForEnd(call: Call, id: string) {
   let view = EMPTY_RUN_VIEW;
   let after = 0;
   for (;;) {
-    const page = await expectOk(callStack<RunEvents>(call.terminal, 'GET', `/runs/${id}/events?after=${after}&wait=20`));
+    const page = await expectOk(
+      callStack<RunEvents>(call.terminal, 'GET', `/runs/${id}/events?after=${after}&wait=20`),
+    );
     view = (page.events as RunEvent[]).reduce(foldRunView, view);
     after = page.last;
     if (page.closed || FINAL_RUN_STATUSES.includes(view.status as RunStatus)) break;
@@ -89,6 +100,10 @@ async function expectOk<Body>(answer: Promise<ApiAnswer<Body>>): Promise<Body> {
   const { status, body } = await answer;
   if (status < 400) return body;
   const refusal = body as unknown as Refusal | null;
-  const findings = (refusal?.diagnostics ?? []).filter((finding) => finding.severity === 'error').map((finding) => `\n  ${finding.code} ${finding.message}`);
-  throw cliErrors.fault('cli.server', { problem: `${refusal?.detail ?? refusal?.title ?? `status ${status}`}${findings.join('')}` });
+  const findings = (refusal?.diagnostics ?? [])
+    .filter((finding) => finding.severity === 'error')
+    .map((finding) => `\n  ${finding.code} ${finding.message}`);
+  throw cliErrors.fault('cli.server', {
+    problem: `${refusal?.detail ?? refusal?.title ?? `status ${status}`}${findings.join('')}`,
+  });
 }

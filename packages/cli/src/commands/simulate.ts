@@ -29,6 +29,7 @@ export const simulateCommand: Command = {
 
 async function scenarioOf(cwd: string, file: string | undefined, input: string | undefined): Promise<Scenario> {
   if (file !== undefined) return readScenario(cwd, file);
-  if (input === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'simulate', what: '--scenario or --input' });
+  if (input === undefined)
+    throw cliErrors.fault('cli.missing_argument', { command: 'simulate', what: '--scenario or --input' });
   return { name: 'from the command line', input: await readValue(cwd, input) };
 }

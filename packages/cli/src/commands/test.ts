@@ -20,10 +20,12 @@ export const testCommand: Command = {
   options: {},
   optionHelp: {},
   async run(call) {
-    if (call.arguments.length === 0) throw cliErrors.fault('cli.missing_argument', { command: 'test', what: 'a folder' });
+    if (call.arguments.length === 0)
+      throw cliErrors.fault('cli.missing_argument', { command: 'test', what: 'a folder' });
     const { cwd } = call.terminal;
     const services = await findServices(cwd, call.arguments);
-    if (services.length === 0) throw cliErrors.fault('cli.file', { file: call.arguments.join(', '), problem: 'it holds no service.json' });
+    if (services.length === 0)
+      throw cliErrors.fault('cli.file', { file: call.arguments.join(', '), problem: 'it holds no service.json' });
     const results: TestResult[] = [];
     const covered: Record<string, unknown> = {};
     for (const file of services) {
@@ -38,7 +40,12 @@ export const testCommand: Command = {
         const { events: _, ...report } = simulate(compiled.plan, scenario, { service: compiled.service.id });
         for (const { node } of report.path) visited.add(node);
         const differences = compareExpectation(report, scenario.expect ?? {});
-        results.push({ service: compiled.service.id, scenario: scenario.name, ok: differences.length === 0, differences });
+        results.push({
+          service: compiled.service.id,
+          scenario: scenario.name,
+          ok: differences.length === 0,
+          differences,
+        });
       }
       covered[compiled.service.id] = coverage(compiled.plan, visited);
     }
@@ -46,9 +53,11 @@ export const testCommand: Command = {
     else {
       for (const { service, scenario, ok, differences } of results) {
         call.terminal.out(`${ok ? 'ok  ' : 'FAIL'} ${service}: ${scenario}\n`);
-        for (const difference of differences) call.terminal.out(`       ${typeof difference === 'string' ? difference : JSON.stringify(difference)}\n`);
+        for (const difference of differences)
+          call.terminal.out(`       ${typeof difference === 'string' ? difference : JSON.stringify(difference)}\n`);
       }
-      for (const [service, value] of Object.entries(covered)) call.terminal.out(`${service}: ${JSON.stringify(value)}\n`);
+      for (const [service, value] of Object.entries(covered))
+        call.terminal.out(`${service}: ${JSON.stringify(value)}\n`);
       call.terminal.out(`${results.filter(({ ok }) => ok).length} of ${results.length} scenarios as expected\n`);
     }
     return results.every(({ ok }) => ok) && results.length > 0 ? EXIT.fine : EXIT.findings;

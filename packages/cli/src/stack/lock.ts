@@ -20,8 +20,10 @@ export function takeHome(home: string): { write(file: Omit<StackFile, 'pid'>): v
     throw stackErrors.fault('stack.home', { home, problem: (cause as Error).message }, cause);
   }
   const earlier = read(path);
-  if (earlier !== null && earlier.pid !== process.pid && isSupervisor(earlier.pid)) throw stackErrors.fault('stack.running', { url: earlier.url, pid: earlier.pid });
-  const write = (file: Omit<StackFile, 'pid'>) => writeFileSync(path, `${JSON.stringify({ pid: process.pid, ...file }, null, 2)}\n`);
+  if (earlier !== null && earlier.pid !== process.pid && isSupervisor(earlier.pid))
+    throw stackErrors.fault('stack.running', { url: earlier.url, pid: earlier.pid });
+  const write = (file: Omit<StackFile, 'pid'>) =>
+    writeFileSync(path, `${JSON.stringify({ pid: process.pid, ...file }, null, 2)}\n`);
   write({ url: 'starting', children: {} });
   return { write, release: () => rmSync(path, { force: true }) };
 }

@@ -6,7 +6,8 @@ export function portHolder(port: number): string {
     const inode = socketInode(port);
     if (inode === null) return '';
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      if (holds(pid, inode)) return ` (process ${pid}: ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, 2).join(' ').slice(0, 80)})`;
+      if (holds(pid, inode))
+        return ` (process ${pid}: ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, 2).join(' ').slice(0, 80)})`;
     }
   } catch {
     // Only a nicety of the message: elsewhere than on Linux the system does not tell.

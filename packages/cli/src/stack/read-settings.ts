@@ -8,7 +8,8 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): S
   const { values } = parse(argv);
   const text = (name: string) => (env[name] === undefined || env[name] === '' ? undefined : env[name]);
   const port = Number(values.port ?? text('PORT') ?? 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw stackErrors.fault('stack.port_value', { got: String(values.port ?? env['PORT']) });
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw stackErrors.fault('stack.port_value', { got: String(values.port ?? env.PORT) });
   return {
     port,
     home: resolve(text('OMNIROUTE_HOME') ?? '.omniroute'),
@@ -23,7 +24,11 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): S
 
 function parse(argv: readonly string[]) {
   try {
-    return parseArgs({ args: [...argv], options: { port: { type: 'string' }, 'no-sandbox': { type: 'boolean' }, watch: { type: 'boolean' } }, strict: true });
+    return parseArgs({
+      args: [...argv],
+      options: { port: { type: 'string' }, 'no-sandbox': { type: 'boolean' }, watch: { type: 'boolean' } },
+      strict: true,
+    });
   } catch (error) {
     throw stackErrors.fault('stack.flag', { problem: (error as Error).message }, error);
   }

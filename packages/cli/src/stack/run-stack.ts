@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, getTemporal, isFree, onParentGone, type PostgresServer, startPostgres, startTemporal } from '@omniroute/tooling';
 import { isFault } from '@omniroute/errors';
+import {
+  freePort,
+  getTemporal,
+  isFree,
+  onParentGone,
+  type PostgresServer,
+  startPostgres,
+  startTemporal,
+} from '@omniroute/tooling';
 import { stackErrors } from './errors.ts';
-import { portHolder } from './port-holder.ts';
 import { takeHome } from './lock.ts';
+import { portHolder } from './port-holder.ts';
 import { readSettings } from './read-settings.ts';
 import type { StackSettings } from './settings.ts';
 import { type Keeper, keepRunning, startMain } from './supervise.ts';
@@ -53,19 +61,37 @@ class Stack {
     const { settings } = this;
     this.home = takeHome(settings.home);
     if (settings.port !== 0 && !(await isFree(settings.port))) {
-      throw stackErrors.fault('stack.port_taken', { port: settings.port, by: portHolder(settings.port), other: await freePort() });
+      throw stackErrors.fault('stack.port_taken', {
+        port: settings.port,
+        by: portHolder(settings.port),
+        other: await freePort(),
+      });
     }
-    const [database, temporalAddress, sandboxUrl, assets] = await Promise.all([this.database(), this.temporal(), this.sandbox(), this.designer()]);
+    const [database, temporalAddress, sandboxUrl, assets] = await Promise.all([
+      this.database(),
+      this.temporal(),
+      this.sandbox(),
+      this.designer(),
+    ]);
     const port = settings.port === 0 ? await freePort() : settings.port;
     this.url = `http://127.0.0.1:${port}`;
     const env: NodeJS.ProcessEnv = {
-      ...settings.env, ...database, PORT: String(port), OMNIROUTE_HOME: settings.home, OMNIROUTE_URL: this.url, TEMPORAL_ADDRESS: temporalAddress,
-      TEMPORAL_NAMESPACE: settings.temporalNamespace, OMNIROUTE_DESIGNER: assets, ...(sandboxUrl === null ? {} : { OMNIROUTE_SANDBOX_URL: sandboxUrl }),
+      ...settings.env,
+      ...database,
+      PORT: String(port),
+      OMNIROUTE_HOME: settings.home,
+      OMNIROUTE_URL: this.url,
+      TEMPORAL_ADDRESS: temporalAddress,
+      TEMPORAL_NAMESPACE: settings.temporalNamespace,
+      OMNIROUTE_DESIGNER: assets,
+      ...(sandboxUrl === null ? {} : { OMNIROUTE_SANDBOX_URL: sandboxUrl }),
     };
     await this.own('server', '@omniroute/runtime/server', env);
     await this.own('worker', '@omniroute/runtime/worker', env);
     this.remember();
-    this.say(`\nOmniRoute is ready: ${this.url}  (${sandboxUrl === null ? 'no' : 'sample'} providers; data in ${settings.home}; ${this.seconds()} s)\nCtrl-C stops it.`);
+    this.say(
+      `\nOmniRoute is ready: ${this.url}  (${sandboxUrl === null ? 'no' : 'sample'} providers; data in ${settings.home}; ${this.seconds()} s)\nCtrl-C stops it.`,
+    );
   }
 
   /** Stops in the order of dependence: who uses something goes before it. */
@@ -77,7 +103,8 @@ class Stack {
 
   private async database(): Promise<NodeJS.ProcessEnv> {
     const { databaseUrl, migrateUrl, home } = this.settings;
-    if (databaseUrl !== undefined) return { DATABASE_URL: databaseUrl, ...(migrateUrl === undefined ? {} : { OMNIROUTE_MIGRATE_URL: migrateUrl }) };
+    if (databaseUrl !== undefined)
+      return { DATABASE_URL: databaseUrl, ...(migrateUrl === undefined ? {} : { OMNIROUTE_MIGRATE_URL: migrateUrl }) };
     let server: PostgresServer | null = null;
     const port = await freePort();
     await this.keep('postgres', async () => {
@@ -97,7 +124,14 @@ class Stack {
     const port = await freePort();
     await this.keep('temporal', async () => {
       const file = join(home, 'temporal', 'temporal.db');
-      const server = await startTemporal({ binary: binary.path, file, port, synchronous: 'FULL', namespace: temporalNamespace, onLine: this.line('temporal') });
+      const server = await startTemporal({
+        binary: binary.path,
+        file,
+        port,
+        synchronous: 'FULL',
+        namespace: temporalNamespace,
+        onLine: this.line('temporal'),
+      });
       return server.child;
     });
     return `127.0.0.1:${port}`;
@@ -139,7 +173,9 @@ class Stack {
   }
 
   private remember(): void {
-    const children = Object.fromEntries(this.keepers.flatMap((keeper) => (keeper.pid() === null ? [] : [[keeper.name, keeper.pid() as number]])));
+    const children = Object.fromEntries(
+      this.keepers.flatMap((keeper) => (keeper.pid() === null ? [] : [[keeper.name, keeper.pid() as number]])),
+    );
     this.home?.write({ url: this.url || 'starting', children });
   }
 

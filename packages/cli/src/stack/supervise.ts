@@ -25,7 +25,11 @@ export interface Keeper {
 }
 
 /** Starts a process and brings it back whenever it ends, with growing pauses; `tell` hears about it. */
-export async function keepRunning(supervised: Supervised, tell: (text: string) => void, changed: () => void): Promise<Keeper> {
+export async function keepRunning(
+  supervised: Supervised,
+  tell: (text: string) => void,
+  changed: () => void,
+): Promise<Keeper> {
   let child: Child | null = await supervised.start();
   let stopping = false;
   let pause = FIRST_PAUSE_MS;
@@ -34,12 +38,15 @@ export async function keepRunning(supervised: Supervised, tell: (text: string) =
       const current: Child | null = child;
       if (current === null) return;
       const began = Date.now();
-      if (current.process.exitCode === null && current.process.signalCode === null) await new Promise((resolve) => current.process.once('exit', resolve));
+      if (current.process.exitCode === null && current.process.signalCode === null)
+        await new Promise((resolve) => current.process.once('exit', resolve));
       if (stopping) return;
       child = null;
       changed();
       if (Date.now() - began > HEALTHY_MS) pause = FIRST_PAUSE_MS;
-      tell(`${supervised.name} ended (${current.process.signalCode ?? `code ${current.process.exitCode}`}), starting it again`);
+      tell(
+        `${supervised.name} ended (${current.process.signalCode ?? `code ${current.process.exitCode}`}), starting it again`,
+      );
       await sleep(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       while (!stopping && child === null) {
@@ -68,9 +75,16 @@ export async function keepRunning(supervised: Supervised, tell: (text: string) =
 }
 
 /** Starts one of our own mains: it gets a lifeline on descriptor 3 and says on descriptor 4 that it is ready. */
-export async function startMain(spec: { name: string; script: string; env: NodeJS.ProcessEnv; onLine(line: string): void }): Promise<Child & { readonly url: string | undefined }> {
+export async function startMain(spec: {
+  name: string;
+  script: string;
+  env: NodeJS.ProcessEnv;
+  onLine(line: string): void;
+}): Promise<Child & { readonly url: string | undefined }> {
   const process_ = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', spec.script], {
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], env: { ...spec.env, OMNIROUTE_CHILD: '1' }, detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    env: { ...spec.env, OMNIROUTE_CHILD: '1' },
+    detached: true,
   });
   const child = wrap(process_, { onLine: spec.onLine }, () => process_.kill('SIGTERM'));
   const [, , , lifeline, ready] = process_.stdio;
@@ -78,8 +92,24 @@ export async function startMain(spec: { name: string; script: string; env: NodeJ
   try {
     const said = await Promise.race([
       firstLine(ready as Readable),
-      new Promise<never>((_, reject) => process_.once('exit', (code, signal) => reject(stackErrors.fault('stack.child', { name: spec.name, problem: `it ended (${signal ?? `code ${code}`}).\n${child.log()}` })))),
-      sleep(READY_SECONDS * 1000, undefined, { ref: false }).then(() => Promise.reject(stackErrors.fault('stack.child', { name: spec.name, problem: `nothing for ${READY_SECONDS} s.\n${child.log()}` }))),
+      new Promise<never>((_, reject) =>
+        process_.once('exit', (code, signal) =>
+          reject(
+            stackErrors.fault('stack.child', {
+              name: spec.name,
+              problem: `it ended (${signal ?? `code ${code}`}).\n${child.log()}`,
+            }),
+          ),
+        ),
+      ),
+      sleep(READY_SECONDS * 1000, undefined, { ref: false }).then(() =>
+        Promise.reject(
+          stackErrors.fault('stack.child', {
+            name: spec.name,
+            problem: `nothing for ${READY_SECONDS} s.\n${child.log()}`,
+          }),
+        ),
+      ),
     ]);
     return { ...child, url: (JSON.parse(said) as { url?: string }).url };
   } catch (error) {

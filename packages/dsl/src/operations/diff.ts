@@ -18,7 +18,8 @@ export function diff(before: Service, after: Service): Operation[] {
   diffEdgesOut(before, after, operations);
   diffNodes(before, after, operations);
   diffEdgesIn(before, after, operations);
-  for (const collection of Object.keys(COLLECTIONS) as Collection[]) diffCollection(before, after, collection, operations);
+  for (const collection of Object.keys(COLLECTIONS) as Collection[])
+    diffCollection(before, after, collection, operations);
   const applied = applyAll(before, operations);
   if (!applied.ok) return operations;
   for (const list of ['nodes', 'edges', ...(Object.keys(COLLECTIONS) as Collection[])] as const) {
@@ -46,17 +47,25 @@ function nodeChanges(before: Node, after: Node): Operation[] {
   for (const field of fields) {
     const [old, now] = [before[field] as Json | undefined, after[field] as Json | undefined];
     if (deepEqual(old, now)) continue;
-    if (field === 'position' && after.position !== undefined) operations.push({ op: 'move_node', id: after.id, position: after.position });
+    if (field === 'position' && after.position !== undefined)
+      operations.push({ op: 'move_node', id: after.id, position: after.position });
     else if (field === 'name') operations.push({ op: 'set_name', id: after.id, name: after.name ?? null });
     else if (field === 'parent') operations.push({ op: 'set_parent', id: after.id, parent: after.parent ?? null });
-    else operations.push({ op: 'update_node', id: after.id, pointer: `/${field}`, ...(now === undefined ? {} : { value: now }) });
+    else
+      operations.push({
+        op: 'update_node',
+        id: after.id,
+        pointer: `/${field}`,
+        ...(now === undefined ? {} : { value: now }),
+      });
   }
   return operations;
 }
 
 function diffEdgesOut(before: Service, after: Service, operations: Operation[]): void {
   const kept = new Set(after.edges.map(edgeId));
-  for (const edge of before.edges) if (!kept.has(edgeId(edge))) operations.push({ op: 'disconnect', edge: edgeId(edge) });
+  for (const edge of before.edges)
+    if (!kept.has(edgeId(edge))) operations.push({ op: 'disconnect', edge: edgeId(edge) });
 }
 
 function diffEdgesIn(before: Service, after: Service, operations: Operation[]): void {
@@ -69,11 +78,16 @@ function diffEdgesIn(before: Service, after: Service, operations: Operation[]): 
 }
 
 function marks(edge: Edge) {
-  return { ...(edge.label === undefined ? {} : { label: edge.label }), ...(edge.on === undefined ? {} : { on: edge.on }), ...(edge.loop === undefined ? {} : { loop: edge.loop }) };
+  return {
+    ...(edge.label === undefined ? {} : { label: edge.label }),
+    ...(edge.on === undefined ? {} : { on: edge.on }),
+    ...(edge.loop === undefined ? {} : { loop: edge.loop }),
+  };
 }
 
 function diffCollection(before: Service, after: Service, collection: Collection, operations: Operation[]): void {
-  const items = (service: Service) => new Map(((service[collection] ?? []) as readonly Json[]).map((item) => [nameOf(collection, item), item]));
+  const items = (service: Service) =>
+    new Map(((service[collection] ?? []) as readonly Json[]).map((item) => [nameOf(collection, item), item]));
   const [old, now] = [items(before), items(after)];
   for (const id of old.keys()) if (!now.has(id)) operations.push({ op: 'remove', collection, id });
   for (const [id, item] of now) if (!deepEqual(old.get(id), item)) operations.push({ op: 'put', collection, item });

@@ -2,11 +2,27 @@ import type { Json } from '@omniroute/primitives';
 import type { Edge, Node } from '../document/service.ts';
 
 /** Lists of a service whose items have a stable name of their own, and the field that holds it. */
-export const COLLECTIONS = { triggers: 'id', variables: 'name', messages: 'name', connections: 'name', rules: 'id', notes: 'id' } as const;
+export const COLLECTIONS = {
+  triggers: 'id',
+  variables: 'name',
+  messages: 'name',
+  connections: 'name',
+  rules: 'id',
+  notes: 'id',
+} as const;
 export type Collection = keyof typeof COLLECTIONS;
 
 /** Fields of the service itself; `value` absent removes the field. */
-export const SERVICE_FIELDS = ['name', 'description', 'category', 'inputs', 'outputs', 'error_policy', 'timeout', 'business_keys'] as const;
+export const SERVICE_FIELDS = [
+  'name',
+  'description',
+  'category',
+  'inputs',
+  'outputs',
+  'error_policy',
+  'timeout',
+  'business_keys',
+] as const;
 export type ServiceField = (typeof SERVICE_FIELDS)[number];
 
 /**
@@ -21,11 +37,22 @@ export type Operation =
   | { readonly op: 'update_node'; readonly id: string; readonly pointer: string; readonly value?: Json }
   | { readonly op: 'set_parent'; readonly id: string; readonly parent: string | null }
   | { readonly op: 'set_name'; readonly id: string; readonly name: string | null }
-  | { readonly op: 'set_compensation'; readonly id: string; readonly with: string | null; readonly on?: 'attempted' | 'completed' }
+  | {
+      readonly op: 'set_compensation';
+      readonly id: string;
+      readonly with: string | null;
+      readonly on?: 'attempted' | 'completed';
+    }
   | { readonly op: 'connect'; readonly edge: Edge; readonly index?: number }
   | { readonly op: 'disconnect'; readonly edge: string }
   /** Replaces label, codes and loop mark of an edge; absent ones are removed. */
-  | { readonly op: 'set_edge'; readonly edge: string; readonly label?: string; readonly on?: string[]; readonly loop?: { max?: number } }
+  | {
+      readonly op: 'set_edge';
+      readonly edge: string;
+      readonly label?: string;
+      readonly on?: string[];
+      readonly loop?: { max?: number };
+    }
   /** Adds an item or replaces the one of the same name. */
   | { readonly op: 'put'; readonly collection: Collection; readonly item: Json; readonly index?: number }
   | { readonly op: 'remove'; readonly collection: Collection; readonly id: string }

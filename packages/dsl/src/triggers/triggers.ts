@@ -17,13 +17,17 @@ const data = { description: 'What was received.' };
 /** The four triggers of LANGUAGE.md section 3. */
 export const triggers = {
   manual: {
-    type: 'manual', title: 'By hand', help: 'A person starts it, from the page or the command line.',
+    type: 'manual',
+    title: 'By hand',
+    help: 'A person starts it, from the page or the command line.',
     config: Type.Object({ dedupe_key: Dedupe }, CLOSED),
     event: { type: 'object', required: ['data'], properties: { data }, additionalProperties: false },
     defaults: {},
   },
   webhook: {
-    type: 'webhook', title: 'Webhook', help: 'Another system calls an address.',
+    type: 'webhook',
+    title: 'Webhook',
+    help: 'Another system calls an address.',
     config: Type.Object(
       {
         path: Type.String({ pattern: '^[a-z0-9][a-z0-9/_-]{0,200}$', 'x-literal': true }),
@@ -35,13 +39,21 @@ export const triggers = {
       CLOSED,
     ),
     event: {
-      type: 'object', required: ['data', 'headers', 'query'], additionalProperties: false,
-      properties: { data, headers: { type: 'object', additionalProperties: { type: 'string' } }, query: { type: 'object', additionalProperties: { type: 'string' } } },
+      type: 'object',
+      required: ['data', 'headers', 'query'],
+      additionalProperties: false,
+      properties: {
+        data,
+        headers: { type: 'object', additionalProperties: { type: 'string' } },
+        query: { type: 'object', additionalProperties: { type: 'string' } },
+      },
     },
     defaults: { method: 'POST', response: 'accepted' },
   },
   schedule: {
-    type: 'schedule', title: 'Schedule', help: 'Time starts it.',
+    type: 'schedule',
+    title: 'Schedule',
+    help: 'Time starts it.',
     config: Type.Object(
       {
         cron: Type.Optional(Type.String({ 'x-literal': true })),
@@ -54,20 +66,44 @@ export const triggers = {
       CLOSED,
     ),
     event: {
-      type: 'object', required: ['data'], additionalProperties: false,
-      properties: { data: { type: 'object', required: ['scheduled_at'], properties: { scheduled_at: { type: 'string', format: 'date-time' } }, additionalProperties: false } },
+      type: 'object',
+      required: ['data'],
+      additionalProperties: false,
+      properties: {
+        data: {
+          type: 'object',
+          required: ['scheduled_at'],
+          properties: { scheduled_at: { type: 'string', format: 'date-time' } },
+          additionalProperties: false,
+        },
+      },
     },
     defaults: { overlap: 'skip', catch_up: 'PT10M', timezone: 'UTC' },
   },
   event: {
-    type: 'event', title: 'Event', help: 'An event of the platform starts it.',
+    type: 'event',
+    title: 'Event',
+    help: 'An event of the platform starts it.',
     config: Type.Object(
-      { event: Type.String({ pattern: MESSAGE_EVENT_PATTERN, 'x-literal': true }), source: Type.Optional(Type.String({ 'x-literal': true })), dedupe_key: Dedupe },
+      {
+        event: Type.String({ pattern: MESSAGE_EVENT_PATTERN, 'x-literal': true }),
+        source: Type.Optional(Type.String({ 'x-literal': true })),
+        dedupe_key: Dedupe,
+      },
       CLOSED,
     ),
     event: {
-      type: 'object', required: ['data', 'id', 'source', 'type'], additionalProperties: true,
-      properties: { data, id: { type: 'string' }, source: { type: 'string' }, type: { type: 'string' }, subject: { type: 'string' }, time: { type: 'string', format: 'date-time' } },
+      type: 'object',
+      required: ['data', 'id', 'source', 'type'],
+      additionalProperties: true,
+      properties: {
+        data,
+        id: { type: 'string' },
+        source: { type: 'string' },
+        type: { type: 'string' },
+        subject: { type: 'string' },
+        time: { type: 'string', format: 'date-time' },
+      },
     },
     defaults: {},
   },

@@ -4,11 +4,56 @@ import { RE2JS } from 're2js';
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null']);
 /** What a keyword's value must be: nested schemas are followed, everything else is judged on the spot. */
-const KEYWORDS: Readonly<Record<string, 'schema' | 'schemas' | 'schemaMap' | 'types' | 'list' | 'names' | 'count' | 'number' | 'pattern' | 'text' | 'any' | 'additional' | 'reference'>> = {
-  type: 'types', enum: 'list', const: 'any', properties: 'schemaMap', required: 'names', additionalProperties: 'additional', items: 'schema',
-  minItems: 'count', maxItems: 'count', minLength: 'count', maxLength: 'count', minimum: 'number', maximum: 'number', exclusiveMinimum: 'number', exclusiveMaximum: 'number',
-  multipleOf: 'number', pattern: 'pattern', format: 'text', oneOf: 'schemas', anyOf: 'schemas', $ref: 'reference', $defs: 'schemaMap',
-  title: 'text', description: 'text', default: 'any', examples: 'list', deprecated: 'any', readOnly: 'any', writeOnly: 'any', $comment: 'text', $schema: 'text', $id: 'text',
+const KEYWORDS: Readonly<
+  Record<
+    string,
+    | 'schema'
+    | 'schemas'
+    | 'schemaMap'
+    | 'types'
+    | 'list'
+    | 'names'
+    | 'count'
+    | 'number'
+    | 'pattern'
+    | 'text'
+    | 'any'
+    | 'additional'
+    | 'reference'
+  >
+> = {
+  type: 'types',
+  enum: 'list',
+  const: 'any',
+  properties: 'schemaMap',
+  required: 'names',
+  additionalProperties: 'additional',
+  items: 'schema',
+  minItems: 'count',
+  maxItems: 'count',
+  minLength: 'count',
+  maxLength: 'count',
+  minimum: 'number',
+  maximum: 'number',
+  exclusiveMinimum: 'number',
+  exclusiveMaximum: 'number',
+  multipleOf: 'number',
+  pattern: 'pattern',
+  format: 'text',
+  oneOf: 'schemas',
+  anyOf: 'schemas',
+  $ref: 'reference',
+  $defs: 'schemaMap',
+  title: 'text',
+  description: 'text',
+  default: 'any',
+  examples: 'list',
+  deprecated: 'any',
+  readOnly: 'any',
+  writeOnly: 'any',
+  $comment: 'text',
+  $schema: 'text',
+  $id: 'text',
 };
 const FORMATS = ['date-time', 'date', 'duration', 'email', 'uri', 'uuid'];
 const MAX_DEPTH = 32;
@@ -33,7 +78,13 @@ function check(schema: unknown, pointer: string, findings: Diagnostic[], root: u
     if (kind === undefined) {
       if (keyword.startsWith('x-')) continue;
       const close = closestName(keyword, Object.keys(KEYWORDS));
-      findings.push(diagnostic('OR1011', { pointer: place, ...(close === undefined ? {} : { did_you_mean: close }), facts: { field: keyword } }));
+      findings.push(
+        diagnostic('OR1011', {
+          pointer: place,
+          ...(close === undefined ? {} : { did_you_mean: close }),
+          facts: { field: keyword },
+        }),
+      );
       continue;
     }
     switch (kind) {
@@ -45,37 +96,48 @@ function check(schema: unknown, pointer: string, findings: Diagnostic[], root: u
         break;
       case 'schemas':
         if (!Array.isArray(value) || value.length === 0) wrong(place, where, 'a list of schemas');
-        else value.forEach((each, index) => check(each, `${place}${formatPointer([index])}`, findings, root, depth + 1));
+        else
+          value.forEach((each, index) => check(each, `${place}${formatPointer([index])}`, findings, root, depth + 1));
         break;
       case 'schemaMap':
         if (!isObject(value)) wrong(place, where, 'an object of schemas');
-        else for (const [name, each] of Object.entries(value)) check(each, `${place}${formatPointer([name])}`, findings, root, depth + 1);
+        else
+          for (const [name, each] of Object.entries(value))
+            check(each, `${place}${formatPointer([name])}`, findings, root, depth + 1);
         break;
       case 'types':
-        if (!(Array.isArray(value) ? value : [value]).every((type) => typeof type === 'string' && TYPES.has(type))) wrong(place, where, `one of ${[...TYPES].join(', ')}`);
+        if (!(Array.isArray(value) ? value : [value]).every((type) => typeof type === 'string' && TYPES.has(type)))
+          wrong(place, where, `one of ${[...TYPES].join(', ')}`);
         break;
       case 'list':
         if (!Array.isArray(value)) wrong(place, where, 'a list');
         break;
       case 'names':
-        if (!Array.isArray(value) || !value.every((name) => typeof name === 'string')) wrong(place, where, 'a list of names');
+        if (!Array.isArray(value) || !value.every((name) => typeof name === 'string'))
+          wrong(place, where, 'a list of names');
         break;
       case 'count':
-        if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) wrong(place, where, 'a whole number, not negative');
+        if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+          wrong(place, where, 'a whole number, not negative');
         break;
       case 'number':
         if (typeof value !== 'number') wrong(place, where, 'a number');
         break;
       case 'text':
         if (typeof value !== 'string') wrong(place, where, 'text');
-        else if (keyword === 'format' && !FORMATS.includes(value)) findings.push(diagnostic('OR1006', { pointer: place, expected: FORMATS.join(', '), got: value, facts: { where } }));
+        else if (keyword === 'format' && !FORMATS.includes(value))
+          findings.push(
+            diagnostic('OR1006', { pointer: place, expected: FORMATS.join(', '), got: value, facts: { where } }),
+          );
         break;
       case 'pattern':
         if (typeof value !== 'string') wrong(place, where, 'text');
-        else if (!readable(value)) findings.push(diagnostic('OR4013', { pointer: place, facts: { problem: 'it is not RE2 syntax' } }));
+        else if (!readable(value))
+          findings.push(diagnostic('OR4013', { pointer: place, facts: { problem: 'it is not RE2 syntax' } }));
         break;
       case 'reference':
-        if (typeof value !== 'string' || !leadsSomewhere(root, value)) findings.push(diagnostic('OR2004', { pointer: place, facts: { what: 'schema', name: String(value) } }));
+        if (typeof value !== 'string' || !leadsSomewhere(root, value))
+          findings.push(diagnostic('OR2004', { pointer: place, facts: { what: 'schema', name: String(value) } }));
         break;
       case 'any':
         break;

@@ -1,4 +1,4 @@
-import { type Diagnostic, type DiagnosticFacts, diagnostic, type DiagnosticCode } from '@omniroute/errors';
+import { type Diagnostic, type DiagnosticCode, type DiagnosticFacts, diagnostic } from '@omniroute/errors';
 import { isTemplate } from '@omniroute/expressions';
 import { closestName, formatPointer, isObject, parseDuration, parseInstant } from '@omniroute/primitives';
 import { RE2JS } from 're2js';
@@ -54,10 +54,12 @@ class Walker {
       else this.holes.push({ pointer, schema, text: value });
       return;
     }
-    if (Array.isArray(schema['anyOf'])) return this.union(schema['anyOf'] as Schema[], value, pointer, where);
-    if (Object.hasOwn(schema, 'const') && value !== schema['const']) return this.wrongValue(pointer, where, [schema['const']], value);
-    if (Array.isArray(schema['enum']) && !schema['enum'].includes(value)) return this.wrongValue(pointer, where, schema['enum'], value);
-    switch (schema['type']) {
+    if (Array.isArray(schema.anyOf)) return this.union(schema.anyOf as Schema[], value, pointer, where);
+    if (Object.hasOwn(schema, 'const') && value !== schema.const)
+      return this.wrongValue(pointer, where, [schema.const], value);
+    if (Array.isArray(schema.enum) && !schema.enum.includes(value))
+      return this.wrongValue(pointer, where, schema.enum, value);
+    switch (schema.type) {
       case 'string':
         return this.text(schema, value, pointer, where);
       case 'number':
@@ -84,22 +86,34 @@ class Walker {
   }
 
   private wrongValue(pointer: string, where: string, allowed: readonly unknown[], value: unknown): void {
-    const close = typeof value === 'string' ? closestName(value, allowed.filter((each) => typeof each === 'string')) : undefined;
+    const close =
+      typeof value === 'string'
+        ? closestName(
+            value,
+            allowed.filter((each) => typeof each === 'string'),
+          )
+        : undefined;
     this.report('OR1006', pointer, {
-      expected: allowed.map((each) => JSON.stringify(each)).join(', '), got: typeof value === 'string' ? value : JSON.stringify(value),
-      ...(close === undefined ? {} : { did_you_mean: close }), facts: { where: capital(where) },
+      expected: allowed.map((each) => JSON.stringify(each)).join(', '),
+      got: typeof value === 'string' ? value : JSON.stringify(value),
+      ...(close === undefined ? {} : { did_you_mean: close }),
+      facts: { where: capital(where) },
     });
   }
 
   private text(schema: Schema, value: unknown, pointer: string, where: string): void {
     if (typeof value !== 'string') return this.wrongType(pointer, where, 'text', value);
     const length = [...value].length;
-    const [least, most] = [schema['minLength'], schema['maxLength']];
-    if (typeof least === 'number' && length < least) return this.bounds(pointer, where, `at least ${least} characters long`, `${length}`);
-    if (typeof most === 'number' && length > most) return this.bounds(pointer, where, `at most ${most} characters long`, `${length}`);
+    const [least, most] = [schema.minLength, schema.maxLength];
+    if (typeof least === 'number' && length < least)
+      return this.bounds(pointer, where, `at least ${least} characters long`, `${length}`);
+    if (typeof most === 'number' && length > most)
+      return this.bounds(pointer, where, `at most ${most} characters long`, `${length}`);
     const { pattern, format } = schema;
-    const spelled = (expected: string) => this.report('OR1007', pointer, { expected, got: value, facts: { where: capital(where) } });
-    if (typeof pattern === 'string' && !RE2JS.compile(pattern).matcher(value).find()) return spelled(PATTERN_WORDS[pattern] ?? `written like ${pattern}`);
+    const spelled = (expected: string) =>
+      this.report('OR1007', pointer, { expected, got: value, facts: { where: capital(where) } });
+    if (typeof pattern === 'string' && !RE2JS.compile(pattern).matcher(value).find())
+      return spelled(PATTERN_WORDS[pattern] ?? `written like ${pattern}`);
     const known = typeof format === 'string' ? FORMATS[format] : undefined;
     if (known !== undefined && !known[1](value)) spelled(known[0]);
   }
@@ -109,45 +123,58 @@ class Walker {
   }
 
   private number(schema: Schema, value: unknown, pointer: string, where: string): void {
-    const whole = schema['type'] === 'integer';
-    if (typeof value !== 'number' || (whole && !Number.isInteger(value))) return this.wrongType(pointer, where, whole ? 'a whole number' : 'a number', value);
+    const whole = schema.type === 'integer';
+    if (typeof value !== 'number' || (whole && !Number.isInteger(value)))
+      return this.wrongType(pointer, where, whole ? 'a whole number' : 'a number', value);
     const { minimum, maximum, exclusiveMinimum } = schema;
-    if (typeof minimum === 'number' && value < minimum) return this.bounds(pointer, where, `at least ${minimum}`, `${value}`);
-    if (typeof maximum === 'number' && value > maximum) return this.bounds(pointer, where, `at most ${maximum}`, `${value}`);
-    if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) this.bounds(pointer, where, `more than ${exclusiveMinimum}`, `${value}`);
+    if (typeof minimum === 'number' && value < minimum)
+      return this.bounds(pointer, where, `at least ${minimum}`, `${value}`);
+    if (typeof maximum === 'number' && value > maximum)
+      return this.bounds(pointer, where, `at most ${maximum}`, `${value}`);
+    if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum)
+      this.bounds(pointer, where, `more than ${exclusiveMinimum}`, `${value}`);
   }
 
   private list(schema: Schema, value: unknown, pointer: string, where: string): void {
     if (!Array.isArray(value)) return this.wrongType(pointer, where, 'a list', value);
-    if (typeof schema['minItems'] === 'number' && value.length < schema['minItems']) return this.bounds(pointer, where, `a list of at least ${schema['minItems']}`, `${value.length}`);
-    if (typeof schema['maxItems'] === 'number' && value.length > schema['maxItems']) return this.bounds(pointer, where, `a list of at most ${schema['maxItems']}`, `${value.length}`);
-    const items = schema['items'];
+    if (typeof schema.minItems === 'number' && value.length < schema.minItems)
+      return this.bounds(pointer, where, `a list of at least ${schema.minItems}`, `${value.length}`);
+    if (typeof schema.maxItems === 'number' && value.length > schema.maxItems)
+      return this.bounds(pointer, where, `a list of at most ${schema.maxItems}`, `${value.length}`);
+    const items = schema.items;
     value.forEach((item, index) => {
-      if (isObject(items)) this.check(items, item, `${pointer}${formatPointer([index])}`, `item ${index + 1} of ${where}`);
+      if (isObject(items))
+        this.check(items, item, `${pointer}${formatPointer([index])}`, `item ${index + 1} of ${where}`);
       else this.open(item, `${pointer}${formatPointer([index])}`);
     });
   }
 
   private object(schema: Schema, value: unknown, pointer: string, where: string): void {
     if (!isObject(value)) return this.wrongType(pointer, where, 'an object', value);
-    const properties = (schema['properties'] ?? {}) as Readonly<Record<string, Schema>>;
-    const patterns = (schema['patternProperties'] ?? {}) as Readonly<Record<string, Schema>>;
-    for (const name of (schema['required'] ?? []) as readonly string[]) {
-      if (!Object.hasOwn(value, name)) this.report('OR1004', pointer, { facts: { where: capital(where), field: name } });
+    const properties = (schema.properties ?? {}) as Readonly<Record<string, Schema>>;
+    const patterns = (schema.patternProperties ?? {}) as Readonly<Record<string, Schema>>;
+    for (const name of (schema.required ?? []) as readonly string[]) {
+      if (!Object.hasOwn(value, name))
+        this.report('OR1004', pointer, { facts: { where: capital(where), field: name } });
     }
-    if (typeof schema['maxProperties'] === 'number' && Object.keys(value).length > schema['maxProperties']) {
-      this.bounds(pointer, where, `at most ${schema['maxProperties']} entries`, `${Object.keys(value).length}`);
+    if (typeof schema.maxProperties === 'number' && Object.keys(value).length > schema.maxProperties) {
+      this.bounds(pointer, where, `at most ${schema.maxProperties} entries`, `${Object.keys(value).length}`);
     }
     for (const [name, member] of Object.entries(value)) {
       const place = `${pointer}${formatPointer([name])}`;
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      const [, byPattern] = Object.entries(patterns).find(([pattern]) => RE2JS.compile(pattern).matcher(name).find()) ?? [];
+      const [, byPattern] =
+        Object.entries(patterns).find(([pattern]) => RE2JS.compile(pattern).matcher(name).find()) ?? [];
       if (known !== undefined) this.check(known, member, place, `"${name}"`);
       else if (byPattern !== undefined) this.check(byPattern, member, place, `"${name}"`);
-      else if (isObject(schema['additionalProperties'])) this.check(schema['additionalProperties'], member, place, `"${name}"`);
-      else if (schema['additionalProperties'] === false) {
+      else if (isObject(schema.additionalProperties))
+        this.check(schema.additionalProperties, member, place, `"${name}"`);
+      else if (schema.additionalProperties === false) {
         const close = closestName(name, Object.keys(properties));
-        this.report('OR1003', place, { ...(close === undefined ? {} : { did_you_mean: close }), facts: { field: name, where } });
+        this.report('OR1003', place, {
+          ...(close === undefined ? {} : { did_you_mean: close }),
+          facts: { field: name, where },
+        });
       } else this.open(member, place);
     }
   }
@@ -156,8 +183,10 @@ class Walker {
   private open(value: unknown, pointer: string): void {
     if (typeof value === 'string') {
       if (isTemplate(value)) this.holes.push({ pointer, schema: {}, text: value });
-    } else if (Array.isArray(value)) value.forEach((item, index) => this.open(item, `${pointer}${formatPointer([index])}`));
-    else if (isObject(value)) for (const [name, member] of Object.entries(value)) this.open(member, `${pointer}${formatPointer([name])}`);
+    } else if (Array.isArray(value))
+      value.forEach((item, index) => this.open(item, `${pointer}${formatPointer([index])}`));
+    else if (isObject(value))
+      for (const [name, member] of Object.entries(value)) this.open(member, `${pointer}${formatPointer([name])}`);
   }
 
   /** Of several forms the one that fits, or the findings of the one that fits best. */
@@ -176,13 +205,21 @@ class Walker {
 /** A form whose faults lie deeper was more likely meant. */
 function score(walker: Walker, pointer: string): number {
   if (walker.findings.length === 0) return 0;
-  return walker.findings.length + (walker.findings.some((finding) => finding.pointer === pointer && finding.code !== 'OR1004') ? 1000 : 0);
+  return (
+    walker.findings.length +
+    (walker.findings.some((finding) => finding.pointer === pointer && finding.code !== 'OR1004') ? 1000 : 0)
+  );
 }
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  const names: Readonly<Record<string, string>> = { string: 'text', number: 'a number', boolean: 'true or false', object: 'an object' };
+  const names: Readonly<Record<string, string>> = {
+    string: 'text',
+    number: 'a number',
+    boolean: 'true or false',
+    object: 'an object',
+  };
   return names[typeof value] ?? typeof value;
 }
 

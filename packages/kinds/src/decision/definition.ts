@@ -28,20 +28,35 @@ export const decision = defineKind({
   defaults: { branches: [{ id: 'yes', label: 'Yes', when: '${ true }' }] },
   help: 'Takes the first branch whose condition holds, or every one that does.',
   ports: (config) => {
-    const branches = Array.isArray(config['branches']) ? (config['branches'] as readonly { id?: unknown; label?: unknown }[]) : [];
+    const branches = Array.isArray(config.branches)
+      ? (config.branches as readonly { id?: unknown; label?: unknown }[])
+      : [];
     return [
-      ...branches.map((branch) => ({ id: String(branch.id), role: 'branch' as const, ...(typeof branch.label === 'string' ? { label: branch.label } : {}) })),
+      ...branches.map((branch) => ({
+        id: String(branch.id),
+        role: 'branch' as const,
+        ...(typeof branch.label === 'string' ? { label: branch.label } : {}),
+      })),
       { id: 'default', role: 'default' as const, label: 'otherwise' },
     ];
   },
   output: (config) => {
-    const ids = Array.isArray(config['branches']) ? config['branches'].map((branch: { id?: unknown }) => String(branch.id)) : [];
+    const ids = Array.isArray(config.branches)
+      ? config.branches.map((branch: { id?: unknown }) => String(branch.id))
+      : [];
     const branch = { type: 'string', enum: [...ids, 'default'] };
-    return config['mode'] === 'all'
-      ? { schema: { type: 'object', required: ['branches'], properties: { branches: { type: 'array', items: branch } }, additionalProperties: false } }
+    return config.mode === 'all'
+      ? {
+          schema: {
+            type: 'object',
+            required: ['branches'],
+            properties: { branches: { type: 'array', items: branch } },
+            additionalProperties: false,
+          },
+        }
       : { schema: { type: 'object', required: ['branch'], properties: { branch }, additionalProperties: false } };
   },
-  split: (config) => (config['mode'] === 'all' ? 'inclusive' : 'one'),
+  split: (config) => (config.mode === 'all' ? 'inclusive' : 'one'),
   effects: () => [],
   pauses: false,
   size: { width: 200, height: 64 },

@@ -14,7 +14,11 @@ export const decisionLowering: Lowering<typeof decision> = {
   lower: (config, context) => ({
     op: 'decide',
     mode: config.mode ?? 'first',
-    arms: config.branches.map(({ id }, index) => ({ id, when: context.expr(`/branches/${index}/when`), next: context.next(id) })),
+    arms: config.branches.map(({ id }, index) => ({
+      id,
+      when: context.expr(`/branches/${index}/when`),
+      next: context.next(id),
+    })),
     otherwise: context.connected('default') ? { next: context.next('default') } : null,
   }),
 };

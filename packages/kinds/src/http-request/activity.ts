@@ -1,5 +1,4 @@
-import { activityFault, defineActivities, httpErrorCode, retryAfterMs } from '@omniroute/kind-sdk/activity';
-import type { Json } from '@omniroute/primitives';
+import { activityFault, defineActivities, httpErrorCode, type Json, retryAfterMs } from '@omniroute/kind-sdk/activity';
 import { httpRequest } from './definition.ts';
 
 interface Request {
@@ -30,10 +29,18 @@ export const httpRequestActivities = defineActivities(httpRequest, {
       },
       ...(body === null ? {} : { body }),
     });
-    const answer = { status: reply.status, headers: { ...reply.headers }, body: decode(reply.headers['content-type'] ?? '', reply.text) };
+    const answer = {
+      status: reply.status,
+      headers: { ...reply.headers },
+      body: decode(reply.headers['content-type'] ?? '', reply.text),
+    };
     if (isSuccess(reply.status, request.success ?? [200, '2xx'])) return answer;
     throw activityFault(
-      { code: httpErrorCode(reply.status), message: `The service answered ${reply.status}.`, details: { status: reply.status, body: answer.body } },
+      {
+        code: httpErrorCode(reply.status),
+        message: `The service answered ${reply.status}.`,
+        details: { status: reply.status, body: answer.body },
+      },
       retryAfterMs(reply.headers, context.now()),
     );
   },
@@ -41,9 +48,13 @@ export const httpRequestActivities = defineActivities(httpRequest, {
 
 function encode({ body, body_type: kind = 'json' }: Request): { body: string | null; type: string | null } {
   if (body === undefined || body === null) return { body: null, type: null };
-  if (kind === 'raw') return { body: typeof body === 'string' ? body : JSON.stringify(body), type: 'text/plain; charset=utf-8' };
+  if (kind === 'raw')
+    return { body: typeof body === 'string' ? body : JSON.stringify(body), type: 'text/plain; charset=utf-8' };
   if (kind === 'json') return { body: JSON.stringify(body), type: 'application/json' };
-  const fields = Object.entries(body as Readonly<Record<string, Json>>).map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+  const fields = Object.entries(body as Readonly<Record<string, Json>>).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
   return { body: new URLSearchParams(fields).toString(), type: 'application/x-www-form-urlencoded' };
 }
 
@@ -55,7 +66,15 @@ function decode(type: string, text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    throw activityFault({ code: 'validation.output', message: 'The service says it answers JSON, but its answer is not.', details: { text: text.slice(0, 500) } }, null, error);
+    throw activityFault(
+      {
+        code: 'validation.output',
+        message: 'The service says it answers JSON, but its answer is not.',
+        details: { text: text.slice(0, 500) },
+      },
+      null,
+      error,
+    );
   }
 }
 

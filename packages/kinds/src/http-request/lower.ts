@@ -5,13 +5,28 @@ export const httpRequestLowering: Lowering<typeof httpRequest> = {
   type: 'http_request',
   check(config) {
     const findings = [];
-    if (config.pages !== undefined) findings.push({ code: 'OR6003' as const, pointer: '/pages', facts: { name: 'http_request with pages' } });
-    if (config.body_type === 'multipart') findings.push({ code: 'OR6003' as const, pointer: '/body_type', facts: { name: 'http_request with multipart' } });
-    if (config.connection === undefined && config.url.startsWith('/')) findings.push({ code: 'OR6011' as const, pointer: '/url', facts: { field: 'A path', name: 'connection' } });
+    if (config.pages !== undefined)
+      findings.push({ code: 'OR6003' as const, pointer: '/pages', facts: { name: 'http_request with pages' } });
+    if (config.body_type === 'multipart')
+      findings.push({ code: 'OR6003' as const, pointer: '/body_type', facts: { name: 'http_request with multipart' } });
+    if (config.connection === undefined && config.url.startsWith('/'))
+      findings.push({ code: 'OR6011' as const, pointer: '/url', facts: { field: 'A path', name: 'connection' } });
     if (config.body !== undefined && (config.method === 'GET' || config.method === 'HEAD')) {
-      findings.push({ code: 'OR6012' as const, pointer: '/body', facts: { problem: `A ${config.method} request has no body` } });
+      findings.push({
+        code: 'OR6012' as const,
+        pointer: '/body',
+        facts: { problem: `A ${config.method} request has no body` },
+      });
     }
     return findings;
   },
-  lower: (_, context) => ({ op: 'act', call: context.call(), output: context.output(), keep: null, next: context.next('out'), undo: null, compensate_on: 'attempted' }),
+  lower: (_, context) => ({
+    op: 'act',
+    call: context.call(),
+    output: context.output(),
+    keep: null,
+    next: context.next('out'),
+    undo: null,
+    compensate_on: 'attempted',
+  }),
 };

@@ -8,12 +8,20 @@ export const sendNotificationActivities = defineActivities(sendNotification, {
     const reply = await context.http({
       method: 'POST',
       url: '/v1/notifications',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': context.idempotencyKey },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'idempotency-key': context.idempotencyKey,
+      },
       body: JSON.stringify({ channel, to, subject, text, template, data }),
     });
     if (reply.status < 200 || reply.status > 299) {
       throw activityFault(
-        { code: httpErrorCode(reply.status), message: `The notification service answered ${reply.status}.`, details: { status: reply.status } },
+        {
+          code: httpErrorCode(reply.status),
+          message: `The notification service answered ${reply.status}.`,
+          details: { status: reply.status },
+        },
         retryAfterMs(reply.headers, context.now()),
       );
     }

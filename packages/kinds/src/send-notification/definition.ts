@@ -22,15 +22,28 @@ export const sendNotification = defineKind({
   ),
   defaults: { channel: 'sms' },
   help: 'Sends an SMS, e-mail, WhatsApp or push message. It is sent once, however often the attempt is repeated.',
-  ports: () => [{ id: 'out', role: 'out' }, { id: 'error', role: 'error' }],
-  output: () => ({ schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } }, additionalProperties: false } }),
+  ports: () => [
+    { id: 'out', role: 'out' },
+    { id: 'error', role: 'error' },
+  ],
+  output: () => ({
+    schema: { type: 'object', required: ['id'], properties: { id: { type: 'string' } }, additionalProperties: false },
+  }),
   effects: () => ['notification', 'network'],
   pauses: false,
   activity: {
     queue: 'omniroute-integration',
     idempotency: () => 'key',
     connection: 'commerce',
-    recommended: { retry_policy: { initial_interval: 'PT1S', backoff_coefficient: 2, maximum_interval: 'PT1M', maximum_attempts: 5, non_retryable_errors: ['http.4xx', 'auth'] } },
+    recommended: {
+      retry_policy: {
+        initial_interval: 'PT1S',
+        backoff_coefficient: 2,
+        maximum_interval: 'PT1M',
+        maximum_attempts: 5,
+        non_retryable_errors: ['http.4xx', 'auth'],
+      },
+    },
   },
   size: { width: 220, height: 64 },
 });

@@ -12,7 +12,11 @@ export const setVariables = defineKind({
     {
       assignments: Type.Array(
         Type.Object(
-          { variable: Type.String({ 'x-literal': true, 'x-ref': 'variable' }), value: Type.Optional(Type.Unknown()), add: Type.Optional(Type.Unknown()) },
+          {
+            variable: Type.String({ 'x-literal': true, 'x-ref': 'variable' }),
+            value: Type.Optional(Type.Unknown()),
+            add: Type.Optional(Type.Unknown()),
+          },
           { additionalProperties: false },
         ),
         { minItems: 1 },
@@ -24,7 +28,19 @@ export const setVariables = defineKind({
   help: 'Gives variables new values, all at once.',
   ports: () => [{ id: 'out', role: 'out' }],
   output: () => null,
-  assigns: (config) => (Array.isArray(config['assignments']) ? config['assignments'] : []).flatMap((each: { variable?: unknown; add?: unknown }, index: number) => (typeof each.variable === 'string' ? [{ variable: each.variable, pointer: `/assignments/${index}/${each.add === undefined ? 'value' : 'add'}`, add: each.add !== undefined }] : [])),
+  assigns: (config) =>
+    (Array.isArray(config.assignments) ? config.assignments : []).flatMap(
+      (each: { variable?: unknown; add?: unknown }, index: number) =>
+        typeof each.variable === 'string'
+          ? [
+              {
+                variable: each.variable,
+                pointer: `/assignments/${index}/${each.add === undefined ? 'value' : 'add'}`,
+                add: each.add !== undefined,
+              },
+            ]
+          : [],
+    ),
   effects: () => [],
   pauses: false,
   size: { width: 200, height: 64 },

@@ -3,5 +3,11 @@ import type { transform } from './definition.ts';
 
 export const transformLowering: Lowering<typeof transform> = {
   type: 'transform',
-  lower: (_, context) => ({ op: 'set', assignments: [], value: context.mapping('/output'), output: null, next: context.next('out') }),
+  lower: (_, context) => ({
+    op: 'set',
+    assignments: [],
+    value: context.mapping('/output'),
+    output: null,
+    next: context.next('out'),
+  }),
 };

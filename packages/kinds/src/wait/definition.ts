@@ -16,7 +16,9 @@ const one = {
       { additionalProperties: false },
     ),
   ),
-  callback: Type.Optional(Type.Object({ schema: Type.Optional(Type.Unsafe<unknown>({ 'x-schema': true })) }, { additionalProperties: false })),
+  callback: Type.Optional(
+    Type.Object({ schema: Type.Optional(Type.Unsafe<unknown>({ 'x-schema': true })) }, { additionalProperties: false }),
+  ),
 };
 
 export const wait = defineKind({
@@ -27,19 +29,33 @@ export const wait = defineKind({
   icon: 'clock',
   role: 'step',
   config: Type.Object(
-    { ...one, events: Type.Optional(Type.Array(Type.Object({ id: literal, ...one }, { additionalProperties: false }), { minItems: 1 })), timeout: Type.Optional(Type.String({ format: 'duration', 'x-ui': { role: 'duration' } })) },
+    {
+      ...one,
+      events: Type.Optional(
+        Type.Array(Type.Object({ id: literal, ...one }, { additionalProperties: false }), { minItems: 1 }),
+      ),
+      timeout: Type.Optional(Type.String({ format: 'duration', 'x-ui': { role: 'duration' } })),
+    },
     { additionalProperties: false },
   ),
   defaults: { duration: 'PT1H' },
   help: 'Waits for a time, a point in time, a condition, a message or a callback, or for the first of several.',
   ports: (config) => {
-    const events = Array.isArray(config['events']) ? (config['events'] as readonly { id?: unknown }[]) : null;
-    const exits = events === null ? [{ id: 'out', role: 'out' as const }] : events.map((event) => ({ id: String(event.id), role: 'event' as const }));
-    return [...exits, ...(config['timeout'] === undefined ? [] : [{ id: 'timeout', role: 'timeout' as const, label: 'in vain' }])];
+    const events = Array.isArray(config.events) ? (config.events as readonly { id?: unknown }[]) : null;
+    const exits =
+      events === null
+        ? [{ id: 'out', role: 'out' as const }]
+        : events.map((event) => ({ id: String(event.id), role: 'event' as const }));
+    return [
+      ...exits,
+      ...(config.timeout === undefined ? [] : [{ id: 'timeout', role: 'timeout' as const, label: 'in vain' }]),
+    ];
   },
   output: () => ({
     schema: {
-      type: 'object', required: ['event', 'payload', 'at'], additionalProperties: false,
+      type: 'object',
+      required: ['event', 'payload', 'at'],
+      additionalProperties: false,
       properties: { event: { type: 'string' }, payload: {}, at: { type: 'string', format: 'date-time' } },
     },
   }),

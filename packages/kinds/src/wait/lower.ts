@@ -27,12 +27,19 @@ function waitFor(part: Part, pointer: string, context: LowerContext): WaitFor {
 
 /** A correlation that only the run knows is registered by an act of its own before the wait. */
 function lateSubscription(parts: readonly [Part, string][], context: LowerContext) {
-  const late = parts.find(([part, pointer]) => part.message !== undefined && !context.fromInput(`${pointer}/message/correlation`));
+  const late = parts.find(
+    ([part, pointer]) => part.message !== undefined && !context.fromInput(`${pointer}/message/correlation`),
+  );
   if (late === undefined) return null;
   const [part, pointer] = late;
   const { name } = part.message as { name: string };
   const input = context.record({ name: { value: name, holes: [] }, correlation: `${pointer}/message/correlation` });
-  return { activity: context.platformActivity('subscribe'), input, options: context.servingOptions(), connection: null };
+  return {
+    activity: context.platformActivity('subscribe'),
+    input,
+    options: context.servingOptions(),
+    connection: null,
+  };
 }
 
 export const waitLowering: Lowering<typeof wait> = {
@@ -40,12 +47,34 @@ export const waitLowering: Lowering<typeof wait> = {
   check(config) {
     if (config.events === undefined) return exactlyOne(config, '', ['events']);
     const both = KINDS.some((kind) => config[kind] !== undefined);
-    if (both) return [{ code: 'OR6010', pointer: '', expected: [...KINDS, 'events'].map((kind) => `"${kind}"`).join(', '), facts: { where: 'A wait' } }];
+    if (both)
+      return [
+        {
+          code: 'OR6010',
+          pointer: '',
+          expected: [...KINDS, 'events'].map((kind) => `"${kind}"`).join(', '),
+          facts: { where: 'A wait' },
+        },
+      ];
     const late = config.events.filter((event) => event.message !== undefined).length;
-    return [...config.events.flatMap((event, index) => exactlyOne(event, `/events/${index}`)), ...(late > 8 ? [{ code: 'OR1008' as const, pointer: '/events', expected: 'at most 8 messages', got: `${late}`, facts: { where: '"events"' } }] : [])];
+    return [
+      ...config.events.flatMap((event, index) => exactlyOne(event, `/events/${index}`)),
+      ...(late > 8
+        ? [
+            {
+              code: 'OR1008' as const,
+              pointer: '/events',
+              expected: 'at most 8 messages',
+              got: `${late}`,
+              facts: { where: '"events"' },
+            },
+          ]
+        : []),
+    ];
   },
   lower(config, context) {
-    const parts: [Part, string][] = config.events === undefined ? [[config, '']] : config.events.map((event, index) => [event, `/events/${index}`]);
+    const parts: [Part, string][] =
+      config.events === undefined ? [[config, '']] : config.events.map((event, index) => [event, `/events/${index}`]);
     const single = KINDS.find((kind) => config[kind] !== undefined) ?? 'duration';
     return {
       op: 'wait',
@@ -54,7 +83,10 @@ export const waitLowering: Lowering<typeof wait> = {
         const port = config.events === undefined ? 'out' : id;
         return { id, for: waitFor(part, pointer, context), port, next: context.next(port) };
       }),
-      timeout: config.timeout === undefined ? null : { after: context.mapping('/timeout'), routed: context.connected('timeout'), next: context.next('timeout') },
+      timeout:
+        config.timeout === undefined
+          ? null
+          : { after: context.mapping('/timeout'), routed: context.connected('timeout'), next: context.next('timeout') },
       subscribe: lateSubscription(parts, context),
     };
   },

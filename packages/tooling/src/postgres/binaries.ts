@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { accessSync, constants, statSync } from 'node:fs';
 import { cp, mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createHash } from 'node:crypto';
 import { toolingErrors } from '../errors.ts';
 
 /** PostgreSQL refuses to run as root; then it runs as nobody. */
@@ -27,9 +27,7 @@ export function reachableByAll(path: string): boolean {
   for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {
     try {
       if ((statSync(folder).mode & 0o005) !== 0o005) return false;
-    } catch {
-      continue;
-    }
+    } catch {}
   }
   return true;
 }
@@ -52,7 +50,10 @@ export async function reachableBinaries(place: string): Promise<PostgresBinaries
 export function openPlace(home: string): { place: string; moved: boolean } {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || reachableByAll(home)) return { place: home, moved: false };
-  return { place: join('/var/lib/omniroute', createHash('sha256').update(home).digest('hex').slice(0, 12)), moved: true };
+  return {
+    place: join('/var/lib/omniroute', createHash('sha256').update(home).digest('hex').slice(0, 12)),
+    moved: true,
+  };
 }
 
 /** Whether a folder can be written to. */

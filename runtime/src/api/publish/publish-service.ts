@@ -1,8 +1,8 @@
 import { compile, type LoweringRegistry } from '@omniroute/compiler';
-import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Service } from '@omniroute/dsl';
 import { serviceHash } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
+import { lowerings } from '@omniroute/kinds/lowerings';
 import { type Plan, planHash } from '@omniroute/plan';
 import { canonicalJson } from '@omniroute/primitives';
 import { domainErrors } from '../../domain/errors.ts';
@@ -15,14 +15,22 @@ import { draftOf } from '../draft-row.ts';
 
 /** What publishing gives: the new version, or why the service is not sound. */
 export type PublishOutcome =
-  | { readonly ok: true; readonly version: number; readonly planHash: string; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly ok: true;
+      readonly version: number;
+      readonly planHash: string;
+      readonly diagnostics: readonly Diagnostic[];
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** All kinds' lowerings, seen as the compiler sees them: by type, whatever their config. */
 const LOWERINGS = lowerings as unknown as LoweringRegistry;
 
 /** Checks a document without touching anything. */
-export function checkDocument(document: unknown, kinds: ApiDeps['kinds']): { ok: boolean; diagnostics: readonly Diagnostic[] } {
+export function checkDocument(
+  document: unknown,
+  kinds: ApiDeps['kinds'],
+): { ok: boolean; diagnostics: readonly Diagnostic[] } {
   const { diagnostics } = compile({ document: document as never }, { kinds, lowerings: LOWERINGS });
   return { ok: !hasErrors(diagnostics), diagnostics };
 }
@@ -33,10 +41,19 @@ export function checkDocument(document: unknown, kinds: ApiDeps['kinds']): { ok:
  */
 export async function publishService(
   deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId'>,
-  request: { tenant: string; id: string; document: unknown; notes: string; by: string; expected?: number; replaceDraft: boolean },
+  request: {
+    tenant: string;
+    id: string;
+    document: unknown;
+    notes: string;
+    by: string;
+    expected?: number;
+    replaceDraft: boolean;
+  },
 ): Promise<PublishOutcome> {
   const compiled = compile({ document: request.document as never }, { kinds: deps.kinds, lowerings: LOWERINGS });
-  if (!compiled.ok || compiled.plan === undefined || compiled.service === undefined) return { ok: false, diagnostics: compiled.diagnostics };
+  if (!compiled.ok || compiled.plan === undefined || compiled.service === undefined)
+    return { ok: false, diagnostics: compiled.diagnostics };
   const { plan, service, diagnostics } = compiled;
   if (service.id !== request.id) throw domainErrors.fault('service.id_mismatch', { id: request.id, got: service.id });
   const hash = planHash(plan);
@@ -47,16 +64,31 @@ export async function publishService(
     if (request.replaceDraft) {
       const change = { type: 'change_draft', name: service.name, nodeCount: service.nodes.length } as const;
       const expected = request.expected === undefined ? {} : { expected: request.expected };
-      ({ service: aggregate } = await commandService(trx, request.tenant, aggregate, change, { ids: deps.newId, draft, ...expected }));
+      ({ service: aggregate } = await commandService(trx, request.tenant, aggregate, change, {
+        ids: deps.newId,
+        draft,
+        ...expected,
+      }));
     }
-    const command = { type: 'publish', notes: request.notes, planHash: hash, serviceHash: serviceHash(service), by: request.by } as const;
+    const command = {
+      type: 'publish',
+      notes: request.notes,
+      planHash: hash,
+      serviceHash: serviceHash(service),
+      by: request.by,
+    } as const;
     const published = await commandService(trx, request.tenant, aggregate, command, {
       ids: deps.newId,
       ...(request.expected === undefined || request.replaceDraft ? {} : { expected: request.expected }),
     });
     await savePlan(trx, request.tenant, hash, canonicalJson(plan));
     await saveVersion(trx, request.tenant, request.id, {
-      version: published.service.latestVersion, notes: request.notes, document: service, planHash: hash, serviceHash: command.serviceHash, publishedBy: request.by,
+      version: published.service.latestVersion,
+      notes: request.notes,
+      document: service,
+      planHash: hash,
+      serviceHash: command.serviceHash,
+      publishedBy: request.by,
     });
     return published.service.latestVersion;
   });

@@ -6,6 +6,8 @@ export function healthRoutes(server: FastifyInstance, checks: Readonly<Record<st
   server.get('/readyz', { config: { access: 'open' }, schema: { hide: true } }, async (_, reply) => {
     const missing: string[] = [];
     for (const [name, check] of Object.entries(checks)) await check().catch(() => missing.push(name));
-    return reply.status(missing.length === 0 ? 200 : 503).send({ status: missing.length === 0 ? 'ready' : 'not ready', missing });
+    return reply
+      .status(missing.length === 0 ? 200 : 503)
+      .send({ status: missing.length === 0 ? 'ready' : 'not ready', missing });
   });
 }

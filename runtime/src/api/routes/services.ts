@@ -1,110 +1,222 @@
 import { CheckResult, CreateService, Page, PageQuery, ServiceSummary } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
-import { etagOf, ifMatchVersion, createCursor } from '@omniroute/server-kit';
 import { formatInstant } from '@omniroute/primitives';
+import { createCursor, etagOf, ifMatchVersion } from '@omniroute/server-kit';
 import Type from 'typebox';
 import { domainErrors } from '../../domain/errors.ts';
-import { commandService, requireService } from '../../storage/service-repository.ts';
 import type { Trx } from '../../storage/index.ts';
+import { commandService, requireService } from '../../storage/service-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 import { draftOf, nodeCountOf } from '../draft-row.ts';
 import { checkDocument } from '../publish/publish-service.ts';
 import type { ApiServer } from '../server.ts';
 
 const Id = Type.Object({ id: Type.String() });
-const Lifecycle = Type.Object({ status: Type.Optional(Type.Enum(['deprecated', 'archived'])), active_version: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false });
-const cursors = createCursor('services', (value): value is { id: string } => typeof (value as { id?: unknown } | null)?.id === 'string');
+const Lifecycle = Type.Object(
+  {
+    status: Type.Optional(Type.Enum(['deprecated', 'archived'])),
+    active_version: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+);
+const cursors = createCursor(
+  'services',
+  (value): value is { id: string } => typeof (value as { id?: unknown } | null)?.id === 'string',
+);
 const tags = ['services'];
 
 /** Services as a list and one by one: create, look, check, deprecate, archive, roll back. */
 export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
-  server.get('/services', { schema: { tags, summary: 'List services', querystring: PageQuery, response: { 200: Page(ServiceSummary) } } }, async (request) => {
-    const { limit = 50, cursor } = request.query;
-    const after = cursor === undefined ? '' : cursors.decode(cursor).id;
-    const rows = await deps.storage.inTenant(request.caller.tenant, (trx) => summaries(trx, request.caller.tenant, { after, limit: limit + 1 }));
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return { items, next: rows.length > limit && last !== undefined ? cursors.encode({ id: last.id }) : null };
-  });
-
-  server.post('/services', { schema: { tags, summary: 'Create a service from a document', body: CreateService, response: { 201: ServiceSummary } } }, async (request, reply) => {
-    const { tenant } = request.caller;
-    const document = request.body.service as Partial<Service>;
-    const id = String(document.id ?? '');
-    const command = { type: 'create', id, name: String(document.name ?? ''), nodeCount: nodeCountOf(document) } as const;
-    const found = await deps.storage.inTenant(tenant, async (trx) => {
-      await commandService(trx, tenant, null, command, { ids: deps.newId, draft: draftOf(document) });
-      return one(trx, tenant, id);
-    });
-    return reply.status(201).header('location', `/api/v1/services/${id}`).send(found);
-  });
-
-  server.get('/services/:id', { schema: { tags, summary: 'One service', params: Id, response: { 200: ServiceSummary } } }, (request) =>
-    deps.storage.inTenant(request.caller.tenant, (trx) => one(trx, request.caller.tenant, request.params.id)),
+  server.get(
+    '/services',
+    { schema: { tags, summary: 'List services', querystring: PageQuery, response: { 200: Page(ServiceSummary) } } },
+    async (request) => {
+      const { limit = 50, cursor } = request.query;
+      const after = cursor === undefined ? '' : cursors.decode(cursor).id;
+      const rows = await deps.storage.inTenant(request.caller.tenant, (trx) =>
+        summaries(trx, request.caller.tenant, { after, limit: limit + 1 }),
+      );
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      return { items, next: rows.length > limit && last !== undefined ? cursors.encode({ id: last.id }) : null };
+    },
   );
 
-  server.patch('/services/:id', { schema: { tags, summary: 'Deprecate, archive, or make another version active', params: Id, body: Lifecycle, response: { 200: ServiceSummary } } }, (request) => {
-    const { tenant } = request.caller;
-    const { id } = request.params;
-    return deps.storage.inTenant(tenant, async (trx) => {
-      let service = await requireService(trx, tenant, id);
-      const { status, active_version: version } = request.body;
-      if (version !== undefined) ({ service } = await commandService(trx, tenant, service, { type: 'activate', version }, { ids: deps.newId }));
-      if (status === 'deprecated') await commandService(trx, tenant, service, { type: 'deprecate' }, { ids: deps.newId });
-      if (status === 'archived') await commandService(trx, tenant, service, { type: 'archive', activeRuns: await activeRuns(trx, tenant, id) }, { ids: deps.newId });
-      return one(trx, tenant, id);
-    });
-  });
+  server.post(
+    '/services',
+    {
+      schema: {
+        tags,
+        summary: 'Create a service from a document',
+        body: CreateService,
+        response: { 201: ServiceSummary },
+      },
+    },
+    async (request, reply) => {
+      const { tenant } = request.caller;
+      const document = request.body.service as Partial<Service>;
+      const id = String(document.id ?? '');
+      const command = {
+        type: 'create',
+        id,
+        name: String(document.name ?? ''),
+        nodeCount: nodeCountOf(document),
+      } as const;
+      const found = await deps.storage.inTenant(tenant, async (trx) => {
+        await commandService(trx, tenant, null, command, { ids: deps.newId, draft: draftOf(document) });
+        return one(trx, tenant, id);
+      });
+      return reply.status(201).header('location', `/api/v1/services/${id}`).send(found);
+    },
+  );
 
-  server.get('/services/:id/draft', { schema: { tags, summary: 'The draft document', params: Id, response: { 200: Type.Unknown() } } }, async (request, reply) => {
-    const { tenant } = request.caller;
-    const { id } = request.params;
-    const row = await deps.storage.inTenant(tenant, (trx) =>
-      trx.selectFrom('service').select(['draft', 'revision']).where('tenant_id', '=', tenant).where('id', '=', id).executeTakeFirst(),
-    );
-    if (row === undefined) throw domainErrors.fault('service.not_found', { id });
-    return reply.header('etag', etagOf(Number(row.revision))).send(row.draft);
-  });
+  server.get(
+    '/services/:id',
+    { schema: { tags, summary: 'One service', params: Id, response: { 200: ServiceSummary } } },
+    (request) =>
+      deps.storage.inTenant(request.caller.tenant, (trx) => one(trx, request.caller.tenant, request.params.id)),
+  );
 
-  server.put('/services/:id/draft', { schema: { tags, summary: 'Replace the draft document', params: Id, body: Type.Unknown(), response: { 200: CheckResult } } }, async (request, reply) => {
-    const { tenant } = request.caller;
-    const { id } = request.params;
-    const document = request.body as Partial<Service>;
-    if (document.id !== id) throw domainErrors.fault('service.id_mismatch', { id, got: String(document.id) });
-    const expected = ifMatchVersion(request);
-    const { service } = await deps.storage.inTenant(tenant, async (trx) => {
-      const before = await requireService(trx, tenant, id);
-      const command = { type: 'change_draft', name: String(document.name ?? ''), nodeCount: nodeCountOf(document) } as const;
-      return commandService(trx, tenant, before, command, { ids: deps.newId, draft: draftOf(document), expected });
-    });
-    reply.header('etag', etagOf(service.revision));
-    return result(checkDocument(document, deps.kinds));
-  });
+  server.patch(
+    '/services/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Deprecate, archive, or make another version active',
+        params: Id,
+        body: Lifecycle,
+        response: { 200: ServiceSummary },
+      },
+    },
+    (request) => {
+      const { tenant } = request.caller;
+      const { id } = request.params;
+      return deps.storage.inTenant(tenant, async (trx) => {
+        let service = await requireService(trx, tenant, id);
+        const { status, active_version: version } = request.body;
+        if (version !== undefined)
+          ({ service } = await commandService(
+            trx,
+            tenant,
+            service,
+            { type: 'activate', version },
+            { ids: deps.newId },
+          ));
+        if (status === 'deprecated')
+          await commandService(trx, tenant, service, { type: 'deprecate' }, { ids: deps.newId });
+        if (status === 'archived')
+          await commandService(
+            trx,
+            tenant,
+            service,
+            { type: 'archive', activeRuns: await activeRuns(trx, tenant, id) },
+            { ids: deps.newId },
+          );
+        return one(trx, tenant, id);
+      });
+    },
+  );
 
-  server.post('/services/:id/check', { schema: { tags, summary: 'Check a document, or the draft', params: Id, body: Type.Optional(Type.Object({ service: Type.Optional(Type.Unknown()) })), response: { 200: CheckResult } } }, async (request) => {
-    const { tenant } = request.caller;
-    const { id } = request.params;
-    const given = request.body?.service;
-    if (given !== undefined) return result(checkDocument(given, deps.kinds));
-    const row = await deps.storage.inTenant(tenant, (trx) =>
-      trx.selectFrom('service').select('draft').where('tenant_id', '=', tenant).where('id', '=', id).executeTakeFirst(),
-    );
-    if (row === undefined) throw domainErrors.fault('service.not_found', { id });
-    return result(checkDocument(row.draft, deps.kinds));
-  });
+  server.get(
+    '/services/:id/draft',
+    { schema: { tags, summary: 'The draft document', params: Id, response: { 200: Type.Unknown() } } },
+    async (request, reply) => {
+      const { tenant } = request.caller;
+      const { id } = request.params;
+      const row = await deps.storage.inTenant(tenant, (trx) =>
+        trx
+          .selectFrom('service')
+          .select(['draft', 'revision'])
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .executeTakeFirst(),
+      );
+      if (row === undefined) throw domainErrors.fault('service.not_found', { id });
+      return reply.header('etag', etagOf(Number(row.revision))).send(row.draft);
+    },
+  );
+
+  server.put(
+    '/services/:id/draft',
+    {
+      schema: {
+        tags,
+        summary: 'Replace the draft document',
+        params: Id,
+        body: Type.Unknown(),
+        response: { 200: CheckResult },
+      },
+    },
+    async (request, reply) => {
+      const { tenant } = request.caller;
+      const { id } = request.params;
+      const document = request.body as Partial<Service>;
+      if (document.id !== id) throw domainErrors.fault('service.id_mismatch', { id, got: String(document.id) });
+      const expected = ifMatchVersion(request);
+      const { service } = await deps.storage.inTenant(tenant, async (trx) => {
+        const before = await requireService(trx, tenant, id);
+        const command = {
+          type: 'change_draft',
+          name: String(document.name ?? ''),
+          nodeCount: nodeCountOf(document),
+        } as const;
+        return commandService(trx, tenant, before, command, { ids: deps.newId, draft: draftOf(document), expected });
+      });
+      reply.header('etag', etagOf(service.revision));
+      return result(checkDocument(document, deps.kinds));
+    },
+  );
+
+  server.post(
+    '/services/:id/check',
+    {
+      schema: {
+        tags,
+        summary: 'Check a document, or the draft',
+        params: Id,
+        body: Type.Optional(Type.Object({ service: Type.Optional(Type.Unknown()) })),
+        response: { 200: CheckResult },
+      },
+    },
+    async (request) => {
+      const { tenant } = request.caller;
+      const { id } = request.params;
+      const given = request.body?.service;
+      if (given !== undefined) return result(checkDocument(given, deps.kinds));
+      const row = await deps.storage.inTenant(tenant, (trx) =>
+        trx
+          .selectFrom('service')
+          .select('draft')
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .executeTakeFirst(),
+      );
+      if (row === undefined) throw domainErrors.fault('service.not_found', { id });
+      return result(checkDocument(row.draft, deps.kinds));
+    },
+  );
 }
 
 function result(checked: ReturnType<typeof checkDocument>): CheckResult {
   return { ok: checked.ok, diagnostics: checked.diagnostics.map((finding) => ({ ...finding })) };
 }
 
-async function summaries(trx: Trx, tenant: string, page: { after: string; limit: number; id?: string }): Promise<ServiceSummary[]> {
+async function summaries(
+  trx: Trx,
+  tenant: string,
+  page: { after: string; limit: number; id?: string },
+): Promise<ServiceSummary[]> {
   let query = trx.selectFrom('service').selectAll().where('tenant_id', '=', tenant).where('id', '>', page.after);
   if (page.id !== undefined) query = query.where('id', '=', page.id);
   const rows = await query.orderBy('id').limit(page.limit).execute();
   return rows.map((row) => ({
-    id: row.id, name: row.name, description: row.description, category: row.category, status: row.status as ServiceSummary['status'],
-    active_version: row.active_version, updated_at: formatInstant(row.updated_at.getTime()),
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    category: row.category,
+    status: row.status as ServiceSummary['status'],
+    active_version: row.active_version,
+    updated_at: formatInstant(row.updated_at.getTime()),
   }));
 }
 

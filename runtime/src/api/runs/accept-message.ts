@@ -1,8 +1,8 @@
 import { type Plan, validate } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { domainErrors } from '../../domain/errors.ts';
-import { acceptMessage } from '../../storage/message-repository.ts';
 import type { Trx } from '../../storage/index.ts';
+import { acceptMessage } from '../../storage/message-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,14 @@ export async function receiveMessage(
   const accepted = await deps.storage.inTenant(tenant, async (trx) => {
     const keepMs = judgePayload(message, await activePlans(trx, tenant));
     const keepUntil = new Date(receivedAt.getTime() + keepMs);
-    return acceptMessage(trx, tenant, { name: message.name, id, correlation: message.correlation, payload, receivedAt, keepUntil });
+    return acceptMessage(trx, tenant, {
+      name: message.name,
+      id,
+      correlation: message.correlation,
+      payload,
+      receivedAt,
+      keepUntil,
+    });
   });
   deps.wake();
   return { id, ...accepted };
@@ -33,7 +40,10 @@ async function activePlans(trx: Trx, tenant: string): Promise<Plan[]> {
   const rows = await trx
     .selectFrom('service as s')
     .innerJoin('service_version as v', (join) =>
-      join.onRef('v.tenant_id', '=', 's.tenant_id').onRef('v.service_id', '=', 's.id').onRef('v.version', '=', 's.active_version'),
+      join
+        .onRef('v.tenant_id', '=', 's.tenant_id')
+        .onRef('v.service_id', '=', 's.id')
+        .onRef('v.version', '=', 's.active_version'),
     )
     .innerJoin('plan as p', (join) => join.onRef('p.tenant_id', '=', 'v.tenant_id').onRef('p.hash', '=', 'v.plan_hash'))
     .select('p.body')
@@ -51,7 +61,8 @@ function judgePayload(message: { name: string; payload: Json }, plans: readonly 
     const declared = plan.messages.find(({ name }) => name === message.name);
     if (declared === undefined) continue;
     keep = Math.max(keep, declared.keep_ms);
-    const verdict = declared.type === null ? ({ ok: true } as const) : validate(plan.types[declared.type] ?? true, message.payload);
+    const verdict =
+      declared.type === null ? ({ ok: true } as const) : validate(plan.types[declared.type] ?? true, message.payload);
     if (verdict.ok) fits = true;
     else problem = `${verdict.issues[0]?.pointer ?? ''} ${verdict.issues[0]?.message ?? ''}`.trim();
   }

@@ -1,6 +1,6 @@
+import { type Json, sha256Hex } from '@omniroute/primitives';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { type Json, sha256Hex } from '@omniroute/primitives';
 import { domainErrors } from '../../domain/errors.ts';
 import { loadTask } from '../../storage/task-repository.ts';
 import { ANSWER_REFUSED } from '../../workflows/protocol.ts';
@@ -21,11 +21,16 @@ export async function answerTask(
   const update = `answer-${sha256Hex(JSON.stringify([task.key, answer.outcome, answer.data, caller.subject])).slice(0, 40)}`;
   try {
     return await deps.runs.answer(tenant, task.runId, update, {
-      key: task.key, outcome: answer.outcome, data: answer.data, by: caller.subject, roles: caller.roles,
+      key: task.key,
+      outcome: answer.outcome,
+      data: answer.data,
+      by: caller.subject,
+      roles: caller.roles,
     });
   } catch (error) {
     const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-    if (cause instanceof ApplicationFailure && cause.type === ANSWER_REFUSED) throw domainErrors.fault('task.refused', { reason: cause.message });
+    if (cause instanceof ApplicationFailure && cause.type === ANSWER_REFUSED)
+      throw domainErrors.fault('task.refused', { reason: cause.message });
     if (task.state !== 'open') throw domainErrors.fault('task.refused', { reason: 'The task is closed.' });
     throw error;
   }

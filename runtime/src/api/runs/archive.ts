@@ -6,7 +6,12 @@ import type { Storage } from '../../storage/index.ts';
 import { closeRun } from '../../storage/run-repository.ts';
 import { parseWorkflowId } from '../../workflows/protocol.ts';
 
-type Deps = { readonly storage: Storage; readonly sealed: SealedJson; readonly codec: TenantCodec; readonly runs: TemporalRuns };
+type Deps = {
+  readonly storage: Storage;
+  readonly sealed: SealedJson;
+  readonly codec: TenantCodec;
+  readonly runs: TemporalRuns;
+};
 
 /** What is kept of a closed run, so that the server's retention does not erase it. */
 export type ArchivedRun = Pick<ReadRun, 'events' | 'view'>;
@@ -29,7 +34,13 @@ export async function archiveClosed(deps: Deps, since: Date): Promise<number> {
     const ids = parseWorkflowId(workflowId);
     if (ids === null) continue;
     const open = await deps.storage.inTenant(ids.tenant, (trx) =>
-      trx.selectFrom('run').select('id').where('tenant_id', '=', ids.tenant).where('id', '=', ids.run).where('ended_at', 'is', null).executeTakeFirst(),
+      trx
+        .selectFrom('run')
+        .select('id')
+        .where('tenant_id', '=', ids.tenant)
+        .where('id', '=', ids.run)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst(),
     );
     if (open !== undefined && (await archiveRun(deps, ids.tenant, ids.run))) archived += 1;
   }

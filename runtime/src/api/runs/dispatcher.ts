@@ -20,7 +20,12 @@ export interface Dispatcher {
 }
 
 export function startDispatcher(deps: {
-  readonly storage: Storage; readonly sealed: SealedJson; readonly codec: TenantCodec; readonly runs: TemporalRuns; readonly log: Logger; readonly now: () => number;
+  readonly storage: Storage;
+  readonly sealed: SealedJson;
+  readonly codec: TenantCodec;
+  readonly runs: TemporalRuns;
+  readonly log: Logger;
+  readonly now: () => number;
 }): Dispatcher {
   let stopped = false;
   let awake = () => {};
@@ -45,7 +50,10 @@ export function startDispatcher(deps: {
       }
     });
     await attempt('delivering messages', async () => {
-      while ((await deliverMessages(deps, PAGE, (run, work) => attempt(`delivering to run ${run}`, work))) === PAGE && !stopped);
+      while (
+        (await deliverMessages(deps, PAGE, (run, work) => attempt(`delivering to run ${run}`, work))) === PAGE &&
+        !stopped
+      );
     });
     await attempt('archiving runs', async () => {
       const began = deps.now();

@@ -21,7 +21,11 @@ export async function followEvents(
     const events = whole.events.filter((event) => event.seq > request.after);
     const last = whole.events.at(-1)?.seq ?? 0;
     if (events.length > 0 || whole.closed || request.waitMs === 0 || until.aborted) {
-      return { events: events.map((event) => ({ ...event })), last: Math.max(last, request.after), closed: whole.closed };
+      return {
+        events: events.map((event) => ({ ...event })),
+        last: Math.max(last, request.after),
+        closed: whole.closed,
+      };
     }
     if (whole.row.handedOver) await deps.runs.grown(request.tenant, request.run, until);
     else await new Promise((resolve) => setTimeout(resolve, NOT_STARTED_MS));

@@ -1,25 +1,43 @@
+import type { Json } from '@omniroute/primitives';
 import { sql } from 'kysely';
 import type { SealedJson } from '../../codec/index.ts';
 import type { TemporalRuns } from '../../projection/temporal-runs.ts';
 import type { Storage } from '../../storage/index.ts';
 import { markDelivered, openDeliveries } from '../../storage/message-repository.ts';
 import type { MessageSignal, StartArgs } from '../../workflows/protocol.ts';
-import type { Json } from '@omniroute/primitives';
 
 type Deps = { readonly storage: Storage; readonly sealed: SealedJson; readonly runs: TemporalRuns };
 
 /** Starts an accepted run on the server and notes it. Safe to repeat: the server knows the run by its id. */
-export async function handOverRun(deps: Deps, tenant: string, run: { id: string; startArgs: Uint8Array }): Promise<void> {
+export async function handOverRun(
+  deps: Deps,
+  tenant: string,
+  run: { id: string; startArgs: Uint8Array },
+): Promise<void> {
   await deps.runs.start(await deps.sealed.open<StartArgs & Json>(tenant, run.startArgs));
   await deps.storage.inTenant(tenant, (trx) =>
-    trx.updateTable('run').set({ handed_over: true }).where('tenant_id', '=', tenant).where('id', '=', run.id).execute(),
+    trx
+      .updateTable('run')
+      .set({ handed_over: true })
+      .where('tenant_id', '=', tenant)
+      .where('id', '=', run.id)
+      .execute(),
   );
 }
 
 /** Runs that were accepted and not handed over, oldest first, of all tenants. */
-export async function runsToHandOver(storage: Storage, limit: number): Promise<{ tenant: string; id: string; startArgs: Buffer }[]> {
+export async function runsToHandOver(
+  storage: Storage,
+  limit: number,
+): Promise<{ tenant: string; id: string; startArgs: Buffer }[]> {
   const rows = await storage.asSystem('dispatch', (trx) =>
-    trx.selectFrom('run').select(['tenant_id', 'id', 'start_args']).where('handed_over', '=', false).orderBy('started_at').limit(limit).execute(),
+    trx
+      .selectFrom('run')
+      .select(['tenant_id', 'id', 'start_args'])
+      .where('handed_over', '=', false)
+      .orderBy('started_at')
+      .limit(limit)
+      .execute(),
   );
   return rows.map((row) => ({ tenant: row.tenant_id, id: row.id, startArgs: row.start_args }));
 }

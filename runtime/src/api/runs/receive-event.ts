@@ -13,9 +13,14 @@ export async function receiveEvent(deps: ApiDeps, tenant: string, event: CloudEv
     trx
       .selectFrom('service as s')
       .innerJoin('service_version as v', (join) =>
-        join.onRef('v.tenant_id', '=', 's.tenant_id').onRef('v.service_id', '=', 's.id').onRef('v.version', '=', 's.active_version'),
+        join
+          .onRef('v.tenant_id', '=', 's.tenant_id')
+          .onRef('v.service_id', '=', 's.id')
+          .onRef('v.version', '=', 's.active_version'),
       )
-      .innerJoin('plan as p', (join) => join.onRef('p.tenant_id', '=', 'v.tenant_id').onRef('p.hash', '=', 'v.plan_hash'))
+      .innerJoin('plan as p', (join) =>
+        join.onRef('p.tenant_id', '=', 'v.tenant_id').onRef('p.hash', '=', 'v.plan_hash'),
+      )
       .select(['s.id', 'p.body'])
       .where('s.tenant_id', '=', tenant)
       .where('s.status', '!=', 'archived')
@@ -26,7 +31,13 @@ export async function receiveEvent(deps: ApiDeps, tenant: string, event: CloudEv
   for (const { id, body } of services) {
     const plan = JSON.parse(body) as Plan;
     for (const trigger of plan.triggers.filter((candidate) => accepts(candidate, event))) {
-      const { runId } = await startRun(deps, tenant, { service: id, version: undefined, trigger: trigger.id, event: event as unknown as Json, timeScale: 1 });
+      const { runId } = await startRun(deps, tenant, {
+        service: id,
+        version: undefined,
+        trigger: trigger.id,
+        event: event as unknown as Json,
+        timeScale: 1,
+      });
       if (runId !== null) runs.push(runId);
     }
   }
@@ -35,5 +46,9 @@ export async function receiveEvent(deps: ApiDeps, tenant: string, event: CloudEv
 
 function accepts(trigger: Plan['triggers'][number], event: CloudEvent): boolean {
   const config = trigger.config.value as { event?: string; source?: string } | null;
-  return trigger.type === 'event' && config?.event === event.type && (config.source === undefined || config.source === event.source);
+  return (
+    trigger.type === 'event' &&
+    config?.event === event.type &&
+    (config.source === undefined || config.source === event.source)
+  );
 }

@@ -10,7 +10,11 @@ import type { ApiDeps } from '../deps.ts';
 import type { ArchivedRun } from './archive.ts';
 
 /** A run's row and what it did so far: from the archive once closed, else live from its history. */
-export async function readWhole(deps: ApiDeps, tenant: string, id: string): Promise<{ row: RunRow; view: RunView; events: readonly RunEvent[]; closed: boolean }> {
+export async function readWhole(
+  deps: ApiDeps,
+  tenant: string,
+  id: string,
+): Promise<{ row: RunRow; view: RunView; events: readonly RunEvent[]; closed: boolean }> {
   const row = await deps.storage.inTenant(tenant, (trx) => loadRun(trx, tenant, id));
   if (row === null) throw domainErrors.fault('run.not_found', { id });
   if (row.archive !== null) {
@@ -18,7 +22,8 @@ export async function readWhole(deps: ApiDeps, tenant: string, id: string): Prom
     return { row, view, events, closed: true };
   }
   const live = row.handedOver ? await readRun(deps.runs, deps.codec, tenant, id) : null;
-  if (live === null) return { row, view: { ...EMPTY_RUN_VIEW, started_at: row.startedAt.getTime() }, events: [], closed: false };
+  if (live === null)
+    return { row, view: { ...EMPTY_RUN_VIEW, started_at: row.startedAt.getTime() }, events: [], closed: false };
   return { row, view: live.view, events: live.events, closed: live.closed !== 'no' };
 }
 

@@ -42,18 +42,35 @@ export async function startRun(deps: ApiDeps, tenant: string, request: StartRequ
     ...(request.event === undefined ? {} : { event: request.event }),
   });
   if (!admitted.ok) {
-    if (admitted.reason === 'input') throw domainErrors.fault('run.input', { problem: admitted.error.message, error: admitted.error });
+    if (admitted.reason === 'input')
+      throw domainErrors.fault('run.input', { problem: admitted.error.message, error: admitted.error });
     if (admitted.reason === 'filtered') return { runId: null, deduplicated: false };
     const expected = plan.triggers.map((trigger) => trigger.id).join(', ') || 'manual';
-    throw domainErrors.fault('run.trigger', { id: request.service, trigger: request.trigger ?? '(none given)', expected });
+    throw domainErrors.fault('run.trigger', {
+      id: request.service,
+      trigger: request.trigger ?? '(none given)',
+      expected,
+    });
   }
-  const args: StartArgs = { plan: planHash, facts: { ...facts, trigger: admitted.trigger }, input: admitted.input, time_scale: request.timeScale };
+  const args: StartArgs = {
+    plan: planHash,
+    facts: { ...facts, trigger: admitted.trigger },
+    input: admitted.input,
+    time_scale: request.timeScale,
+  };
   const startArgs = await deps.sealed.seal(tenant, args as unknown as Json);
   const keyHash = admitted.dedupeKey === null ? null : sha256Hex(admitted.dedupeKey);
   const accepted = await deps.storage.inTenant(tenant, (trx) =>
     acceptRun(trx, tenant, {
       run: {
-        id, service: request.service, version, planHash, trigger: admitted.trigger, status: 'running', timeScale: request.timeScale, startArgs,
+        id,
+        service: request.service,
+        version,
+        planHash,
+        trigger: admitted.trigger,
+        status: 'running',
+        timeScale: request.timeScale,
+        startArgs,
         startedAt: new Date(startedAt),
       },
       keyHash,
@@ -64,7 +81,11 @@ export async function startRun(deps: ApiDeps, tenant: string, request: StartRequ
   return accepted;
 }
 
-async function resolvePlan(trx: Trx, tenant: string, request: StartRequest): Promise<{ plan: Plan; planHash: string; version: number }> {
+async function resolvePlan(
+  trx: Trx,
+  tenant: string,
+  request: StartRequest,
+): Promise<{ plan: Plan; planHash: string; version: number }> {
   const service = await requireService(trx, tenant, request.service);
   if (service.status === 'archived') throw domainErrors.fault('service.archived', { id: service.id });
   const version = request.version ?? service.activeVersion;
