@@ -1,0 +1,168 @@
+import { randomPlans, type Timeless } from '@omniroute/testing';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Command } from './command.ts';
+import { createState } from './create-state.ts';
+import type { Event } from './event.ts';
+import { invariantsOf } from './invariants.ts';
+import { canContinue, resume } from './resume.ts';
+import { sortEvents } from './sort-events.ts';
+import type { State } from './state.ts';
+import { step } from './step.ts';
+
+const BUDGET = { steps: 30, fuel: 100_000 };
+const CODES = ['http.503', 'timeout.run', 'business.no', 'cancelled'];
+/** What the world does in one activation: a few numbers that choose among what is open. */
+const scripts = fc.array(fc.array(fc.nat(), { minLength: 1, maxLength: 3 }), { maxLength: 60 });
+const inputs = fc.constantFrom(true, 'PT1H', 0, null);
+const start: Timeless = {
+  kind: 'start',
+  facts: { run: 'r', tenant: 't', service: 's', version: 1, started_at: 0, trigger: 'manual' },
+  input: null,
+};
+
+/** An event chosen by a number among everything that may happen to this state, stale and unknown keys included. */
+function eventFor(state: State, choice: number, id: string): Timeless {
+  const attempts = 1;
+  const open: Timeless[] = [
+    ...Object.keys(state.pending).flatMap((key): Timeless[] => [
+      { kind: 'activity', key, attempts, result: { ok: true, output: choice % 10 } },
+      {
+        kind: 'activity',
+        key,
+        attempts,
+        result: { ok: false, error: { code: CODES[choice % CODES.length] as string, message: 'no' } },
+      },
+    ]),
+    ...Object.keys(state.timers).map((key): Timeless => ({ kind: 'timer', key })),
+    ...Object.keys(state.tasks).map(
+      (key): Timeless => ({ kind: 'task', key, update: id, outcome: 'done', data: {}, by: 'ada' }),
+    ),
+    ...Object.keys(state.waits).map(
+      (correlation): Timeless => ({ kind: 'message', id, name: 'omniroute.callback', correlation, payload: {} }),
+    ),
+    { kind: 'message', id, name: 'm0', correlation: 'c', payload: choice },
+    { kind: 'message', id: `${choice % 3}`, name: 'm1', correlation: 'c', payload: choice },
+    { kind: 'timer', key: 'nothing' },
+    { kind: 'tick' },
+    ...(choice % 17 === 0 ? [{ kind: 'cancel', reason: 'x' } as const] : []),
+  ];
+  return open[choice % open.length] as Timeless;
+}
+
+/** One host over a random world: gives each activation's events to `advance`, in order of arrival. */
+function play(
+  script: readonly (readonly number[])[],
+  state: () => State,
+  input: unknown,
+  advance: (events: Event[]) => void,
+): void {
+  let at = 0;
+  advance([{ ...start, input, at } as Event]);
+  for (const [turn, choices] of script.entries()) {
+    at += 1_000 * ((choices[0] as number) % 7_200);
+    advance(choices.map((choice, index) => ({ ...eventFor(state(), choice, `e${turn}-${index}`), at }) as Event));
+  }
+}
+
+test('whatever the plan and the world, the engine does not throw and its state stays sound', () => {
+  fc.assert(
+    fc.property(randomPlans, scripts, inputs, (plan, script, input) => {
+      const state = createState(plan);
+      play(
+        script,
+        () => state,
+        input,
+        (events) => {
+          step(plan, state, sortEvents(events), BUDGET);
+          expect(invariantsOf(plan, state)).toEqual([]);
+        },
+      );
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('a state that goes through JSON at every boundary gives the same commands and the same end', () => {
+  fc.assert(
+    fc.property(randomPlans, scripts, inputs, (plan, script, input) => {
+      const kept = createState(plan);
+      let stored = createState(plan);
+      play(
+        script,
+        () => kept,
+        input,
+        (events) => {
+          const one = step(plan, kept, sortEvents(events), BUDGET);
+          const two = step(plan, stored, sortEvents(events), BUDGET);
+          stored = JSON.parse(JSON.stringify(stored)) as State;
+          expect(two).toEqual(one);
+          expect(JSON.stringify(stored)).toBe(JSON.stringify(kept));
+        },
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('events of one activation give the same commands in whatever order they arrive', () => {
+  fc.assert(
+    fc.property(randomPlans, scripts, inputs, (plan, script, input) => {
+      const one = createState(plan);
+      const two = createState(plan);
+      play(
+        script,
+        () => one,
+        input,
+        (events) => {
+          const expected = step(plan, one, sortEvents(events), BUDGET);
+          expect(step(plan, two, sortEvents(reversed(events)), BUDGET)).toEqual(expected);
+          expect(two).toEqual(one);
+        },
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Reversed, but for events whose order of arrival counts: messages, and equal keys. */
+function reversed(events: readonly Event[]): Event[] {
+  const groups = Map.groupBy(events, (event) => `${event.kind} ${'key' in event ? event.key : ''}`);
+  return [...groups.values()].reverse().flat();
+}
+
+test('no key is scheduled twice, and no timer is cancelled that neither runs nor fired in this very activation', () => {
+  fc.assert(
+    fc.property(randomPlans, scripts, inputs, (plan, script, input) => {
+      const state = createState(plan);
+      const asked = new Set<string>();
+      const running = new Set<string>();
+      let fired = new Set<string>();
+      const judge = (command: Command) => {
+        if (command.type === 'schedule') {
+          expect(asked.has(command.key), `${command.key} is asked for twice`).toBe(false);
+          asked.add(command.key);
+        } else if (command.type === 'start_timer') running.add(command.key);
+        else if (command.type === 'cancel_timer')
+          expect(running.delete(command.key) || fired.has(command.key), `${command.key} was not running`).toBe(true);
+      };
+      play(
+        script,
+        () => state,
+        input,
+        (events) => {
+          fired = new Set(
+            events.flatMap((event) => (event.kind === 'timer' && running.delete(event.key) ? [event.key] : [])),
+          );
+          for (const command of step(plan, state, sortEvents(events), BUDGET).commands) judge(command);
+          expect([...running].sort()).toEqual(Object.keys(state.timers).sort());
+          if (canContinue(state))
+            expect(resume(plan, state).map((command) => 'key' in command && command.key)).toEqual(
+              Object.keys(state.timers),
+            );
+        },
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
