@@ -16,7 +16,7 @@ const args = process.argv.slice(2);
 const home = resolve(process.env.OMNIROUTE_HOME ?? '.omniroute');
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const temporal = await getTemporal({ home, tell: say });
-const chromium = getChromium({ tell: say });
+const chromium = await getChromium({ tell: say });
 const sound = args.length > 0 || (await runSteps(STEPS));
 const counted = join(mkdtempSync(join(tmpdir(), 'omniroute-tests-')), 'counts.json');
 const { status } = spawnSync(

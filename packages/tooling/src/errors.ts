@@ -2,6 +2,12 @@ import { defineErrors } from '@omniroute/errors';
 
 /** What this machine does not have or does not allow; each message says what to do. */
 export const toolingErrors = defineErrors({
+  'temporal.setting': {
+    message:
+      'TEMPORAL_CLI={path} cannot be used: {problem}. Set it to a temporal binary of at least version {oldest}, or leave it out and one is fetched.',
+    status: 500,
+    retryable: false,
+  },
   'temporal.not_found': {
     message:
       'No Temporal server could be had. Tried: {tried}. Set TEMPORAL_CLI to a temporal binary, or TEMPORAL_ADDRESS to a running server.',
@@ -9,12 +15,18 @@ export const toolingErrors = defineErrors({
     retryable: false,
   },
   'temporal.not_ready': {
-    message: 'The Temporal server did not become ready within {seconds} s. Its log: {log}',
+    message: 'The Temporal server did not become ready ({problem}). Its log: {log}',
     status: 500,
     retryable: true,
   },
   'postgres.platform': {
     message: 'There is no bundled PostgreSQL for {platform}. Set DATABASE_URL to a server of yours.',
+    status: 500,
+    retryable: false,
+  },
+  'postgres.unprivileged': {
+    message:
+      'PostgreSQL does not run as root, and it cannot be run as another user here ({problem}). Run this as an ordinary user, or set DATABASE_URL to a server of yours.',
     status: 500,
     retryable: false,
   },
@@ -25,12 +37,23 @@ export const toolingErrors = defineErrors({
   },
   'postgres.version': {
     message:
-      'The data in {folder} belongs to PostgreSQL {found}, this is {expected}. Export it with the old version first.',
+      'The data in {folder} belongs to PostgreSQL {found}, this is {expected}. Export it with the old version first, or set OMNIROUTE_HOME to a new folder.',
+    status: 500,
+    retryable: false,
+  },
+  'postgres.in_use': {
+    message: 'The data in {folder} is still used by process {pid}, which does not end. Stop it, then start again.',
+    status: 500,
+    retryable: true,
+  },
+  'postgres.password': {
+    message:
+      'PostgreSQL refuses the password in {keys}: it was made for other data than {folder}. Put the file back that belongs to the data.',
     status: 500,
     retryable: false,
   },
   'postgres.not_ready': {
-    message: 'PostgreSQL did not become ready within {seconds} s. Its log: {log}',
+    message: 'PostgreSQL did not become ready ({problem}). Its log: {log}',
     status: 500,
     retryable: true,
   },

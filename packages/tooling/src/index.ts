@@ -1,9 +1,10 @@
-export { type Child, type ChildOptions, startTethered, wrap } from './child.ts';
-export { onParentGone, reportReady } from './child-protocol.ts';
 export { getChromium } from './chromium/get-chromium.ts';
 export { toolingErrors } from './errors.ts';
 export { freePort, isFree } from './ports.ts';
-export { isWritable } from './postgres/binaries.ts';
 export { type PostgresOptions, type PostgresServer, startPostgres } from './postgres/start-postgres.ts';
-export { getTemporal, type TemporalBinary } from './temporal/get-temporal.ts';
+export { type Child, type Ending, endingInWords, watchChild, within } from './process/child.ts';
+export { childEnvironment, onParentGone, reportReady } from './process/child-protocol.ts';
+export { beginningOf, isAlive } from './process/processes.ts';
+export { startTethered, type TetherOptions } from './process/tether.ts';
+export { type GetTemporalOptions, getTemporal, type TemporalBinary } from './temporal/get-temporal.ts';
 export { startTemporal, type TemporalOptions, type TemporalServer } from './temporal/start-temporal.ts';

@@ -109,7 +109,7 @@ class Stack {
     const port = await freePort();
     await this.keep('postgres', async () => {
       server = await startPostgres({ home, port, tell: this.say, onLine: this.line('postgres') });
-      return server.child;
+      return server;
     });
     const started = server as PostgresServer | null;
     if (started === null) throw stackErrors.fault('stack.child', { name: 'postgres', problem: 'it did not start' });
@@ -132,7 +132,7 @@ class Stack {
         namespace: temporalNamespace,
         onLine: this.line('temporal'),
       });
-      return server.child;
+      return server;
     });
     return `127.0.0.1:${port}`;
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Child, wrap } from '@omniroute/tooling';
+import { type Child, childEnvironment, endingInWords, watchChild } from '@omniroute/tooling';
 import { stackErrors } from './errors.ts';
 
 /** A process that is kept running: how one is started, and how it says that it is ready. */
@@ -38,15 +38,12 @@ export async function keepRunning(
       const current: Child | null = child;
       if (current === null) return;
       const began = Date.now();
-      if (current.process.exitCode === null && current.process.signalCode === null)
-        await new Promise((resolve) => current.process.once('exit', resolve));
+      const ending = await current.ended;
       if (stopping) return;
       child = null;
       changed();
       if (Date.now() - began > HEALTHY_MS) pause = FIRST_PAUSE_MS;
-      tell(
-        `${supervised.name} ended (${current.process.signalCode ?? `code ${current.process.exitCode}`}), starting it again`,
-      );
+      tell(`${supervised.name} ended ${endingInWords(ending)}, starting it again`);
       await sleep(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
       while (!stopping && child === null) {
@@ -83,10 +80,10 @@ export async function startMain(spec: {
 }): Promise<Child & { readonly url: string | undefined }> {
   const process_ = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', spec.script], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-    env: { ...spec.env, OMNIROUTE_CHILD: '1' },
+    env: childEnvironment(spec.env),
     detached: true,
   });
-  const child = wrap(process_, { onLine: spec.onLine }, () => process_.kill('SIGTERM'));
+  const child = watchChild(process_, { onLine: spec.onLine }, () => process_.kill('SIGTERM'));
   const [, , , lifeline, ready] = process_.stdio;
   lifeline?.on('error', () => undefined);
   try {

@@ -1,204 +1,133 @@
-import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
-import { type Child, startTethered } from '../child.ts';
 import { toolingErrors } from '../errors.ts';
 import { freePort } from '../ports.ts';
-import { bundledBinaries, NOBODY, openPlace, reachableBinaries } from './binaries.ts';
+import { adoptProcess } from '../process/adopt.ts';
+import { type Child, endingInWords } from '../process/child.ts';
+import { startTethered } from '../process/tether.ts';
+import { APP_ROLE, createDatabase, dropDatabase, OWNER_ROLE, onServer, prepareRoles } from './databases.ts';
+import { findRunning } from './find-running.ts';
+import { initialise } from './initialise.ts';
+import { loadPasswords, passwordFile } from './passwords.ts';
+import { choosePlace, type PostgresPlace } from './unprivileged.ts';
 
-const MAJOR = '18';
-const READY_SECONDS = 30;
-/** Owns the schemas and migrates them. */
-const OWNER = 'omniroute_owner';
-/** The plain role of requests: no superuser, bound by row-level security. */
-const APP = 'omniroute_app';
+const READY_SECONDS = 60;
+const POLL_MS = 20;
+/** PostgreSQL's fast stop: open transactions are rolled back, everything is written. */
+const STOP_SIGNAL = 'SIGINT';
+/** SQLSTATE of a wrong password. */
+const WRONG_PASSWORD = '28P01';
 
-export interface PostgresServer {
+/** A PostgreSQL of ours on loopback; stopping it is a fast shutdown with everything written. */
+export interface PostgresServer extends Child {
   readonly port: number;
-  readonly child: Child;
-  /** Where its data is; outside the home folder when an unprivileged user could not enter that. */
+  /** The data folder; outside the home folder when an unprivileged user could not enter that. */
   readonly data: string;
-  /** Address of a database as a role. */
+  /** Whether it ran already and was taken over. */
+  readonly adopted: boolean;
+  /** Address of a database as the superuser `postgres`, which row-level security does not bind. */
+  adminUrl(database: string): string;
+  /** Address of a database as the owner of its schemas, or as the plain role of requests. */
   url(database: string, role: 'owner' | 'app'): string;
   /** Makes a database owned by the owner role; one that exists is left as it is. */
-  createDatabase(name: string): Promise<void>;
+  createDatabase(name: string, options?: { readonly template?: string }): Promise<void>;
   dropDatabase(name: string): Promise<void>;
 }
 
 export interface PostgresOptions {
+  /** Keeps passwords in `keys/`, and the data in `postgres-data/` where the server's user can reach it. */
   readonly home: string;
-  readonly port?: number;
+  /** The port; one of a server that is taken over, or a free one, if it is not given. */
+  readonly port?: number | undefined;
   /** Off only where losing the data with the machine does not matter: tests. */
   readonly fsync?: boolean;
-  tell?(text: string): void;
-  onLine?(line: string): void;
+  /** Hears what a person should know: where the data went, what is copied. */
+  tell?: ((text: string) => void) | undefined;
+  /** Hears each line of the server's log. */
+  onLine?: ((line: string) => void) | undefined;
 }
 
-/** Starts the bundled PostgreSQL with its data under the home folder, initialising it on first use. */
+/**
+ * Starts the bundled PostgreSQL with its data under the home folder, initialising it on first use; one that runs on this data
+ * already, left behind by a process that was killed, is taken over. Resolves when it answers and its roles are there.
+ */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { home, fsync = true, tell = () => undefined } = options;
-  const isRoot = process.getuid?.() === 0;
-  const { place, moved } = openPlace(home);
-  const data = join(place, 'postgres-data');
-  if (moved) tell(`the database lives in ${place}, because PostgreSQL does not run as root and cannot enter ${home}`);
-  await mkdir(place, { recursive: true, mode: 0o755 });
-  const { postgres, initdb } = isRoot ? await reachableBinaries(place) : await bundledBinaries();
-  const identity = isRoot ? { identity: NOBODY } : {};
+  const { home, tell = () => undefined } = options;
+  const place = await choosePlace(home, tell);
+  const data = join(place.folder, 'postgres-data');
   const passwords = await loadPasswords(home);
-  await initialise({ data, initdb, password: passwords.superuser, isRoot });
-  const port = options.port ?? (await freePort());
-  const settings = [
-    `port=${port}`,
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    `fsync=${fsync ? 'on' : 'off'}`,
-    'max_connections=200',
-    'shared_buffers=64MB',
-    'log_min_messages=warning',
-    ...(fsync ? [] : ['synchronous_commit=off', 'full_page_writes=off']),
-  ];
-  const child = startTethered(postgres, ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
-    ...identity,
-    stopSignal: 'SIGINT',
-    ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
-  });
+  await initialise(place, data, passwords.superuser);
+  const { child, port, adopted } = await adoptOrStart(place, data, options);
   const address = (user: string, password: string, database: string) =>
     `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   const admin = address('postgres', passwords.superuser, 'postgres');
   try {
-    await answering(admin, child);
-    await asAdmin(admin, (client) => prepareRoles(client, passwords));
+    await answering(admin, child, { folder: data, keys: passwordFile(home) });
+    await onServer(admin, (client) => prepareRoles(client, passwords));
   } catch (error) {
     await child.kill();
     throw error;
   }
   return {
+    ...child,
     port,
-    child,
     data,
+    adopted,
+    adminUrl: (database) => address('postgres', passwords.superuser, database),
     url: (database, role) =>
-      role === 'owner' ? address(OWNER, passwords.owner, database) : address(APP, passwords.app, database),
-    createDatabase: (name) =>
-      asAdmin(admin, async (client) => {
-        const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-        if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)} owner ${OWNER}`);
-      }),
-    dropDatabase: (name) =>
-      asAdmin(
-        admin,
-        async (client) =>
-          void (await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)),
-      ),
+      role === 'owner' ? address(OWNER_ROLE, passwords.owner, database) : address(APP_ROLE, passwords.app, database),
+    createDatabase: (name, { template } = {}) => onServer(admin, (client) => createDatabase(client, name, template)),
+    dropDatabase: (name) => onServer(admin, (client) => dropDatabase(client, name)),
   };
 }
 
-interface Passwords {
-  readonly superuser: string;
-  readonly owner: string;
-  readonly app: string;
-}
-
-/** Random passwords made on first use, readable by the owner of the home folder only. */
-async function loadPasswords(home: string): Promise<Passwords> {
-  const path = join(home, 'keys', 'postgres.json');
-  if (existsSync(path)) return JSON.parse(await readFile(path, 'utf8')) as Passwords;
-  const secret = () => randomBytes(24).toString('hex');
-  const passwords = { superuser: secret(), owner: secret(), app: secret() };
-  await mkdir(join(home, 'keys'), { recursive: true, mode: 0o700 });
-  await writeFile(path, JSON.stringify(passwords), { mode: 0o600 });
-  return passwords;
-}
-
-async function initialise({
-  data,
-  initdb,
-  password,
-  isRoot,
-}: {
-  data: string;
-  initdb: string;
-  password: string;
-  isRoot: boolean;
-}): Promise<void> {
-  const stamp = join(data, 'PG_VERSION');
-  if (existsSync(stamp)) {
-    const found = (await readFile(stamp, 'utf8')).trim();
-    if (found !== MAJOR) throw toolingErrors.fault('postgres.version', { folder: data, found, expected: MAJOR });
-    return;
+async function adoptOrStart(
+  place: PostgresPlace,
+  data: string,
+  options: PostgresOptions,
+): Promise<{ child: Child; port: number; adopted: boolean }> {
+  const running = await findRunning(data);
+  if (running !== null) {
+    const child = adoptProcess(running.pid, STOP_SIGNAL);
+    if (options.port === undefined || options.port === running.port)
+      return { child, port: running.port, adopted: true };
+    await child.stop();
   }
-  // What an interrupted first start left behind is no database.
-  await rm(data, { recursive: true, force: true });
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  if (isRoot) await chown(data, NOBODY.uid, NOBODY.gid);
-  // initdb takes the password from a file only, which its user must be able to read.
-  const secret = `${data}.password`;
-  await writeFile(secret, password, { mode: 0o600 });
-  if (isRoot) await chown(secret, NOBODY.uid, NOBODY.gid);
-  const { status, stderr, error } = spawnSync(
-    initdb,
-    [
-      '-D',
-      data,
-      '-U',
-      'postgres',
-      `--pwfile=${secret}`,
-      '-A',
-      'scram-sha-256',
-      '-E',
-      'UTF8',
-      '--locale=C',
-      '--no-instructions',
-    ],
-    { encoding: 'utf8', cwd: '/', ...(isRoot ? NOBODY : {}) },
-  );
-  await rm(secret, { force: true });
-  if (status !== 0) {
-    await rm(data, { recursive: true, force: true });
-    throw toolingErrors.fault('postgres.init', {
-      folder: data,
-      problem: error?.message ?? stderr.trim().split('\n').at(-1) ?? 'unknown',
-    });
-  }
+  const port = options.port ?? (await freePort());
+  const settings = serverSettings(port, options.fsync ?? true).flatMap((setting) => ['-c', setting]);
+  const child = startTethered(place.programs.postgres, ['-D', data, ...settings], {
+    identity: place.identity,
+    stopSignal: STOP_SIGNAL,
+    onLine: options.onLine,
+  });
+  return { child, port, adopted: false };
 }
 
-async function answering(url: string, child: Child): Promise<void> {
-  for (const until = Date.now() + READY_SECONDS * 1000; Date.now() < until; await sleep(25)) {
-    if (child.process.exitCode !== null) break;
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: 1000 });
+function serverSettings(port: number, fsync: boolean): readonly string[] {
+  return [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'shared_buffers=64MB',
+    'log_min_messages=warning',
+    ...(fsync ? ['fsync=on'] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
+}
+
+async function answering(url: string, child: Child, facts: { folder: string; keys: string }): Promise<void> {
+  let problem = `nothing for ${READY_SECONDS} s`;
+  for (const until = Date.now() + READY_SECONDS * 1000; Date.now() < until; await sleep(POLL_MS)) {
+    if (child.isOver()) {
+      problem = `it ended ${endingInWords(await child.ended)}`;
+      break;
+    }
     try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch {
-      await client.end().catch(() => undefined);
+      return await onServer(url, async (client) => void (await client.query('select 1')));
+    } catch (error) {
+      if ((error as { code?: string }).code === WRONG_PASSWORD)
+        throw toolingErrors.fault('postgres.password', facts, error);
     }
   }
-  throw toolingErrors.fault('postgres.not_ready', { seconds: READY_SECONDS, log: child.log() || '(empty)' });
-}
-
-async function asAdmin<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-async function prepareRoles(client: Client, passwords: Passwords): Promise<void> {
-  for (const [role, password] of [
-    [OWNER, passwords.owner],
-    [APP, passwords.app],
-  ] as const) {
-    const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-    if (rowCount === 0)
-      await client.query(
-        `create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(password)}`,
-      );
-  }
+  throw toolingErrors.fault('postgres.not_ready', { problem, log: child.log() || '(empty)' });
 }

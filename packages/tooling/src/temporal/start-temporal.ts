@@ -1,112 +1,91 @@
-import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { type Child, startTethered } from '../child.ts';
 import { toolingErrors } from '../errors.ts';
 import { freePort } from '../ports.ts';
+import { adoptProcess } from '../process/adopt.ts';
+import { type Child, endingInWords } from '../process/child.ts';
+import { processesWith } from '../process/processes.ts';
+import { startTethered } from '../process/tether.ts';
+import { prepareNamespace } from './prepare-namespace.ts';
 
-/** Keyword attributes that runs can be searched by; the server must know them before the first run. */
-const SEARCH_ATTRIBUTES = [
-  'TenantId',
-  'ServiceId',
-  'ServiceVersion',
-  'RunStatus',
-  'BusinessKey1',
-  'BusinessKey2',
-  'BusinessKey3',
-];
 const READY_SECONDS = 60;
+const POLL_MS = 50;
 
-export interface TemporalServer {
+/** A Temporal server of ours on loopback. */
+export interface TemporalServer extends Child {
+  /** `host:port` of its gRPC door. */
   readonly address: string;
-  readonly child: Child;
 }
 
 export interface TemporalOptions {
+  /** Path of the temporal command line; see `getTemporal`. */
   readonly binary: string;
   /** The database file; its folder is made. */
   readonly file: string;
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** FULL survives power loss; NORMAL is faster and survives the kill of a process. */
   readonly synchronous: 'FULL' | 'NORMAL';
+  /** Temporal's dynamic configuration, for example `limit.historyCount.suggestContinueAsNew`. */
   readonly dynamicConfig?: Readonly<Record<string, string | number | boolean>>;
+  /** Made on a new database if it is not `default`. */
   readonly namespace?: string;
-  onLine?(line: string): void;
+  /** Hears each line of the server's log. */
+  onLine?: ((line: string) => void) | undefined;
 }
 
-/** Starts a Temporal server on loopback with its data in one file, and waits until it answers. */
+/**
+ * Starts a Temporal server with its data in one file. Resolves when its namespace answers by gRPC and knows our search
+ * attributes. A server that an earlier, killed process left on the same file is stopped first: two would fight over it.
+ */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
-  await mkdir(dirname(options.file), { recursive: true });
+  const { binary, file, namespace = 'default' } = options;
+  await mkdir(dirname(file), { recursive: true });
+  for (const pid of processesWith(['start-dev', file])) await adoptProcess(pid, 'SIGTERM').stop();
   const port = options.port ?? (await freePort());
   const config = { 'matching.enableFairness': true, ...options.dynamicConfig };
   const child = startTethered(
-    options.binary,
+    binary,
     [
-      'server',
-      'start-dev',
-      '--headless',
-      '--ip',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--db-filename',
-      options.file,
-      '--log-level',
-      'error',
-      '--sqlite-pragma',
-      'journal_mode=WAL',
-      '--sqlite-pragma',
-      `synchronous=${options.synchronous}`,
-      ...(options.namespace === undefined || options.namespace === 'default' ? [] : ['--namespace', options.namespace]),
+      ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', `${port}`, '--log-level', 'error'],
+      ...['--db-filename', file],
+      ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', `synchronous=${options.synchronous}`],
+      ...(namespace === 'default' ? [] : ['--namespace', namespace]),
       ...Object.entries(config).flatMap(([name, value]) => [
         '--dynamic-config-value',
         `${name}=${JSON.stringify(value)}`,
       ]),
     ],
-    options.onLine === undefined ? {} : { onLine: options.onLine },
+    { onLine: options.onLine },
   );
   const address = `127.0.0.1:${port}`;
   try {
-    await answering(address, options.namespace ?? 'default', child);
-    // The flag of start-dev is silently ignored on an existing database; the operator command is safe to repeat.
-    const args = SEARCH_ATTRIBUTES.flatMap((name) => ['--name', name, '--type', 'Keyword']);
-    spawnSync(
-      options.binary,
-      [
-        'operator',
-        'search-attribute',
-        'create',
-        ...args,
-        '--address',
-        address,
-        '--namespace',
-        options.namespace ?? 'default',
-      ],
-      { timeout: 30_000 },
-    );
+    await answering(address, namespace, child);
   } catch (error) {
     await child.kill();
     throw error;
   }
-  return { address, child };
+  return { ...child, address };
 }
 
 async function answering(address: string, namespace: string, child: Child): Promise<void> {
-  for (const until = Date.now() + READY_SECONDS * 1000; Date.now() < until; await sleep(50)) {
-    if (child.process.exitCode !== null) break;
+  let problem = 'it was not asked';
+  for (const until = Date.now() + READY_SECONDS * 1000; Date.now() < until; await sleep(POLL_MS)) {
+    if (child.isOver()) {
+      problem = `it ended ${endingInWords(await child.ended)}`;
+      break;
+    }
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1000 });
       try {
-        await connection.workflowService.describeNamespace({ namespace });
-        return;
+        return await prepareNamespace(connection, namespace);
       } finally {
         await connection.close();
       }
-    } catch {
-      // Not up yet; the deadline decides.
+    } catch (error) {
+      problem = (error as Error).message;
     }
   }
-  throw toolingErrors.fault('temporal.not_ready', { seconds: READY_SECONDS, log: child.log() || '(empty)' });
+  throw toolingErrors.fault('temporal.not_ready', { problem, log: child.log() || '(empty)' });
 }
