@@ -28,7 +28,7 @@ export const UNITS: Readonly<Record<string, Unit>> = {
   simulator: { rank: 5, mayImport: [...CORE, 'expressions', 'dsl', 'plan', 'engine'] },
   kinds: { rank: 5, mayImport: ['kind-sdk', 'ui'] },
   'server-kit': { rank: 5 },
-  'commerce-sandbox': { rank: 5, mayImport: [...CORE, 'contracts', 'telemetry'] },
+  'commerce-sandbox': { rank: 5, mayImport: [...CORE, 'contracts', 'telemetry', 'tooling'] },
   compiler: { rank: 6, mayImport: [...CORE, 'expressions', 'dsl', 'plan', 'engine', 'kind-sdk', 'kinds'] },
   testing: { rank: 6 },
   designer: { rank: 7 },

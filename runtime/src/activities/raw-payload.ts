@@ -1,12 +1,21 @@
 import type { Payload, PayloadConverter } from '@temporalio/common';
 
-/** A payload exactly as it stands in history: still encrypted. */
-export class RawPayload {
-  readonly payload: Payload;
+/** Recognises our wrapper across copies of this module: the SDK loads the converter by its path, apart from our own import. */
+const MARK = Symbol.for('omniroute.raw-payload');
 
-  constructor(payload: Payload) {
-    this.payload = payload;
-  }
+/** A payload exactly as it stands in history: still encrypted. */
+export interface RawPayload {
+  readonly payload: Payload;
+}
+
+/** Wraps a payload so that the converter lets it through. */
+export function rawPayload(payload: Payload): RawPayload {
+  return Object.assign({ payload }, { [MARK]: true });
+}
+
+/** Whether a value is a wrapped payload. */
+export function isRawPayload(value: unknown): value is RawPayload {
+  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[MARK] === true;
 }
 
 /**
@@ -15,11 +24,11 @@ export class RawPayload {
  */
 export const rawPayloadConverter: PayloadConverter = {
   toPayload(value: unknown): Payload {
-    if (value instanceof RawPayload) return value.payload;
+    if (isRawPayload(value)) return value.payload;
     if (value === undefined) return { metadata: { encoding: new TextEncoder().encode('binary/null') } };
     throw new TypeError('An activity may only return what its wrapper encoded.');
   },
   fromPayload<T>(payload: Payload): T {
-    return new RawPayload(payload) as T;
+    return rawPayload(payload) as T;
   },
 };

@@ -11,7 +11,7 @@ import { type AttemptRecord, readRecord } from './attempts.ts';
 import { classify } from './classify.ts';
 import { judgeOutput } from './judge-output.ts';
 import type { ActivityPorts, WorkFor } from './ports.ts';
-import { RawPayload } from './raw-payload.ts';
+import { isRawPayload, type RawPayload, rawPayload } from './raw-payload.ts';
 import { untilAvailable } from './until-available.ts';
 
 /** Heartbeats tell a lost worker (H12); the server throttles what is too often. */
@@ -66,7 +66,7 @@ async function prepare(
       const options = plan.options[args.o];
       if (node === undefined || options === undefined)
         throw ApplicationFailure.nonRetryable('The plan has no such node.', 'poison');
-      const before = info.heartbeatDetails instanceof RawPayload ? await read(info.heartbeatDetails) : undefined;
+      const before = isRawPayload(info.heartbeatDetails) ? await read(info.heartbeatDetails) : undefined;
       const work = { tenant, run, service: args.s, version: args.v };
       return { work, key: info.activityId, args, plan, node, options, record: readRecord(before, ports.now()) };
     },
@@ -84,7 +84,7 @@ async function perform(
   const limit = AbortSignal.timeout(attempt.options.start_to_close_ms);
   const signal = AbortSignal.any([limit, context.cancellationSignal]);
   const encode = async (value: Json): Promise<RawPayload> =>
-    new RawPayload(await codec.encodeFor(attempt.work.tenant, defaultPayloadConverter.toPayload(value)));
+    rawPayload(await codec.encodeFor(attempt.work.tenant, defaultPayloadConverter.toPayload(value)));
   try {
     const output = await Promise.race([activity(attempt.args.i, contextOf(attempt, signal, ports)), aborted(signal)]);
     const kept = judgeOutput(attempt.plan, attempt.node, output);
