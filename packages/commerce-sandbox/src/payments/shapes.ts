@@ -1,0 +1,94 @@
+import { Instant, Page } from '@omniroute/contracts';
+import Type from 'typebox';
+import { Money, PositiveMoney } from '../money/currencies.ts';
+
+/** The closed set every provider's word is mapped to. */
+export const PAYMENT_STATUSES = ['initiated', 'pending', 'succeeded', 'failed', 'reversed', 'unknown'] as const;
+export const PaymentStatusShape = Type.Enum([...PAYMENT_STATUSES]);
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+export const PaymentMethod = Type.Enum(['card', 'mobile_money', 'bank_transfer', 'mandate']);
+export type PaymentMethod = Type.Static<typeof PaymentMethod>;
+
+const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+export const NewPayment = Type.Object(
+  {
+    method: PaymentMethod,
+    amount: PositiveMoney,
+    /** Phone, card token or account of who pays; test payers are in the README. */
+    payer: Text(64),
+    order_id: Type.Optional(Text(64)),
+    /** The caller's own name for it: what a status query asks for when no id ever arrived. */
+    reference: Type.Optional(Text(200)),
+  },
+  { additionalProperties: false },
+);
+export type NewPayment = Type.Static<typeof NewPayment>;
+
+export const Payment = Type.Object(
+  {
+    id: Type.String(),
+    status: PaymentStatusShape,
+    method: PaymentMethod,
+    amount: Money,
+    /** How much of it went back. */
+    refunded: Money,
+    payer: Type.String(),
+    order_id: orNull(Type.String()),
+    reference: orNull(Type.String()),
+    /** Why it failed. */
+    reason: orNull(Type.String()),
+    created_at: Instant,
+    updated_at: Instant,
+  },
+  { additionalProperties: false },
+);
+export type Payment = Type.Static<typeof Payment>;
+
+export const PaymentPage = Page(Payment);
+
+export const PaymentQuery = Type.Object(
+  {
+    reference: Type.Optional(Type.String()),
+    status: Type.Optional(PaymentStatusShape),
+    cursor: Type.Optional(Type.String()),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  },
+  { additionalProperties: false },
+);
+export type PaymentQuery = Type.Static<typeof PaymentQuery>;
+
+export const Settlement = Type.Object(
+  { status: Type.Enum(['pending', 'succeeded', 'failed', 'unknown']), reason: Type.Optional(Text(100)) },
+  { additionalProperties: false },
+);
+export type Settlement = Type.Static<typeof Settlement>;
+
+const refundTerms = {
+  /** Minor units in the payment's currency; everything that is left if absent. */
+  amount: Type.Optional(PositiveMoney.properties.amount),
+  reason: Type.Optional(Text(200)),
+};
+
+/** By the payment's id, or by the key (`node#path`) of the effect that charged, in the same run. */
+export const NewRefund = Type.Union([
+  Type.Object({ payment_id: Text(64), ...refundTerms }, { additionalProperties: false }),
+  Type.Object({ effect_key: Text(1024), ...refundTerms }, { additionalProperties: false }),
+]);
+export type NewRefund = Type.Static<typeof NewRefund>;
+
+export const Refund = Type.Object(
+  {
+    id: Type.String(),
+    payment_id: Type.String(),
+    amount: Money,
+    reason: orNull(Type.String()),
+    /** Of the payment afterwards: `reversed` once everything went back. */
+    payment_status: PaymentStatusShape,
+    created_at: Instant,
+  },
+  { additionalProperties: false },
+);
+export type Refund = Type.Static<typeof Refund>;
