@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KindDefinition } from '@omniroute/kind-sdk';
 import { type ActivitiesOf, type Activity, activityFault } from '@omniroute/kind-sdk/activity';
-import { type Plan, sampleOf, type Scenario } from '@omniroute/plan';
+import { type Plan, type Scenario, sampleOf } from '@omniroute/plan';
 import { type Json, parseDuration } from '@omniroute/primitives';
 import { getTemporal, startTemporal } from '@omniroute/tooling';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createActivities } from '../src/activities/registry.ts';
 import { createTenantCodec, dataConverter } from '../src/codec/index.ts';
 import { createTemporalRuns } from '../src/projection/temporal-runs.ts';
@@ -33,12 +33,19 @@ export interface SeenCall {
 }
 
 /** A Temporal server with workers whose effects are answered by scenarios; keys and plans are in memory. */
-export async function startTestRuntime(options: { maxCachedWorkflows?: number; dynamicConfig?: Record<string, number> } = {}) {
+export async function startTestRuntime(
+  options: { maxCachedWorkflows?: number; dynamicConfig?: Record<string, number> } = {},
+) {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const home = join(process.cwd(), '.omniroute');
   const work = await mkdtemp(join(tmpdir(), 'omniroute-runtime-'));
   const { path } = await getTemporal({ home });
-  const server = await startTemporal({ binary: path, file: join(work, 'temporal.db'), synchronous: 'NORMAL', dynamicConfig: options.dynamicConfig ?? {} });
+  const server = await startTemporal({
+    binary: path,
+    file: join(work, 'temporal.db'),
+    synchronous: 'NORMAL',
+    dynamicConfig: options.dynamicConfig ?? {},
+  });
   const stores = memoryStores();
   const codec = createTenantCodec(stores);
   const scripts = new Map<string, Script>();
@@ -59,7 +66,11 @@ export async function startTestRuntime(options: { maxCachedWorkflows?: number; d
   });
   const native = await NativeConnection.connect({ address: server.address });
   const workers = await createWorkers({
-    connection: native, namespace: 'default', bundle: await workflowBundle(home), codec, activities,
+    connection: native,
+    namespace: 'default',
+    bundle: await workflowBundle(home),
+    codec,
+    activities,
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const running = workers.run();
@@ -76,20 +87,24 @@ export async function startTestRuntime(options: { maxCachedWorkflows?: number; d
       workers.shutdown();
       await running;
       await Promise.all([connection.close(), native.close()]);
-      await server.child.stop();
+      await server.stop();
     },
   };
 }
 
 /** Activities under the names of the real ones, answered by the scenario of their run. */
-function scriptedKinds(scripts: ReadonlyMap<string, Script>, seen: SeenCall[]): Record<string, ActivitiesOf<KindDefinition>> {
+function scriptedKinds(
+  scripts: ReadonlyMap<string, Script>,
+  seen: SeenCall[],
+): Record<string, ActivitiesOf<KindDefinition>> {
   const run: Activity = async (_, context) => {
     const script = scripts.get(context.run);
     if (script === undefined) throw new Error(`no script for ${context.run}`);
     seen.push({ run: context.run, key: context.key, attempt: context.attempt });
     const answers = script.scenario.mocks?.[context.key] ?? script.scenario.mocks?.[context.node] ?? [{}];
     const answer = answers[Math.min(context.attempt, answers.length) - 1] ?? {};
-    if (answer.after !== undefined) await new Promise((resolve) => setTimeout(resolve, ms(answer.after as string) / script.scale));
+    if (answer.after !== undefined)
+      await new Promise((resolve) => setTimeout(resolve, ms(answer.after as string) / script.scale));
     if (answer.error !== undefined) {
       const { code, message, retry_after: retryAfter } = answer.error;
       throw activityFault({ code, message }, retryAfter === undefined ? null : ms(retryAfter));
@@ -100,7 +115,8 @@ function scriptedKinds(scripts: ReadonlyMap<string, Script>, seen: SeenCall[]): 
   const nothing: Activity = async (): Promise<Json> => null;
   const kind = (type: string, verbs: Record<string, Activity>) => ({ type, version: 1, verbs });
   return {
-    send_notification: kind('send_notification', { run }), http_request: kind('http_request', { run }),
+    send_notification: kind('send_notification', { run }),
+    http_request: kind('http_request', { run }),
     human_task: kind('human_task', { open: nothing, close: nothing, escalate: nothing }),
   };
 }

@@ -29,7 +29,7 @@ export async function loadService(trx: Trx, tenant: string, id: string): Promise
       'revision',
       'latest_version',
       'active_version',
-      sql<number>`coalesce(jsonb_array_length(draft->'nodes'), 0)`.as('nodes'),
+      sql<number>`coalesce(json_array_length(draft->'nodes'), 0)`.as('nodes'),
     ])
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)

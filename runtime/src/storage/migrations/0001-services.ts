@@ -7,13 +7,13 @@ export const services = {
 create table service (
   tenant_id text not null, id text not null, name text not null, description text not null default '', category text not null default 'custom',
   status text not null, revision bigint not null, latest_version int not null default 0, active_version int,
-  draft jsonb not null, created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
+  draft json not null, created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
   primary key (tenant_id, id));
 create table plan (
   tenant_id text not null, hash text not null, body text not null, created_at timestamptz not null default now(),
   primary key (tenant_id, hash));
 create table service_version (
-  tenant_id text not null, service_id text not null, version int not null, notes text not null default '', document jsonb not null,
+  tenant_id text not null, service_id text not null, version int not null, notes text not null default '', document json not null,
   plan_hash text not null, service_hash text not null, published_by text not null, published_at timestamptz not null default now(),
   primary key (tenant_id, service_id, version),
   foreign key (tenant_id, service_id) references service (tenant_id, id),
