@@ -26,6 +26,7 @@ export default defineConfig({
           include: system,
           exclude: ignored,
           pool: 'forks',
+          globalSetup: ['packages/tooling/src/test-services/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

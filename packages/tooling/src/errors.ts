@@ -2,6 +2,11 @@ import { defineErrors } from '@omniroute/errors';
 
 /** What this machine does not have or does not allow; each message says what to do. */
 export const toolingErrors = defineErrors({
+  'port.taken': {
+    message: '{name} cannot start: port {port} of 127.0.0.1 is taken by another program.',
+    status: 500,
+    retryable: true,
+  },
   'temporal.setting': {
     message:
       'TEMPORAL_CLI={path} cannot be used: {problem}. Set it to a temporal binary of at least version {oldest}, or leave it out and one is fetched.',

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { toolingErrors } from './errors.ts';
 
 /** A port of loopback that was free a moment ago. */
 export function freePort(): Promise<number> {
@@ -21,4 +22,14 @@ export function isFree(port: number): Promise<boolean> {
     server.once('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+}
+
+/**
+ * The wanted port if it is free now, or a free one. A taken one is refused: whoever holds it would answer in place of what is
+ * about to start.
+ */
+export async function portFor(name: string, wanted: number | undefined): Promise<number> {
+  if (wanted === undefined) return freePort();
+  if (!(await isFree(wanted))) throw toolingErrors.fault('port.taken', { name, port: wanted });
+  return wanted;
 }

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toolingErrors } from '../errors.ts';
-import { freePort } from '../ports.ts';
+import { portFor } from '../ports.ts';
 import { adoptProcess } from '../process/adopt.ts';
 import { type Child, endingInWords } from '../process/child.ts';
 import { startTethered } from '../process/tether.ts';
@@ -52,7 +52,8 @@ export interface PostgresOptions {
  * already, left behind by a process that was killed, is taken over. Resolves when it answers and its roles are there.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { home, tell = () => undefined } = options;
+  const { tell = () => undefined } = options;
+  const home = resolve(options.home);
   const place = await choosePlace(home, tell);
   const data = join(place.folder, 'postgres-data');
   const passwords = await loadPasswords(home);
@@ -65,7 +66,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     await answering(admin, child, { folder: data, keys: passwordFile(home) });
     await onServer(admin, (client) => prepareRoles(client, passwords));
   } catch (error) {
-    await child.kill();
+    await child.stop();
     throw error;
   }
   return {
@@ -93,7 +94,7 @@ async function adoptOrStart(
       return { child, port: running.port, adopted: true };
     await child.stop();
   }
-  const port = options.port ?? (await freePort());
+  const port = await portFor('PostgreSQL', options.port);
   const settings = serverSettings(port, options.fsync ?? true).flatMap((setting) => ['-c', setting]);
   const child = startTethered(place.programs.postgres, ['-D', data, ...settings], {
     identity: place.identity,

@@ -63,7 +63,7 @@ async function openFolder(home: string): Promise<string> {
 }
 
 /** A copy of the programs that nobody can run; complete or not there, and made anew for another release. */
-async function copyPrograms(
+export async function copyPrograms(
   bundled: PostgresPrograms & { readonly version: string },
   place: string,
   tell: (text: string) => void,

