@@ -65,25 +65,26 @@ export function foldRunView(view: RunView, event: RunEvent): RunView {
   }
 }
 
-/** The view of a whole run, in time that grows with its events only. Equal to folding them one by one. */
+/**
+ * The view of a whole run, in time that grows with its events only. Equal to folding them one by one, for events as the
+ * engine gives them: a visit that has ended is not spoken of again.
+ */
 export function viewOf(events: readonly RunEvent[]): RunView {
-  const visits = new Map<string, VisitView>();
+  const visits: VisitView[] = [];
+  const open = new Map<string, number>();
   const variables: Record<string, Json> = {};
   let view = EMPTY_RUN_VIEW;
   for (const event of events) {
-    if (event.type === 'visit' || event.type === 'attempt')
-      visits.set(event.key, visitOf(visits.get(event.key), event));
-    else if (event.type === 'variable') variables[event.name] = event.value;
+    if (event.type === 'visit' || event.type === 'attempt') {
+      const index = open.get(event.key) ?? visits.length;
+      const visit = visitOf(visits[index], event);
+      visits[index] = visit;
+      if (visit.ended_at === null) open.set(event.key, index);
+      else open.delete(event.key);
+    } else if (event.type === 'variable') variables[event.name] = event.value;
     else view = foldRunView(view, event);
   }
-  const first = events[0];
-  return {
-    ...view,
-    started_at: first === undefined ? null : first.at,
-    seq: events.at(-1)?.seq ?? 0,
-    visits: [...visits.values()],
-    variables,
-  };
+  return { ...view, started_at: events[0]?.at ?? null, seq: events.at(-1)?.seq ?? 0, visits, variables };
 }
 
 function runOf(view: RunView, event: Extract<RunEvent, { type: 'run' }>): Partial<RunView> {
@@ -96,50 +97,24 @@ function runOf(view: RunView, event: Extract<RunEvent, { type: 'run' }>): Partia
   };
 }
 
+/** A visit after one more event. Written out field by field: it is the innermost loop of every view. */
 function visitOf(before: VisitView | undefined, event: Extract<RunEvent, { type: 'visit' | 'attempt' }>): VisitView {
-  const visit = before ?? freshVisit(event);
-  if (event.type === 'attempt') {
-    return {
-      ...visit,
-      attempts: event.attempt,
-      error: event.error ?? visit.error,
-      next_attempt_at: event.next_at ?? null,
-    };
-  }
-  const open = event.status === 'running' || event.status === 'waiting';
-  return {
-    ...visit,
-    status: event.status,
-    ended_at: open ? null : event.at,
-    attempts: event.attempts ?? visit.attempts,
-    next_attempt_at: null,
-    port: event.port ?? visit.port,
-    input: event.input ?? visit.input,
-    output: event.output ?? visit.output,
-    error: event.error ?? (event.status === 'completed' ? null : visit.error),
-  };
-}
-
-function freshVisit({
-  node,
-  key,
-  at,
-}: {
-  readonly node: string;
-  readonly key: string;
-  readonly at: number;
-}): VisitView {
+  const { node, key, at } = event;
+  const ended = event.type === 'visit' && event.status !== 'running' && event.status !== 'waiting';
+  const told = event.type === 'visit' ? event : null;
+  const attempt = event.type === 'attempt' ? event : null;
+  const error = told?.status === 'completed' ? null : (before?.error ?? null);
   return {
     node,
     key,
-    status: 'running',
-    started_at: at,
-    ended_at: null,
-    attempts: 0,
-    next_attempt_at: null,
-    port: null,
-    input: null,
-    output: null,
-    error: null,
+    status: told?.status ?? before?.status ?? 'running',
+    started_at: before?.started_at ?? at,
+    ended_at: told === null ? (before?.ended_at ?? null) : ended ? at : null,
+    attempts: attempt?.attempt ?? told?.attempts ?? before?.attempts ?? 0,
+    next_attempt_at: attempt?.next_at ?? null,
+    port: told?.port ?? before?.port ?? null,
+    input: told?.input ?? before?.input ?? null,
+    output: told?.output ?? before?.output ?? null,
+    error: event.error ?? error,
   };
 }

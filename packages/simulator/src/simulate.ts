@@ -52,6 +52,7 @@ export function simulate(plan: Plan, scenario: Scenario, options: SimulateOption
 
 function reportOf(events: readonly RunEvent[], start: number, end: number): Omit<RunReport, 'calls'> {
   const view = viewOf(events);
+  const offset = offsets(start);
   return {
     status: view.status,
     output: view.output,
@@ -60,11 +61,20 @@ function reportOf(events: readonly RunEvent[], start: number, end: number): Omit
       node,
       iteration: key.slice(key.lastIndexOf('#') + 1),
       status,
-      at: formatDuration(started_at - start),
+      at: offset(started_at),
     })),
     duration: formatDuration((view.ended_at ?? end) - start),
     variables: view.variables,
     ...(view.end_status === null ? {} : { end_status: view.end_status }),
+  };
+}
+
+/** Instants as durations since the start; visits of one instant share theirs. */
+function offsets(start: number): (instant: number) => string {
+  let [last, text] = [start, formatDuration(0)];
+  return (instant) => {
+    if (instant !== last) [last, text] = [instant, formatDuration(instant - start)];
+    return text;
   };
 }
 

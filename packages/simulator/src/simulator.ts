@@ -88,8 +88,12 @@ export class Simulator {
 
   private readonly observe: Observer = (event, at) => this.record(event, at);
 
+  /** The engine makes an event for whoever looks on, so it may be completed in place. */
   private record(event: RunEventBody, at: number): void {
-    this.events.push({ ...event, seq: this.events.length + 1, at });
+    const told = event as RunEventBody & { seq: number; at: number };
+    told.seq = this.events.length + 1;
+    told.at = at;
+    this.events.push(told);
   }
 
   /** What a planned item is to the engine now; nothing if it was called off, or if nobody takes it. */

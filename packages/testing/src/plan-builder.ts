@@ -69,7 +69,7 @@ export function planOf(sketch: PlanSketch): Plan {
     triggers: triggers.map(({ id, to, config = {}, input, when }) => ({
       id,
       type: 'event',
-      entry: to === undefined ? 0 : intern.index(to),
+      entry: to === undefined ? (nodes.length === 0 ? null : 0) : intern.index(to),
       config: intern.mapping(config),
       input: input === undefined ? null : intern.mapping(input),
       when: when === undefined ? null : intern.expr(when),

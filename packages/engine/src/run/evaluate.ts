@@ -1,7 +1,7 @@
 import type { RunError } from '@omniroute/errors';
 import { evaluate, type Scope } from '@omniroute/expressions';
 import type { ExprRef, Mapping, Plan } from '@omniroute/plan';
-import { type Json, parsePointer } from '@omniroute/primitives';
+import { isObject, type Json, parsePointer } from '@omniroute/primitives';
 
 /** A value, or the run error of the expression that gave none. */
 export type Evaluated =
@@ -22,32 +22,55 @@ export function evaluateExpr(plan: Plan, ref: ExprRef, scope: Scope): Evaluated 
   };
 }
 
-/** Evaluates a mapping: its value with every hole filled. */
+/** Evaluates a mapping: its value with every hole filled, in the order in which the holes are listed. */
 export function evaluateMapping(plan: Plan, mapping: Mapping, scope: Scope): Evaluated {
-  const { holes } = mapping;
-  if (holes.length === 0) return { ok: true, value: mapping.value, spent: 0 };
-  const [first] = holes;
-  if (holes.length === 1 && first?.[0] === '') return evaluateExpr(plan, first[1], scope);
-  const value = copyOf(mapping.value);
+  const { holes, value } = mapping;
+  if (holes.length === 0) return { ok: true, value, spent: 0 };
+  const values: Json[] = [];
   let spent = 0;
-  for (const [pointer, ref] of holes) {
+  for (const [, ref] of holes) {
     const hole = evaluateExpr(plan, ref, scope);
     spent += hole.spent;
-    if (!hole.ok) return { ...hole, spent };
-    put(value, parsePointer(pointer), hole.value);
+    if (!hole.ok) return { ok: false, error: hole.error, spent };
+    values.push(hole.value);
   }
-  return { ok: true, value, spent };
+  return { ok: true, value: formOf(mapping)(values), spent };
 }
 
-/** Holes stand where the mapping's value has a place for them, so the way there exists. */
-function put(into: Json, path: readonly string[], value: Json): void {
-  let place = into as Record<string, Json>;
-  for (const segment of path.slice(0, -1)) place = place[segment] as Record<string, Json>;
-  Object.defineProperty(place, path.at(-1) ?? '', { value, enumerable: true, configurable: true, writable: true });
+/** Makes a mapping's value from the values of its holes; parts without a hole are shared. */
+type Form = (values: readonly Json[]) => Json;
+
+// Memo, 2026-11-24: reading the pointers of a mapping costs more than filling it, and mappings live as long as their plan.
+const forms = new WeakMap<Mapping, Form>();
+
+function formOf(mapping: Mapping): Form {
+  const known = forms.get(mapping);
+  if (known !== undefined) return known;
+  const holes = mapping.holes.map(([pointer], index) => ({ path: parsePointer(pointer), index }));
+  const form = build(mapping.value, holes);
+  forms.set(mapping, form);
+  return form;
 }
 
-function copyOf(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf);
-  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, copyOf(child)]));
+function build(value: Json, holes: readonly { readonly path: readonly string[]; readonly index: number }[]): Form {
+  const own = holes.find(({ path }) => path.length === 0);
+  if (own !== undefined) return (values) => values[own.index] ?? null;
+  if (holes.length === 0) return () => value;
+  const below = (name: string) =>
+    holes.flatMap(({ path: [first, ...path], index }) => (first === name ? [{ path, index }] : []));
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => build(item, below(String(index))));
+    return (values) => items.map((item) => item(values));
+  }
+  if (!isObject(value)) return () => value;
+  const fields = Object.entries(value).map(([name, child]) => [name, build(child, below(name))] as const);
+  // An assignment to __proto__ would not make a field.
+  if (fields.some(([name]) => name === '__proto__')) {
+    return (values) => Object.fromEntries(fields.map(([name, make]) => [name, make(values)]));
+  }
+  return (values) => {
+    const made: Record<string, Json> = {};
+    for (const [name, make] of fields) made[name] = make(values);
+    return made;
+  };
 }

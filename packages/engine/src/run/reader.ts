@@ -17,7 +17,6 @@ export class Reader implements Scope {
   private reader: Token | null = null;
   private frameRead: Frame;
   private vars: Record<string, Json> | null = null;
-  private facts: Readonly<Record<string, Json>> | null = null;
 
   constructor(plan: Plan, state: State) {
     this.plan = plan;
@@ -89,8 +88,9 @@ export class Reader implements Scope {
       case 'index':
         return this.frameRead.index;
       default: {
-        if (this.facts === null && this.state.facts !== null) this.facts = factRoots(this.state.facts);
-        return this.facts !== null && Object.hasOwn(this.facts, root) ? this.facts[root] : undefined;
+        if (this.state.facts === null) return undefined;
+        const facts = factRoots(this.state.facts);
+        return Object.hasOwn(facts, root) ? facts[root] : undefined;
       }
     }
   }

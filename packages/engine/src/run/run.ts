@@ -30,11 +30,16 @@ export class Run extends Reader {
   steps = 0;
   private readonly observer: Observer | undefined;
   /** Timers asked for in this step. */
-  private readonly started = new Set<string>();
+  private started: Set<string> | null = null;
 
   constructor(plan: Plan, state: State, observer: Observer | undefined) {
     super(plan, state);
     this.observer = observer;
+  }
+
+  /** Whether anybody looks on; hosts that keep no view pay nothing for one. */
+  get observed(): boolean {
+    return this.observer !== undefined;
   }
 
   observe(event: RunEventBody): void {
@@ -93,15 +98,10 @@ export class Run extends Reader {
       return false;
     }
     if (output !== undefined) this.frame(token).outputs[node.id] = output;
-    this.observe({
-      type: 'visit',
-      node: node.id,
-      key: token.key ?? '',
-      status,
-      port,
-      ...(output === undefined ? {} : { output }),
-      ...(attempts === undefined ? {} : { attempts }),
-    });
+    if (this.observed) {
+      const told = { ...(output === undefined ? {} : { output }), ...(attempts === undefined ? {} : { attempts }) };
+      this.observe({ type: 'visit', node: node.id, key: token.key ?? '', status, port, ...told });
+    }
     this.move(token, next, error);
     return true;
   }
@@ -228,21 +228,24 @@ export class Run extends Reader {
 
   schedule(
     pending: Pending,
-    command: Omit<Extract<Command, { type: 'schedule' }>, 'type' | 'key' | 'node' | 'index'>,
+    call: {
+      readonly activity: string;
+      readonly input: Json;
+      readonly connection: string | null;
+      readonly options: number;
+    },
   ): void {
-    this.state.pending[pending.key] = pending;
+    const { key, node } = pending;
+    const { activity, input, connection, options } = call;
+    this.state.pending[key] = pending;
     this.state.counters.pending += 1;
-    this.commands.push({
-      type: 'schedule',
-      key: pending.key,
-      node: this.node(pending.node).id,
-      index: pending.node,
-      ...command,
-    });
+    const { id } = this.node(node);
+    this.commands.push({ type: 'schedule', key, node: id, index: node, activity, input, connection, options });
   }
 
   startTimer(timer: Timer): void {
     this.state.timers[timer.key] = timer;
+    this.started ??= new Set();
     this.started.add(timer.key);
     this.commands.push({ type: 'start_timer', key: timer.key, at: timer.at });
   }
@@ -251,7 +254,7 @@ export class Run extends Reader {
     if (this.state.timers[key] === undefined) return;
     delete this.state.timers[key];
     // A timer that was asked for in this very step is not asked for at all.
-    if (!this.started.delete(key)) this.commands.push({ type: 'cancel_timer', key });
+    if (this.started?.delete(key) !== true) this.commands.push({ type: 'cancel_timer', key });
     else
       this.commands.splice(
         this.commands.findIndex((command) => command.type === 'start_timer' && command.key === key),

@@ -4,14 +4,21 @@ import { formatInstant, type Json } from '@omniroute/primitives';
 import type { RunFacts } from '../event.ts';
 import { uuidOf } from './uuid.ts';
 
+// Memo, 2026-11-24: writing an instant out costs more than a whole step, and the facts of a run never change.
+const roots = new WeakMap<RunFacts, Readonly<Record<string, Json>>>();
+
 /** Facts of a run as expressions read them, by root name. */
 export function factRoots(facts: RunFacts): Readonly<Record<string, Json>> {
-  return {
+  const known = roots.get(facts);
+  if (known !== undefined) return known;
+  const made = {
     trigger: { id: facts.trigger },
     run: { id: facts.run, started_at: formatInstant(facts.started_at) },
     tenant: { id: facts.tenant },
     service: { id: facts.service, version: facts.version },
   };
+  roots.set(facts, made);
+  return made;
 }
 
 /** An error as expressions read it. */

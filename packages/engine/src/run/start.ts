@@ -25,5 +25,5 @@ export function startRun(run: Run, { facts, input }: Extract<Event, { kind: 'sta
     });
   }
   const trigger = plan.triggers.find((each) => each.id === facts.trigger);
-  run.spawn(trigger?.entry ?? plan.entry, 0);
+  run.spawn(trigger === undefined ? plan.entry : trigger.entry, 0);
 }
