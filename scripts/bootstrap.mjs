@@ -1,4 +1,4 @@
-// What both commands of the README begin with: runs on any Node from 20 up, with nothing installed, and ends in Node 24 with
+// What every command of the README begins with: runs on any Node from 20 up, with nothing installed, and ends in Node 24 with
 // everything installed. Only Node's own modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,66 +6,112 @@ import { accessSync, constants, existsSync, readFileSync, writeFileSync } from '
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const OLDEST_NODE = 20;
+const OWN_NODE = 24;
+
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, 'node_modules');
+const bundledNode = join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node');
+const major = Number(process.versions.node.split('.')[0]);
 
-function fail(text) {
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-}
-
-/** Installs what the lockfile names, once per state of it. */
-function install() {
-  const modules = join(root, 'node_modules');
-  const stamp = join(modules, '.omniroute-lock');
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  try {
-    accessSync(root, constants.W_OK);
-  } catch {
-    fail(`The folder ${root} cannot be written to, so nothing can be installed in it. Clone into a folder of yours.`);
-  }
-  process.stderr.write('Installing packages (once; about half a minute)…\n');
-  const began = Date.now();
-  const npm = process.env.npm_execpath;
-  const [program, args] = npm !== undefined && /\.c?js$/.test(npm) ? [process.execPath, [npm]] : ['npm', []];
-  const { status } = spawnSync(program, [...args, 'ci', '--loglevel=error', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  if (status !== 0)
-    fail(
-      'The packages could not be installed; npm says why above. Without a network they cannot be fetched; with one, run the command again. Nothing else was changed.',
-    );
-  writeFileSync(stamp, wanted);
-  process.stderr.write(`Packages installed after ${((Date.now() - began) / 1000).toFixed(0)} s.\n`);
-}
-
-/** The Node that the project brings. */
-function ownNode() {
-  const path = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
-  if (existsSync(path)) return path;
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  return fail(
-    `There is no bundled Node 24 for ${process.platform} ${process.arch}. Install Node 24 and run this again.`,
-  );
-}
-
-/** Installs, then runs a script under Node 24; resolves with its exit code. It ends with this process, however that ends. */
+/**
+ * Installs what is missing, then runs a script under Node 24, first in its search path; resolves with its exit code. The
+ * script gets a lifeline on descriptor 3, whose end is the end of this process, however that comes.
+ */
 export function run(script, args = process.argv.slice(2)) {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) fail(`Node ${process.versions.node} is too old: 20 or newer is needed to begin with.`);
+  if (major < OLDEST_NODE)
+    fail(
+      `Node ${process.versions.node} is too old: ${OLDEST_NODE} or newer is needed to begin with. Install one and run this again.`,
+    );
   install();
-  const node = ownNode();
+  const node = nodeToUse();
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`, OMNIROUTE_CHILD: '1' };
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
     cwd: root,
     env,
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
   });
+  // The script may be gone before its lifeline is closed.
+  child.stdio[3].on('error', () => {});
   // Ctrl-C reaches the child by itself; this process only waits for it.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal === null ? code : 128)));
+  return new Promise((resolve) => {
+    child.on('error', (error) => fail(`${node} could not be started: ${error.message}`));
+    child.on('exit', (code, signal) => resolve(signal === null ? code : 1));
+  });
+}
+
+/** Installs what the lockfile names, once per state of it. */
+function install() {
+  const lock = readFileSync(join(root, 'package-lock.json'));
+  const stamp = join(modules, '.omniroute-lock');
+  const wanted = createHash('sha256').update(lock).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  // After an `npm install` by hand all may be there already; npm ci would delete it first.
+  if (!isInstalled(JSON.parse(lock.toString()))) fetchPackages();
+  try {
+    writeFileSync(stamp, wanted);
+  } catch (error) {
+    // Complete and not ours to write: it is looked at again next time.
+    if (error.code !== 'EROFS' && error.code !== 'EACCES') throw error;
+  }
+}
+
+function fetchPackages() {
+  try {
+    accessSync(root, constants.W_OK);
+  } catch {
+    fail(`The folder ${root} cannot be written to, so nothing can be installed in it. Clone into a folder of yours.`);
+  }
+  process.stderr.write('Installing packages (once, half a minute or more)\n');
+  const began = Date.now();
+  const npm = process.env.npm_execpath;
+  const [program, args] = npm !== undefined && /\.c?js$/.test(npm) ? [process.execPath, [npm]] : ['npm', []];
+  const { status, error } = spawnSync(program, [...args, 'ci', '--loglevel=error', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (error !== undefined) fail(`npm could not be started (${error.message}). It comes with Node: install that whole.`);
+  if (status !== 0)
+    fail(
+      'The packages could not be installed; npm says why above. They come from the network: see that the registry can be reached (behind a proxy set HTTPS_PROXY), then run this again.',
+    );
+  process.stderr.write(`Packages installed after ${((Date.now() - began) / 1000).toFixed(0)} s.\n`);
+}
+
+/** Whether node_modules holds exactly what the lockfile names, by the list that npm keeps there. */
+function isInstalled(lock) {
+  const list = join(modules, '.package-lock.json');
+  if (!existsSync(list)) return false;
+  const there = JSON.parse(readFileSync(list, 'utf8')).packages;
+  const isPackage = (path) => path.startsWith('node_modules/');
+  const names = Object.keys(lock.packages).filter(isPackage);
+  const same = (one, other) =>
+    one.version === other.version && one.integrity === other.integrity && one.resolved === other.resolved;
+  return (
+    Object.keys(there)
+      .filter(isPackage)
+      .every((name) => lock.packages[name] !== undefined) &&
+    names.every((name) => {
+      const wanted = lock.packages[name];
+      // Packages for other platforms are left out; the one that matters is asked for by name below.
+      if (there[name] === undefined) return wanted.optional === true && !bundledNode.includes(`/${name}/`);
+      return same(wanted, there[name]) && existsSync(join(root, name));
+    })
+  );
+}
+
+/** The Node that the project brings, or the present one if it is new enough. */
+function nodeToUse() {
+  if (existsSync(bundledNode)) return bundledNode;
+  if (major >= OWN_NODE) return process.execPath;
+  return fail(
+    `There is no bundled Node ${OWN_NODE} for ${process.platform} ${process.arch}, and this one is ${process.versions.node}. Install Node ${OWN_NODE} and run this again.`,
+  );
+}
+
+function fail(text) {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
 }

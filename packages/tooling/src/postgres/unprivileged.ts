@@ -23,7 +23,7 @@ export interface PostgresPlace {
 
 /**
  * Finds a place where PostgreSQL can run. As an ordinary user that is the home folder and the programs as installed. As root
- * it has to run as nobody; what nobody cannot reach (a home or a clone under /root) goes to /var/lib/omniroute, and `tell`
+ * it has to run as nobody; what nobody cannot reach (a home or a clone in a closed folder, such as the home of root) goes to /var/lib/omniroute, and `tell`
  * says so. Reach is tried out, not read from mode bits: access lists, mounts and user namespaces count too.
  */
 export async function choosePlace(home: string, tell: (text: string) => void): Promise<PostgresPlace> {
