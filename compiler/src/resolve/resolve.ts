@@ -46,12 +46,13 @@ export function resolve(document: Json, kinds: KindRegistry): Resolved {
   return { resolved: { service, nodes: linked, edges, triggers: resolvedTriggers, holes: outside }, findings };
 }
 
-/** Faults of the document's skeleton; a fault inside one node still lets the others be judged. */
+/**
+ * Whether the skeleton (everything but the settings of steps) is so wrong that names cannot be followed: a value of another
+ * type, or one that is missing. Unknown fields and misspelt values do not stand in the way.
+ */
 function isBroken(findings: readonly Diagnostic[]): boolean {
   return findings.some(
-    (finding) =>
-      finding.severity === 'error' &&
-      (['', '/nodes', '/edges', '/triggers'].includes(finding.pointer) || finding.code === 'OR1009'),
+    (finding) => finding.severity === 'error' && ['OR1004', 'OR1005', 'OR1009'].includes(finding.code),
   );
 }
 
