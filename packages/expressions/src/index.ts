@@ -1,6 +1,6 @@
-export { FUNCTIONS, MACROS } from './functions/index.ts';
 export type { FunctionDefinition, Parameter } from './functions/define.ts';
-export { check, type Checked, type Ref, type TypeEnv } from './language/check.ts';
+export { FUNCTIONS, MACROS } from './functions/index.ts';
+export { type Checked, check, type Ref, type TypeEnv } from './language/check.ts';
 export { compile } from './language/compile.ts';
 export { type Completion, complete } from './language/complete.ts';
 export { checkTemplate, compileTemplate, isTemplate, parseTemplate, type Template } from './language/template.ts';
@@ -15,5 +15,20 @@ export { typeFromSchema } from './types/from-schema.ts';
 export { assignable, unionOf } from './types/relations.ts';
 export { typeToString } from './types/to-string.ts';
 export {
-  BOOL, BYTES, DECIMAL, DOUBLE, DURATION, DYN, ERROR, type Field, INT, listOf, mapOf, NULL, recordOf, STRING, TIMESTAMP, type Type,
+  BOOL,
+  BYTES,
+  DECIMAL,
+  DOUBLE,
+  DURATION,
+  DYN,
+  ERROR,
+  type Field,
+  INT,
+  listOf,
+  mapOf,
+  NULL,
+  recordOf,
+  STRING,
+  TIMESTAMP,
+  type Type,
 } from './types/type.ts';

@@ -1,12 +1,17 @@
 /** Order of strings by Unicode code points: the same on every machine, unlike collations. */
 export function compareCodePoints(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const difference = (left[index] as string).codePointAt(0)! - (right[index] as string).codePointAt(0)!;
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
     if (difference !== 0) return difference;
   }
-  return left.length - right.length;
+  return a.length - b.length;
+}
+
+/** A code unit in the order of code points: halves of surrogate pairs come after all characters that need one unit. */
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
 /** The candidate most like `name`, if it is like enough to be meant: at most a third of its letters differ. */

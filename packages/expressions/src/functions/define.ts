@@ -1,9 +1,23 @@
-import type { Type } from '../types/type.ts';
 import type { Meter } from '../run/meter.ts';
 import type { Value } from '../run/values.ts';
+import type { Type } from '../types/type.ts';
 
 /** What an argument must be; `any` takes everything, `text` takes what `string()` can write. */
-export type Parameter = 'any' | 'null' | 'bool' | 'int' | 'number' | 'string' | 'bytes' | 'list' | 'map' | 'timestamp' | 'duration' | 'decimal' | 'optional' | 'type';
+export type Parameter =
+  | 'any'
+  | 'null'
+  | 'bool'
+  | 'int'
+  | 'number'
+  | 'string'
+  | 'bytes'
+  | 'list'
+  | 'map'
+  | 'timestamp'
+  | 'duration'
+  | 'decimal'
+  | 'optional'
+  | 'type';
 
 /** One overload: what the checker matches, the evaluator runs, and the documentation is made from. */
 export interface FunctionDefinition {
@@ -22,14 +36,32 @@ export interface FunctionDefinition {
 
 /** Declares an overload of a function called as `name(…)`. */
 export function global(
-  name: string, params: readonly Parameter[], result: Type | ((args: readonly Type[]) => Type), doc: string, run: FunctionDefinition['run'], variadic = false,
+  name: string,
+  params: readonly Parameter[],
+  result: Type | ((args: readonly Type[]) => Type),
+  doc: string,
+  run: FunctionDefinition['run'],
+  variadic = false,
 ): FunctionDefinition {
-  return { name, style: 'global', params, result: typeof result === 'function' ? result : () => result, doc, price: 1, run, ...(variadic ? { variadic } : {}) };
+  return {
+    name,
+    style: 'global',
+    params,
+    result: typeof result === 'function' ? result : () => result,
+    doc,
+    price: 1,
+    run,
+    ...(variadic ? { variadic } : {}),
+  };
 }
 
 /** Declares an overload of a function called as `x.name(…)`. */
 export function member(
-  name: string, params: readonly Parameter[], result: Type | ((args: readonly Type[]) => Type), doc: string, run: FunctionDefinition['run'],
+  name: string,
+  params: readonly Parameter[],
+  result: Type | ((args: readonly Type[]) => Type),
+  doc: string,
+  run: FunctionDefinition['run'],
 ): FunctionDefinition {
   return { ...global(name, params, result, doc, run), style: 'member' };
 }

@@ -1,115 +1,128 @@
+import { compareCodePoints } from '@omniroute/primitives';
+import { Decimal } from 'decimal.js';
 import { fail } from '../run/eval-error.ts';
+import { mapEntries } from '../run/maps.ts';
 import type { Meter } from '../run/meter.ts';
-import { BytesValue, DecimalValue, describe, isMap, type Value } from '../run/values.ts';
+import { BytesValue, DecimalValue, describe, isMap, TypeValue, type Value } from '../run/values.ts';
+import { utf8 } from '../syntax/string-literal.ts';
 import { textOf } from './text-of.ts';
+
+const HALF_EVEN = 6;
+const MOST_DIGITS = 100;
 
 /** CEL's `format`: `%s %d %f %e %b %x %X %o %%`, with a precision for `f` and `e`. */
 export function formatText(template: string, args: readonly Value[], meter: Meter): string {
   let out = '';
   let used = 0;
-  for (let at = 0; at < template.length; at += 1) {
-    const c = template[at] as string;
-    if (c !== '%') {
-      out += c;
-      continue;
-    }
-    at += 1;
-    if (template[at] === '%') {
+  let at = 0;
+  while (at < template.length) {
+    const percent = template.indexOf('%', at);
+    if (percent < 0) return out + template.slice(at);
+    out += template.slice(at, percent);
+    if (template[percent + 1] === '%') {
       out += '%';
+      at = percent + 2;
       continue;
     }
-    let precision = 6;
-    if (template[at] === '.') {
-      let digits = '';
-      while ((template[at + 1] ?? '') >= '0' && (template[at + 1] ?? '') <= '9') {
-        at += 1;
-        digits += template[at];
-      }
-      at += 1;
-      precision = Number(digits);
-    }
+    const { precision, end } = readPrecision(template, percent + 1);
     const value = args[used];
-    if (used >= args.length || value === undefined) return fail(`The text has more places than the ${args.length} values given.`);
+    if (value === undefined) return fail(`The text has more places than the ${args.length} values given.`);
     used += 1;
-    const piece = one(template[at] ?? '', value, precision);
+    const piece = write(template[end] ?? '', value, precision, meter);
     meter.pay(piece.length);
     out += piece;
+    at = end + 1;
   }
   return out;
 }
 
-function one(verb: string, value: Value, precision: number): string {
+function readPrecision(template: string, start: number): { precision: number; end: number } {
+  if (template[start] !== '.') return { precision: 6, end: start };
+  let end = start + 1;
+  while ((template[end] ?? '') >= '0' && (template[end] ?? '') <= '9') end += 1;
+  const precision = Number(template.slice(start + 1, end));
+  return precision > MOST_DIGITS ? fail(`At most ${MOST_DIGITS} digits can be asked for.`) : { precision, end };
+}
+
+function write(verb: string, value: Value, precision: number, meter: Meter): string {
+  if (verb === 's') return plain(value, meter);
   const number = value instanceof DecimalValue ? value.value.toNumber() : value;
+  if (verb === 'b' && typeof value === 'boolean') return value ? '1' : '0';
+  if (verb === 'x' && typeof number !== 'number') return hexText(value, meter);
+  if (verb === 'X' && typeof number !== 'number') return hexText(value, meter).toUpperCase();
+  if (!['d', 'f', 'e', 'b', 'o', 'x', 'X'].includes(verb)) return fail(`"%${verb}" is not a place that format knows.`);
+  if (typeof number !== 'number') return fail(`"%${verb}" cannot write ${describe(value)}.`);
+  return Number.isFinite(number) ? numeral(verb, value, number, precision) : special(number);
+}
+
+function numeral(verb: string, value: Value, number: number, precision: number): string {
   switch (verb) {
-    case 's':
-      return plain(value);
     case 'd':
-      if (typeof number === 'number') return Number.isFinite(number) ? textOf(value) : special(number);
-      break;
+      return textOf(value);
     case 'f':
-      if (typeof number === 'number') return Number.isFinite(number) ? number.toFixed(precision) : special(number);
-      break;
-    case 'e':
-      if (typeof number === 'number') return Number.isFinite(number) ? exponent(number, precision) : special(number);
-      break;
-    case 'b':
-      if (typeof value === 'boolean') return value ? '1' : '0';
-      if (typeof number === 'number') return number.toString(2);
-      break;
-    case 'o':
-      if (typeof number === 'number') return number.toString(8);
-      break;
-    case 'x':
-    case 'X': {
-      const hex = hexText(value);
-      if (hex !== null) return verb === 'x' ? hex : hex.toUpperCase();
-      break;
+      return exactDecimal(number).toFixed(precision, HALF_EVEN);
+    case 'e': {
+      const [mantissa, power] = exactDecimal(number).toExponential(precision, HALF_EVEN).split('e') as [string, string];
+      return `${mantissa}e${power[0]}${power.slice(1).padStart(2, '0')}`;
     }
-    default:
-      return fail(`"%${verb}" is not a place that format knows.`);
-  }
-  return fail(`"%${verb}" cannot write ${describe(value)}.`);
-}
-
-function hexText(value: Value): string | null {
-  if (typeof value === 'number') return value.toString(16);
-  if (typeof value === 'string') return [...encodeUtf8(value)].map(hexByte).join('');
-  return value instanceof BytesValue ? value.bytes.map(hexByte).join('') : null;
-}
-
-function encodeUtf8(text: string): number[] {
-  const escaped = encodeURIComponent(text);
-  const bytes: number[] = [];
-  for (let at = 0; at < escaped.length; at += 1) {
-    if (escaped[at] !== '%') bytes.push(escaped.charCodeAt(at));
-    else {
-      bytes.push(Number.parseInt(escaped.slice(at + 1, at + 3), 16));
-      at += 2;
+    default: {
+      if (!Number.isInteger(number)) return fail(`"%${verb}" writes whole numbers only.`);
+      const digits = number.toString(verb === 'b' ? 2 : verb === 'o' ? 8 : 16);
+      return verb === 'X' ? digits.toUpperCase() : digits;
     }
   }
-  return bytes;
 }
 
-function hexByte(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
+/** The exact value of a double where it has few enough digits, so that only a true half is rounded to even. */
+function exactDecimal(value: number): Decimal {
+  const size = Math.abs(value);
+  return new Decimal(size > 1e-40 && size < 1e21 ? value.toFixed(MOST_DIGITS) : value);
 }
 
-function exponent(value: number, precision: number): string {
-  const [mantissa, power] = value.toExponential(precision).split('e') as [string, string];
-  return `${mantissa}e${power[0]}${power.slice(1).padStart(2, '0')}`;
+function hexText(value: Value, meter: Meter): string {
+  if (typeof value !== 'string' && !(value instanceof BytesValue)) return fail(`"%x" cannot write ${describe(value)}.`);
+  meter.pay(typeof value === 'string' ? value.length : value.bytes.length);
+  const bytes = typeof value === 'string' ? Array.from(value).flatMap(utf8) : value.bytes;
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function special(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
 }
 
-function plain(value: Value): string {
+function plain(value: Value, meter: Meter): string {
   if (value === null) return 'null';
   if (typeof value === 'number' && !Number.isFinite(value)) return special(value);
-  if (Array.isArray(value)) return `[${value.map((item) => plain(item)).join(', ')}]`;
-  if (isMap(value)) {
-    const keys = Object.keys(value).sort();
-    return `{${keys.map((key) => `${key}: ${plain((value as Readonly<Record<string, Value>>)[key] as Value)}`).join(', ')}}`;
-  }
-  return textOf(value);
+  if (value instanceof TypeValue) return value.name;
+  if (Array.isArray(value))
+    return meter.deeper(() =>
+      list(
+        '[',
+        value.map((item) => plain(item, meter)),
+        ']',
+        meter,
+      ),
+    );
+  if (!isMap(value)) return textOf(value);
+  return meter.deeper(() =>
+    list(
+      '{',
+      entriesByText(value).map(([key, item]) => `${key}: ${plain(item, meter)}`),
+      '}',
+      meter,
+    ),
+  );
+}
+
+/** Entries in the order of their keys as they are written. */
+function entriesByText(map: Parameters<typeof mapEntries>[0]): (readonly [string, Value])[] {
+  return mapEntries(map)
+    .map(([key, item]) => [String(key), item] as const)
+    .sort(([a], [b]) => compareCodePoints(a, b));
+}
+
+function list(open: string, items: readonly string[], close: string, meter: Meter): string {
+  const text = `${open}${items.join(', ')}${close}`;
+  meter.pay(text.length);
+  return text;
 }

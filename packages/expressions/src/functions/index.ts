@@ -2,13 +2,26 @@ import { collections } from './collections.ts';
 import { conversions } from './conversions.ts';
 import type { FunctionDefinition } from './define.ts';
 import { instants } from './instants.ts';
+import { json } from './json.ts';
 import { numbers } from './numbers.ts';
+import { optionals } from './optionals.ts';
 import { strings } from './strings.ts';
 
 /** Every function of the language; the documentation is made from this table. */
-export const FUNCTIONS: readonly FunctionDefinition[] = [...strings, ...numbers, ...collections, ...instants, ...conversions];
+export const FUNCTIONS: readonly FunctionDefinition[] = [
+  ...strings,
+  ...numbers,
+  ...collections,
+  ...json,
+  ...instants,
+  ...conversions,
+  ...optionals,
+];
 
-const BY_NAME: Readonly<Record<string, readonly FunctionDefinition[]>> = Object.groupBy(FUNCTIONS, ({ style, name }) => `${style} ${name}`) as Record<string, FunctionDefinition[]>;
+const BY_NAME: Readonly<Record<string, readonly FunctionDefinition[]>> = Object.groupBy(
+  FUNCTIONS,
+  ({ style, name }) => `${style} ${name}`,
+) as Record<string, FunctionDefinition[]>;
 
 /** Overloads by name and style of call. */
 export function overloads(style: FunctionDefinition['style'], name: string): readonly FunctionDefinition[] {
@@ -17,7 +30,11 @@ export function overloads(style: FunctionDefinition['style'], name: string): rea
 }
 
 /** Prefixes that are part of a global function's name: `math.abs`. */
-export const NAMESPACES: ReadonlySet<string> = new Set(FUNCTIONS.filter(({ style, name }) => style === 'global' && name.includes('.')).map(({ name }) => name.slice(0, name.indexOf('.'))));
+export const NAMESPACES: ReadonlySet<string> = new Set(
+  FUNCTIONS.filter(({ style, name }) => style === 'global' && name.includes('.')).map(({ name }) =>
+    name.slice(0, name.indexOf('.')),
+  ),
+);
 
 /** Macros: calls that bind names and are no functions. */
 export const MACROS: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import { parseDuration, parseInstant } from '@omniroute/primitives';
-import { fail } from '../run/eval-error.ts';
-import { durationToMs, readDuration, readTimestamp, timestampFromMs } from '../run/time.ts';
-import { Duration, Timestamp, type Value } from '../run/values.ts';
+import type { Meter } from '../run/meter.ts';
+import { readDuration, readTimestamp, timestampFromMs } from '../run/time.ts';
+import { offsetAt } from '../run/time-zone.ts';
+import { type Duration, Timestamp, type Value } from '../run/values.ts';
 import { BOOL, DURATION, INT, TIMESTAMP } from '../types/type.ts';
 import { type FunctionDefinition, global, member } from './define.ts';
 
@@ -15,18 +16,10 @@ const rfc3339 = (text: string): number | null => {
 };
 
 /** A point in time from a value: itself, RFC 3339 text, a date, or seconds since the epoch. */
-export function toTimestamp(value: Value): Timestamp {
+function toTimestamp(value: Timestamp | string | number): Timestamp {
   if (value instanceof Timestamp) return value;
   if (typeof value === 'number') return timestampFromMs(value * 1000);
-  if (typeof value === 'string') return readTimestamp(value.length === 10 ? `${value}T00:00:00Z` : value, rfc3339);
-  return fail('This is not a point in time.');
-}
-
-/** A duration from a value: itself, or text in CEL's or ISO 8601's form. */
-export function toDuration(value: Value): Duration {
-  if (value instanceof Duration) return value;
-  if (typeof value === 'string') return readDuration(value, iso);
-  return fail('This is not a duration.');
+  return readTimestamp(value.length === 10 ? `${value}T00:00:00Z` : value, rfc3339);
 }
 
 const PARTS: readonly (readonly [string, string, (date: Date) => number])[] = [
@@ -35,37 +28,78 @@ const PARTS: readonly (readonly [string, string, (date: Date) => number])[] = [
   ['getDate', 'The day of the month, from 1.', (date) => date.getUTCDate()],
   ['getDayOfMonth', 'The day of the month, from 0.', (date) => date.getUTCDate() - 1],
   ['getDayOfWeek', 'The day of the week, Sunday is 0.', (date) => date.getUTCDay()],
-  ['getDayOfYear', 'The day of the year, from 0.', (date) => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000)],
+  ['getDayOfYear', 'The day of the year, from 0.', dayOfYear],
   ['getHours', 'The hour.', (date) => date.getUTCHours()],
   ['getMinutes', 'The minute.', (date) => date.getUTCMinutes()],
   ['getSeconds', 'The second.', (date) => date.getUTCSeconds()],
 ];
 
-/** Functions of time. Zones are UTC and fixed offsets; a named zone is an error that says so. */
+/** Functions of time. Zones are names of the IANA database, shipped with the product, or offsets. */
 export const instants: readonly FunctionDefinition[] = [
-  global('now', [], TIMESTAMP, 'The logical time of this step: the same within it, and on every replay.', (_, meter) => timestampFromMs(meter.scope.now)),
-  global('timestamp', ['any'], TIMESTAMP, 'A point in time from text (RFC 3339) or seconds since 1970.', ([x]) => toTimestamp(x as Value)),
-  global('duration', ['any'], DURATION, 'A duration from text: 1h30m, PT1H30M.', ([x]) => toDuration(x as Value)),
-  global('is_timestamp', ['any'], BOOL, 'Whether a text is a point in time.', ([x]) => typeof x === 'string' && rfc3339(x) !== null),
+  global('now', [], TIMESTAMP, 'The logical time of this step: the same within it, and on every replay.', (_, meter) =>
+    timestampFromMs(meter.scope.now),
+  ),
+  ...(['timestamp', 'string', 'number'] as const).map((kind) =>
+    global(
+      'timestamp',
+      [kind],
+      TIMESTAMP,
+      'A point in time from text (RFC 3339, or a date) or seconds since 1970.',
+      ([x]) => toTimestamp(x as Timestamp | string | number),
+    ),
+  ),
+  global('duration', ['duration'], DURATION, 'The duration itself.', ([x]) => x as Duration),
+  global('duration', ['string'], DURATION, 'A duration from text: 1h30m, PT1H30M.', ([x], meter) => {
+    meter.pay((x as string).length);
+    return readDuration(x as string, iso);
+  }),
+  global(
+    'is_timestamp',
+    ['any'],
+    BOOL,
+    'Whether a value is text that is a point in time.',
+    ([x]) => typeof x === 'string' && rfc3339(x) !== null,
+  ),
   ...PARTS.flatMap(([name, doc, part]) => [
-    member(name, ['timestamp'], INT, `${doc} In UTC.`, ([at]) => part(new Date((at as Timestamp).seconds * 1000))),
-    member(name, ['timestamp', 'string'], INT, `${doc} In a zone like +01:00.`, ([at, zone]) => part(new Date(((at as Timestamp).seconds + offset(zone as string)) * 1000))),
+    member(name, ['timestamp'], INT, `${doc} In UTC.`, ([at]) => part(dateOf(at as Timestamp, 0))),
+    member(name, ['timestamp', 'string'], INT, `${doc} In a zone like Africa/Lagos or +01:00.`, ([at, zone], meter) =>
+      part(localDate(at as Timestamp, zone, meter)),
+    ),
   ]),
-  member('getMilliseconds', ['timestamp'], INT, 'The milliseconds of the second.', ([at]) => Math.floor((at as Timestamp).nanos / 1_000_000)),
-  member('getMilliseconds', ['timestamp', 'string'], INT, 'The milliseconds of the second.', ([at]) => Math.floor((at as Timestamp).nanos / 1_000_000)),
-  member('getHours', ['duration'], INT, 'Whole hours of a duration.', ([d]) => Math.trunc(durationToMs(d as Duration) / 3_600_000)),
-  member('getMinutes', ['duration'], INT, 'Whole minutes of a duration.', ([d]) => Math.trunc(durationToMs(d as Duration) / 60_000)),
+  member('getMilliseconds', ['timestamp'], INT, 'The milliseconds of the second.', ([at]) =>
+    milliseconds(at as Timestamp),
+  ),
+  member('getMilliseconds', ['timestamp', 'string'], INT, 'The milliseconds of the second.', ([at]) =>
+    milliseconds(at as Timestamp),
+  ),
+  member('getHours', ['duration'], INT, 'Whole hours of a duration.', ([d]) => whole((d as Duration).seconds / 3600)),
+  member('getMinutes', ['duration'], INT, 'Whole minutes of a duration.', ([d]) => whole((d as Duration).seconds / 60)),
   member('getSeconds', ['duration'], INT, 'Whole seconds of a duration.', ([d]) => (d as Duration).seconds),
-  member('getMilliseconds', ['duration'], INT, 'The milliseconds of the second of a duration.', ([d]) => Math.trunc((d as Duration).nanos / 1_000_000)),
+  member('getMilliseconds', ['duration'], INT, 'The milliseconds of the second of a duration.', ([d]) =>
+    whole((d as Duration).nanos / 1_000_000),
+  ),
 ];
 
-/** Seconds that a zone is ahead of UTC. */
-function offset(zone: string): number {
-  if (zone === 'UTC' || zone === 'Z' || zone === 'Etc/UTC') return 0;
-  const sign = zone[0] === '-' ? -1 : 1;
-  const [hours, minutes] = (zone[0] === '+' || zone[0] === '-' ? zone.slice(1) : zone).split(':').map(Number);
-  if (hours === undefined || minutes === undefined || Number.isNaN(hours) || Number.isNaN(minutes)) {
-    return fail(`The time zone "${zone}" is not known here; write an offset like +01:00.`);
-  }
-  return sign * (hours * 3600 + minutes * 60);
+function dateOf(at: Timestamp, offset: number): Date {
+  return new Date((at.seconds + offset) * 1000);
+}
+
+function localDate(at: Timestamp, zone: Value | undefined, meter: Meter): Date {
+  meter.pay(8);
+  return dateOf(at, offsetAt(zone as string, at.seconds, meter));
+}
+
+function dayOfYear(date: Date): number {
+  const first = new Date(date.getTime());
+  first.setUTCMonth(0, 1);
+  return Math.round((date.getTime() - first.getTime()) / 86_400_000);
+}
+
+function milliseconds(at: Timestamp): number {
+  return Math.floor(at.nanos / 1_000_000);
+}
+
+function whole(value: number): number {
+  const cut = Math.trunc(value);
+  return cut === 0 ? 0 : cut;
 }

@@ -1,77 +1,121 @@
-import { fail } from '../run/eval-error.ts';
 import { compare } from '../run/compare.ts';
-import { DecimalValue, type Value } from '../run/values.ts';
+import { fail } from '../run/eval-error.ts';
+import type { Meter } from '../run/meter.ts';
+import { DecimalValue, describe, type Value } from '../run/values.ts';
 import { unionOf } from '../types/relations.ts';
 import { BOOL, DECIMAL, DOUBLE, DYN, INT, type Type } from '../types/type.ts';
+import { combineBits, shiftBits } from './bits.ts';
 import { type FunctionDefinition, global, member } from './define.ts';
-import { toDecimal } from './to-decimal.ts';
+import { addDecimals, toDecimal } from './to-decimal.ts';
 
 const same = (args: readonly Type[]): Type => args[0] ?? DOUBLE;
-const itemOr = (args: readonly Type[]): Type => (args.length === 1 && args[0]?.kind === 'list' ? args[0].item : unionOf(args));
+const itemOf = (args: readonly Type[]): Type => (args[0]?.kind === 'list' ? args[0].item : DYN);
+const itemOr = (args: readonly Type[]): Type =>
+  args.length === 1 && args[0]?.kind === 'list' ? args[0].item : unionOf(args);
+const of = (
+  name: string,
+  doc: string,
+  run: (x: number) => number,
+  result: Type | typeof same = DOUBLE,
+): FunctionDefinition => global(`math.${name}`, ['number'], result, doc, ([x]) => positive(run(x as number)));
+const test = (name: string, doc: string, run: (x: number) => boolean): FunctionDefinition =>
+  global(`math.${name}`, ['number'], BOOL, doc, ([x]) => run(x as number));
 
 /** Functions of numbers, CEL's math extension and decimals. */
 export const numbers: readonly FunctionDefinition[] = [
-  global('math.greatest', ['any'], itemOr, 'The largest of several numbers, or of a list.', (args) => extreme(args, 1), true),
-  global('math.least', ['any'], itemOr, 'The smallest of several numbers, or of a list.', (args) => extreme(args, -1), true),
-  global('math.abs', ['number'], same, 'The number without its sign.', ([x]) => Math.abs(x as number)),
-  global('math.ceil', ['number'], DOUBLE, 'The next whole number up.', ([x]) => positive(Math.ceil(x as number))),
-  global('math.floor', ['number'], DOUBLE, 'The next whole number down.', ([x]) => Math.floor(x as number)),
-  global('math.round', ['number'], DOUBLE, 'The nearest whole number, half away from zero.', ([x]) => positive(Math.sign(x as number) * Math.floor(Math.abs(x as number) + 0.5))),
-  global('math.trunc', ['number'], DOUBLE, 'The number without its fraction.', ([x]) => positive(Math.trunc(x as number))),
-  global('math.sqrt', ['number'], DOUBLE, 'The square root.', ([x]) => Math.sqrt(x as number)),
-  global('math.sign', ['number'], same, '-1, 0 or 1.', ([x]) => Math.sign(x as number)),
-  global('math.isNaN', ['number'], BOOL, 'Whether it is not a number.', ([x]) => Number.isNaN(x)),
-  global('math.isInf', ['number'], BOOL, 'Whether it is infinite.', ([x]) => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY),
-  global('math.isFinite', ['number'], BOOL, 'Whether it is finite.', ([x]) => Number.isFinite(x)),
+  global(
+    'math.greatest',
+    ['any'],
+    itemOr,
+    'The largest of several numbers, or of a list.',
+    (args, meter) => greatest(args, 1, meter),
+    true,
+  ),
+  global(
+    'math.least',
+    ['any'],
+    itemOr,
+    'The smallest of several numbers, or of a list.',
+    (args, meter) => greatest(args, -1, meter),
+    true,
+  ),
+  of('abs', 'The number without its sign.', Math.abs, same),
+  of('ceil', 'The next whole number up.', Math.ceil),
+  of('floor', 'The next whole number down.', Math.floor),
+  of('round', 'The nearest whole number, half away from zero.', roundAway),
+  of('trunc', 'The number without its fraction.', Math.trunc),
+  of('sqrt', 'The square root.', Math.sqrt),
+  of('sign', '-1, 0 or 1.', Math.sign, same),
+  test('isNaN', 'Whether it is not a number.', Number.isNaN),
+  test('isInf', 'Whether it is infinite.', (x) => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY),
+  test('isFinite', 'Whether it is finite.', Number.isFinite),
   ...(['bitAnd', 'bitOr', 'bitXor'] as const).map((name) =>
-    global(`math.${name}`, ['int', 'int'], INT, 'Combines the bits of two whole numbers.', ([a, b]) => bits(a as number, b as number, name)),
+    global(`math.${name}`, ['int', 'int'], INT, 'Combines the bits of two whole numbers.', ([a, b]) =>
+      combineBits(a as number, b as number, name),
+    ),
   ),
   global('math.bitNot', ['int'], INT, 'The bits of a whole number, turned over.', ([a]) => -(a as number) - 1),
-  global('math.bitShiftLeft', ['int', 'int'], INT, 'The bits moved to the left.', ([a, by]) => shift(a as number, by as number)),
-  global('math.bitShiftRight', ['int', 'int'], INT, 'The bits moved to the right.', ([a, by]) => shift(a as number, -(by as number))),
-  global('decimal', ['any'], DECIMAL, 'An exact decimal of 34 digits, from text or a whole number: for money.', ([x]) => toDecimal(x as Value)),
-  member('round', ['decimal', 'int'], DECIMAL, 'A decimal rounded to places, half to even.', ([x, places]) => new DecimalValue((x as DecimalValue).value.toDecimalPlaces(places as number, 6))),
-  global('sum', ['list'], (args) => (args[0]?.kind === 'list' ? args[0].item : DYN), 'The sum of a list of numbers or decimals; of none it is 0.', ([list], meter) => {
-    const items = list as readonly Value[];
-    meter.pay(items.length);
-    return items.reduce<Value>((total, item) => add(total, item), 0);
+  global('math.bitShiftLeft', ['int', 'int'], INT, 'The bits of a 64-bit number moved to the left.', ([a, by]) =>
+    shiftBits(a as number, by as number, 'left'),
+  ),
+  global('math.bitShiftRight', ['int', 'int'], INT, 'The bits of a 64-bit number moved to the right.', ([a, by]) =>
+    shiftBits(a as number, by as number, 'right'),
+  ),
+  global(
+    'decimal',
+    ['any'],
+    DECIMAL,
+    'An exact decimal of 34 digits, from text or a whole number: for money.',
+    ([x], meter) => {
+      if (typeof x === 'string') meter.pay(x.length);
+      return toDecimal(x as Value);
+    },
+  ),
+  member('round', ['decimal', 'int'], DECIMAL, 'A decimal rounded to places, half to even.', ([x, places]) => {
+    if ((places as number) < 0 || (places as number) > 34) return fail('A decimal is rounded to 0 to 34 places.');
+    return new DecimalValue((x as DecimalValue).value.toDecimalPlaces(places as number, HALF_EVEN));
   }),
-  global('min_of', ['list'], (args) => (args[0]?.kind === 'list' ? args[0].item : DYN), 'The smallest of a list.', ([list]) => extreme([list as Value], -1)),
-  global('max_of', ['list'], (args) => (args[0]?.kind === 'list' ? args[0].item : DYN), 'The largest of a list.', ([list]) => extreme([list as Value], 1)),
+  global('sum', ['list'], itemOf, 'The sum of a list of numbers or decimals; of none it is 0.', ([list], meter) =>
+    sum(list as readonly Value[], meter),
+  ),
+  global('min_of', ['list'], itemOf, 'The smallest of a list.', ([list], meter) =>
+    extreme(list as readonly Value[], -1, meter),
+  ),
+  global('max_of', ['list'], itemOf, 'The largest of a list.', ([list], meter) =>
+    extreme(list as readonly Value[], 1, meter),
+  ),
 ];
+
+/** decimal.js's number for rounding half to even. */
+const HALF_EVEN = 6;
 
 function positive(value: number): number {
   return value === 0 ? 0 : value;
 }
 
-function extreme(args: readonly Value[], sign: 1 | -1): Value {
+function roundAway(x: number): number {
+  const whole = Math.trunc(x);
+  return Math.abs(x - whole) >= 0.5 ? whole + Math.sign(x) : whole;
+}
+
+function greatest(args: readonly Value[], sign: 1 | -1, meter: Meter): Value {
   const items = args.length === 1 && Array.isArray(args[0]) ? (args[0] as readonly Value[]) : args;
-  const [first, ...rest] = items;
+  const wrong = items.find((item) => typeof item !== 'number' && !(item instanceof DecimalValue));
+  if (wrong !== undefined) return fail(`Only numbers have a largest and a smallest, not ${describe(wrong)}.`);
+  return extreme(items, sign, meter);
+}
+
+function extreme(items: readonly Value[], sign: 1 | -1, meter: Meter): Value {
+  const [first] = items;
   if (first === undefined) return fail('The list is empty.');
-  if (typeof first !== 'number' && !(first instanceof DecimalValue) && args.length > 1) return fail('Only numbers have a largest and a smallest.');
-  return rest.reduce((best, item) => (compare(item, best) * sign > 0 ? item : best), first);
+  meter.pay(items.length);
+  return items.reduce((best, item) => (compare(item, best, meter) * sign > 0 ? item : best), first);
 }
 
-function add(a: Value, b: Value): Value {
-  if (typeof a === 'number' && typeof b === 'number') return a + b;
-  const [left, right] = [toDecimalStrict(a), toDecimalStrict(b)];
-  return new DecimalValue(left.value.plus(right.value));
-}
-
-/** A decimal, or a whole number as one; a fraction in binary has no exact decimal that was meant. */
-function toDecimalStrict(value: Value): DecimalValue {
-  if (value instanceof DecimalValue) return value;
-  if (typeof value === 'number' && Number.isInteger(value)) return toDecimal(value);
-  return fail('Decimals and other numbers cannot be mixed; wrap the number in decimal(…).');
-}
-
-function bits(a: number, b: number, name: 'bitAnd' | 'bitOr' | 'bitXor'): number {
-  if (a === (a | 0) && b === (b | 0)) return name === 'bitAnd' ? a & b : name === 'bitOr' ? a | b : a ^ b;
-  return fail('Bits can be combined within 32 bits only.');
-}
-
-function shift(a: number, by: number): number {
-  if (!Number.isInteger(by)) return fail('Bits can only be moved by a whole number.');
-  const moved = by >= 0 ? a * 2 ** by : Math.floor(a / 2 ** -by);
-  return Number.isSafeInteger(moved) ? moved : fail('The result is larger than 9007199254740991.');
+function sum(items: readonly Value[], meter: Meter): Value {
+  meter.pay(items.length);
+  return items.reduce<Value>(
+    (total, item) => (typeof total === 'number' && typeof item === 'number' ? total + item : addDecimals(total, item)),
+    0,
+  );
 }

@@ -1,6 +1,6 @@
 import { fail } from '../run/eval-error.ts';
 import { durationText, timestampText } from '../run/time.ts';
-import { BytesValue, DecimalValue, describe, Duration, Timestamp, type Value } from '../run/values.ts';
+import { BytesValue, DecimalValue, Duration, describe, Timestamp, type Value } from '../run/values.ts';
 
 /** What CEL's `string()` writes: whole numbers without a point, instants in RFC 3339. */
 export function textOf(value: Value): string {

@@ -1,18 +1,27 @@
 import { assertNever } from '@omniroute/errors';
-import { NAMESPACES } from '../functions/index.ts';
-import type { Code } from '../run/code.ts';
+import type { Code, Operation } from '../run/code.ts';
 import type { Tree } from '../syntax/tree.ts';
-import { bindOf, comprehensionOf, hasOf, optMapOf } from './macros.ts';
+import type { Type } from '../types/type.ts';
+import { type TypeEnv, typesOf } from './check.ts';
+import { bindOf, comprehensionOf, hasOf, namespaceOf, optMapOf } from './macros.ts';
+import { wholeName } from './names.ts';
 
-/** Names bound inside an expression, each with its slot. */
+/** Names bound inside an expression, each with its slot; what the checker knows of the rest. */
 interface Names {
   readonly slots: Readonly<Record<string, number>>;
   readonly next: number;
+  readonly env: TypeEnv;
+  readonly types: ReadonlyMap<Tree, Type>;
 }
 
-/** Compiles a checked tree to its JSON form. A part that could not be read compiles to null; such a service is never run. */
-export function compile(tree: Tree): Code {
-  return emit(tree, { slots: Object.create(null) as Record<string, number>, next: 0 });
+const ANYTHING: TypeEnv = { roots: {} };
+
+/**
+ * Compiles a checked tree to its JSON form. The environment tells which numbers are whole: those stay exact or are an
+ * error; without it only literals are known to be. A part that could not be read compiles to null; such a service is never run.
+ */
+export function compile(tree: Tree, env: TypeEnv = ANYTHING): Code {
+  return emit(tree, { slots: Object.create(null) as Record<string, number>, next: 0, env, types: typesOf(tree, env) });
 }
 
 function emit(tree: Tree, names: Names): Code {
@@ -25,23 +34,35 @@ function emit(tree: Tree, names: Names): Code {
       return ['bytes', a, b, tree.value];
     case 'ident': {
       const slot = names.slots[tree.name];
-      return slot === undefined ? ['root', a, b, tree.name] : ['var', a, b, slot];
+      if (slot !== undefined) return ['var', a, b, slot];
+      return wholeName(tree, names.env.roots, names.slots)?.kind === 'type'
+        ? ['type', a, b, tree.name]
+        : ['root', a, b, tree.name];
     }
-    case 'select':
+    case 'select': {
+      const whole = wholeName(tree, names.env.roots, names.slots);
+      if (whole !== null) return [whole.kind, a, b, whole.name];
       return [tree.optional ? 'opt' : 'get', a, b, sub(tree.operand), tree.field];
+    }
     case 'index':
       return [tree.optional ? 'optat' : 'at', a, b, sub(tree.operand), sub(tree.index)];
     case 'unary':
       return [tree.op === '!' ? 'not' : 'neg', a, b, sub(tree.operand)];
     case 'binary':
-      if (tree.op === '&&' || tree.op === '||') return [tree.op === '&&' ? 'and' : 'or', a, b, sub(tree.left), sub(tree.right)];
-      return ['bin', a, b, tree.op, sub(tree.left), sub(tree.right)];
+      if (tree.op === '&&' || tree.op === '||')
+        return [tree.op === '&&' ? 'and' : 'or', a, b, sub(tree.left), sub(tree.right)];
+      return ['bin', a, b, operation(tree, names), sub(tree.left), sub(tree.right)];
     case 'conditional':
       return ['if', a, b, sub(tree.test), sub(tree.then), sub(tree.otherwise)];
     case 'list':
       return ['list', a, b, tree.items.map((item) => [sub(item.value), item.optional ? 1 : 0] as const)];
     case 'map':
-      return ['map', a, b, tree.entries.map((entry) => [sub(entry.key), sub(entry.value), entry.optional ? 1 : 0] as const)];
+      return [
+        'map',
+        a,
+        b,
+        tree.entries.map((entry) => [sub(entry.key), sub(entry.value), entry.optional ? 1 : 0] as const),
+      ];
     case 'call':
       return call(tree, names);
     case 'missing':
@@ -63,7 +84,7 @@ function call(tree: Extract<Tree, { kind: 'call' }>, names: Names): Code {
       next += 1;
       return next - 1;
     });
-    return { names: { slots, next }, slots: given };
+    return { names: { ...names, slots, next }, slots: given };
   };
   const has = hasOf(tree);
   if (has !== null) return ['has', a, b, sub(has.operand), has.field];
@@ -75,7 +96,15 @@ function call(tree: Extract<Tree, { kind: 'call' }>, names: Names): Code {
   const optMap = optMapOf(tree);
   if (optMap !== null) {
     const inner = bind(optMap.name);
-    return ['optmap', a, b, inner.slots[0] as number, sub(optMap.range), emit(optMap.body, inner.names), optMap.flat ? 1 : 0];
+    return [
+      'optmap',
+      a,
+      b,
+      inner.slots[0] as number,
+      sub(optMap.range),
+      emit(optMap.body, inner.names),
+      optMap.flat ? 1 : 0,
+    ];
   }
   const loop = comprehensionOf(tree);
   if (loop !== null) {
@@ -84,14 +113,18 @@ function call(tree: Extract<Tree, { kind: 'call' }>, names: Names): Code {
     const condition = loop.condition === null ? null : emit(loop.condition, inner.names);
     return ['loop', a, b, loop.loop, sub(loop.range), key, value, condition, emit(loop.body, inner.names)];
   }
-  const namespace = namespaceOf(tree, names);
+  const namespace = namespaceOf(tree, names.slots);
   if (namespace !== null) return ['call', a, b, 'global', `${namespace}.${tree.name}`, tree.args.map(sub)];
+  const [only] = tree.args;
+  if (tree.target === null && tree.name === 'type' && only !== undefined && names.types.get(only)?.kind === 'double')
+    return ['isdouble', a, b, sub(only)];
   if (tree.target === null) return ['call', a, b, 'global', tree.name, tree.args.map(sub)];
   return ['call', a, b, 'member', tree.name, [tree.target, ...tree.args].map(sub)];
 }
 
-/** `math` of `math.abs(x)`, unless a name of the scope hides it. */
-export function namespaceOf(tree: Extract<Tree, { kind: 'call' }>, names: { readonly slots: Readonly<Record<string, unknown>> }): string | null {
-  const { target } = tree;
-  return target?.kind === 'ident' && NAMESPACES.has(target.name) && names.slots[target.name] === undefined ? target.name : null;
+/** The operator for these operands: whole numbers have one that stays exact. */
+function operation({ op, left, right }: Extract<Tree, { kind: 'binary' }>, { types }: Names): Operation {
+  const whole = types.get(left)?.kind === 'int' && types.get(right)?.kind === 'int';
+  if (op === '&&' || op === '||') throw new Error('&& and || are no operations on values');
+  return whole && (op === '+' || op === '-' || op === '*' || op === '/') ? `${op}i` : op;
 }

@@ -22,7 +22,8 @@ export function complete(source: string, offset: number, env: TypeEnv): Completi
   while (from > 0 && isIdentPart(source[from - 1] as string)) from -= 1;
   const typed = source.slice(from, offset).toLowerCase();
   const before = source.slice(0, from).trimEnd();
-  const found = before.endsWith('.') || before.endsWith('.?') ? members(operandBefore(before), env, from) : names(env, from);
+  const found =
+    before.endsWith('.') || before.endsWith('.?') ? members(operandBefore(before), env, from) : names(env, from);
   return found.filter((each) => each.label.toLowerCase().startsWith(typed));
 }
 
@@ -50,14 +51,45 @@ function members(operand: string, env: TypeEnv, from: number): Completion[] {
   const base = type.kind === 'optional' ? type.of : type;
   const fields: Completion[] =
     base.kind === 'record'
-      ? Object.entries(base.fields).map(([label, field]) => ({ label, kind: 'field', type: typeToString(field.type), doc: field.optional ? 'May be absent.' : '', from }))
+      ? Object.entries(base.fields).map(([label, field]) => ({
+          label,
+          kind: 'field',
+          type: typeToString(field.type),
+          doc: field.optional ? 'May be absent.' : '',
+          from,
+        }))
       : [];
-  const functions = FUNCTIONS.filter((each) => each.style === 'member' && overloadResult([each], [type, ...each.params.slice(1).map((): Type => ({ kind: 'dyn' }))]) !== null);
-  return [...fields, ...functions.map((each): Completion => ({ label: each.name, kind: 'function', type: typeToString(each.result([type])), doc: each.doc, from }))];
+  const functions = FUNCTIONS.filter(
+    (each) =>
+      each.style === 'member' &&
+      overloadResult([each], [type, ...each.params.slice(1).map((): Type => ({ kind: 'dyn' }))]) !== null,
+  );
+  return [
+    ...fields,
+    ...functions.map(
+      (each): Completion => ({
+        label: each.name,
+        kind: 'function',
+        type: typeToString(each.result([type])),
+        doc: each.doc,
+        from,
+      }),
+    ),
+  ];
 }
 
 function names(env: TypeEnv, from: number): Completion[] {
-  const values = Object.entries(env.roots).map(([label, type]): Completion => ({ label, kind: 'value', type: typeToString(type), doc: '', from }));
-  const functions = FUNCTIONS.filter((each) => each.style === 'global').map((each): Completion => ({ label: each.name, kind: 'function', type: typeToString(each.result([])), doc: each.doc, from }));
-  return [...values, { label: 'has', kind: 'macro', type: 'yes or no', doc: MACROS['has'] ?? '', from }, ...functions];
+  const values = Object.entries(env.roots).map(
+    ([label, type]): Completion => ({ label, kind: 'value', type: typeToString(type), doc: '', from }),
+  );
+  const functions = FUNCTIONS.filter((each) => each.style === 'global').map(
+    (each): Completion => ({
+      label: each.name,
+      kind: 'function',
+      type: typeToString(each.result([])),
+      doc: each.doc,
+      from,
+    }),
+  );
+  return [...values, { label: 'has', kind: 'macro', type: 'yes or no', doc: MACROS.has ?? '', from }, ...functions];
 }

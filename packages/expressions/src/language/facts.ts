@@ -27,17 +27,30 @@ export function factsOf(condition: Tree, truth: boolean, known: Facts): Facts {
     case 'unary':
       return condition.op === '!' ? factsOf(condition.operand, !truth, known) : known;
     case 'binary':
-      if (condition.op === (truth ? '&&' : '||')) return factsOf(condition.right, truth, factsOf(condition.left, truth, known));
+      if (condition.op === (truth ? '&&' : '||'))
+        return factsOf(condition.right, truth, factsOf(condition.left, truth, known));
       if (condition.op === (truth ? '!=' : '==')) return againstNull(condition.left, condition.right, known);
       return known;
     case 'call': {
-      const asked = truth ? hasOf(condition) : null;
+      const asked = truth ? askedBy(condition) : null;
       const path = asked === null ? null : pathOf(asked);
       return path === null ? known : { ...known, present: new Set([...known.present, ...prefixes(path)]) };
     }
     default:
       return known;
   }
+}
+
+/** What `has(x.y)` and `x.?y.hasValue()` ask for. */
+function askedBy(condition: Extract<Tree, { kind: 'call' }>): Tree | null {
+  if (condition.name === 'hasValue' && condition.args.length === 0) return condition.target;
+  return hasOf(condition);
+}
+
+/** Facts without those about a name that now stands for something else. */
+export function withoutName(known: Facts, name: string): Facts {
+  const keep = (path: string) => path !== name && !path.startsWith(`${name}.`);
+  return { present: new Set([...known.present].filter(keep)), notNull: new Set([...known.notNull].filter(keep)) };
 }
 
 function againstNull(left: Tree, right: Tree, known: Facts): Facts {

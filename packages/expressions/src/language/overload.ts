@@ -7,8 +7,19 @@ import type { Type } from '../types/type.ts';
 export function overloadResult(candidates: readonly FunctionDefinition[], args: readonly Type[]): Type | null {
   const possible = candidates.filter((candidate) => takes(candidate, args));
   const [first] = possible;
-  if (first === undefined) return null;
-  return args.some((arg) => arg.kind === 'dyn') ? unionOf(possible.map((candidate) => candidate.result(args))) : first.result(args);
+  if (first === undefined) return partByPart(candidates, args);
+  return args.some((arg) => arg.kind === 'dyn')
+    ? unionOf(possible.map((candidate) => candidate.result(args)))
+    : first.result(args);
+}
+
+/** Different parts of a union may be taken by different overloads. */
+function partByPart(candidates: readonly FunctionDefinition[], args: readonly Type[]): Type | null {
+  const at = args.findIndex((arg) => arg.kind === 'union');
+  const union = args[at];
+  if (union?.kind !== 'union') return null;
+  const results = union.of.map((part) => overloadResult(candidates, args.with(at, part)));
+  return results.every((result) => result !== null) ? unionOf(results) : null;
 }
 
 function takes({ params, variadic }: FunctionDefinition, args: readonly Type[]): boolean {

@@ -3,9 +3,9 @@ import type { Code } from '../run/code.ts';
 import { parseUntilBrace } from '../syntax/parse.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { assignable } from '../types/relations.ts';
-import { STRING, type Type } from '../types/type.ts';
 import { typeToString } from '../types/to-string.ts';
-import { check, type Checked, type Ref, type TypeEnv } from './check.ts';
+import { STRING, type Type } from '../types/type.ts';
+import { type Checked, check, type Ref, type TypeEnv } from './check.ts';
 import { compile } from './compile.ts';
 
 /** A config string read as LANGUAGE.md section 2 says; spans are offsets in the whole string. */
@@ -48,8 +48,10 @@ export function parseTemplate(text: string): Template {
   if (literal !== '') parts.push(literal);
   const span: Span = [0, text.length];
   const [only] = parts;
-  if (parts.every((part) => typeof part === 'string')) return { kind: 'literal', text: parts.join(''), diagnostics, span };
-  if (whole && parts.length === 1 && typeof only === 'object') return { kind: 'expression', tree: only, diagnostics, span };
+  if (parts.every((part) => typeof part === 'string'))
+    return { kind: 'literal', text: parts.join(''), diagnostics, span };
+  if (whole && parts.length === 1 && typeof only === 'object')
+    return { kind: 'expression', tree: only, diagnostics, span };
   return { kind: 'text', parts, diagnostics, span };
 }
 
@@ -57,7 +59,8 @@ export function parseTemplate(text: string): Template {
 export function checkTemplate(text: string, env: TypeEnv, expect?: Type): Checked {
   const template = parseTemplate(text);
   if (template.diagnostics.length > 0) return { type: { kind: 'error' }, deps: [], diagnostics: template.diagnostics };
-  if (template.kind === 'literal') return { type: { kind: 'string', values: [template.text] }, deps: [], diagnostics: [] };
+  if (template.kind === 'literal')
+    return { type: { kind: 'string', values: [template.text] }, deps: [], diagnostics: [] };
   if (template.kind === 'expression') return check(template.tree, env, expect);
   const deps: Ref[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -67,28 +70,45 @@ export function checkTemplate(text: string, env: TypeEnv, expect?: Type): Checke
     deps.push(...checked.deps);
     diagnostics.push(...checked.diagnostics);
     if (checked.diagnostics.length === 0 && !isText(checked.type)) {
-      diagnostics.push(diagnostic('OR4007', { pointer: '', span: part.span, got: capital(typeToString(checked.type)) }));
+      diagnostics.push(
+        diagnostic('OR4007', { pointer: '', span: part.span, got: capital(typeToString(checked.type)) }),
+      );
     }
   }
   if (expect !== undefined && diagnostics.length === 0 && !assignable(STRING, expect)) {
-    diagnostics.push(diagnostic('OR4002', { pointer: '', span: template.span, expected: typeToString(expect), got: 'text', facts: { where: 'This place' } }));
+    diagnostics.push(
+      diagnostic('OR4002', {
+        pointer: '',
+        span: template.span,
+        expected: typeToString(expect),
+        got: 'text',
+        facts: { where: 'This place' },
+      }),
+    );
   }
   return { type: STRING, deps, diagnostics };
 }
 
 /** Compiles a string: an expression keeps its value's type, a text is put together. */
-export function compileTemplate(text: string): Code {
+export function compileTemplate(text: string, env?: TypeEnv): Code {
   const template = parseTemplate(text);
   const [a, b] = template.span;
   if (template.kind === 'literal') return ['lit', a, b, template.text];
-  if (template.kind === 'expression') return compile(template.tree);
-  return ['text', a, b, template.parts.map((part): Code => (typeof part === 'string' ? ['lit', a, b, part] : compile(part)))];
+  if (template.kind === 'expression') return compile(template.tree, env);
+  return [
+    'text',
+    a,
+    b,
+    template.parts.map((part): Code => (typeof part === 'string' ? ['lit', a, b, part] : compile(part, env))),
+  ];
 }
 
 /** Whether `string()` can write values of a type. */
 function isText(type: Type): boolean {
   if (type.kind === 'union') return type.of.every(isText);
-  return ['string', 'int', 'double', 'bool', 'decimal', 'timestamp', 'duration', 'bytes', 'dyn', 'error'].includes(type.kind);
+  return ['string', 'int', 'double', 'bool', 'decimal', 'timestamp', 'duration', 'bytes', 'dyn', 'error'].includes(
+    type.kind,
+  );
 }
 
 function capital(text: string): string {

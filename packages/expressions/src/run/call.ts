@@ -2,10 +2,25 @@ import { assertNever } from '@omniroute/errors';
 import type { FunctionDefinition, Parameter } from '../functions/define.ts';
 import { fail } from './eval-error.ts';
 import type { Meter } from './meter.ts';
-import { BytesValue, DecimalValue, describe, Duration, isMap, OptionalValue, Timestamp, TypeValue, type Value } from './values.ts';
+import {
+  BytesValue,
+  DecimalValue,
+  Duration,
+  describe,
+  isMap,
+  OptionalValue,
+  Timestamp,
+  TypeValue,
+  type Value,
+} from './values.ts';
 
 /** Calls the overload that takes these values. */
-export function callFunction(name: string, candidates: readonly FunctionDefinition[], args: readonly Value[], meter: Meter): Value {
+export function callFunction(
+  name: string,
+  candidates: readonly FunctionDefinition[],
+  args: readonly Value[],
+  meter: Meter,
+): Value {
   for (const candidate of candidates) {
     if (!takes(candidate, args)) continue;
     meter.pay(candidate.price);

@@ -14,7 +14,11 @@ export type Code =
   | readonly ['at' | 'optat', number, number, Code, Code]
   | readonly ['not' | 'neg', number, number, Code]
   | readonly ['and' | 'or', number, number, Code, Code]
-  | readonly ['bin', number, number, Exclude<BinaryOp, '&&' | '||'>, Code, Code]
+  /** A type as a value: `int`, `string`. */
+  | readonly ['type', number, number, string]
+  /** The type of a number that the checker knows to be a double, whole or not. */
+  | readonly ['isdouble', number, number, Code]
+  | readonly ['bin', number, number, Operation, Code, Code]
   | readonly ['if', number, number, Code, Code, Code]
   | readonly ['list', number, number, readonly (readonly [Code, 0 | 1])[]]
   | readonly ['map', number, number, readonly (readonly [Code, Code, 0 | 1])[]]
@@ -26,7 +30,10 @@ export type Code =
   /** Text with values in it: parts are written as `string()` does. */
   | readonly ['text', number, number, readonly Code[]];
 
-export type Loop = 'all' | 'exists' | 'one' | 'filter' | 'map' | 'transformMap';
+/** Operators of two values; those ending in `i` are of whole numbers and stay exact. */
+export type Operation = Exclude<BinaryOp, '&&' | '||'> | '+i' | '-i' | '*i' | '/i';
+
+export type Loop = 'all' | 'exists' | 'one' | 'filter' | 'map' | 'transformMap' | 'transformMapEntry';
 
 /** The span of a code node. */
 export function spanOf(code: Code): Span {

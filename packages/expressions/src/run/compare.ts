@@ -1,11 +1,15 @@
 import { compareCodePoints } from '@omniroute/primitives';
 import { fail } from './eval-error.ts';
-import { BytesValue, DecimalValue, describe, Duration, Timestamp, type Value } from './values.ts';
+import type { Meter } from './meter.ts';
+import { BytesValue, DecimalValue, Duration, describe, Timestamp, type Value } from './values.ts';
 
 /** Order of two values of one kind: negative, zero or positive; NaN compares with nothing. */
-export function compare(a: Value, b: Value): number {
+export function compare(a: Value, b: Value, meter: Meter): number {
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : a === b ? 0 : Number.NaN;
-  if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b);
+  if (typeof a === 'string' && typeof b === 'string') {
+    meter.pay(Math.min(a.length, b.length) >> 4);
+    return compareCodePoints(a, b);
+  }
   if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b);
   if (a instanceof DecimalValue || b instanceof DecimalValue) {
     const right = b instanceof DecimalValue ? b.value : typeof b === 'number' && Number.isInteger(b) ? b : null;

@@ -2,15 +2,18 @@ import type { Json } from '@omniroute/primitives';
 import type { Code } from './code.ts';
 import { EvalFailure, type ExprError } from './eval-error.ts';
 import { load, type Program } from './load.ts';
-import { Meter, type Scope } from './meter.ts';
+import { Meter, type Scope, tooLarge } from './meter.ts';
 import { toJson } from './to-json.ts';
 import type { Value } from './values.ts';
 
 /** What an evaluation gave, and the fuel it used: the same on every host and on every replay. */
-export type Evaluation = { readonly ok: true; readonly value: Json; readonly spent: number } | { readonly ok: false; readonly error: ExprError; readonly spent: number };
+export type Evaluation =
+  | { readonly ok: true; readonly value: Json; readonly spent: number }
+  | { readonly ok: false; readonly error: ExprError; readonly spent: number };
 
 /** Characters and elements that a result may have at most. */
 const OUTPUT_CAP = 262_144;
+/** Memo, 2026-11-24: loading code makes closures of it; the same code always gives the same ones, so keeping them changes no result. */
 const programs = new WeakMap<Code, Program>();
 
 /** Evaluates code in a scope. Never throws; `fuel` bounds the work whatever the data. */
@@ -18,14 +21,18 @@ export function evaluate(code: Code, scope: Scope, fuel: number): Evaluation {
   const meter = new Meter(scope, fuel);
   try {
     const value = programOf(code)(meter);
-    return { ok: true, value: toJson(value, new Meter(scope, OUTPUT_CAP)), spent: meter.spent };
+    return { ok: true, value: toJson(value, new Meter(scope, OUTPUT_CAP, tooLarge)), spent: meter.spent };
   } catch (error) {
     return { ok: false, error: errorOf(error, code), spent: meter.spent };
   }
 }
 
 /** Evaluates without the boundary: conformance tests look at values that are not JSON. */
-export function evaluateInner(code: Code, scope: Scope, fuel: number): { ok: true; value: Value } | { ok: false; error: ExprError } {
+export function evaluateInner(
+  code: Code,
+  scope: Scope,
+  fuel: number,
+): { ok: true; value: Value } | { ok: false; error: ExprError } {
   try {
     return { ok: true, value: programOf(code)(new Meter(scope, fuel)) };
   } catch (error) {
@@ -44,6 +51,7 @@ function programOf(code: Code): Program {
 function errorOf(error: unknown, code: Code): ExprError {
   const span = [code[1], code[2]] as const;
   if (error instanceof EvalFailure) return { code: error.code, message: error.message, span: error.span ?? span };
-  // A stack that is too small for a value's depth is the only other way out of the evaluator.
-  return { code: 'poison', message: 'This goes too deep.', span };
+  // Depth is bounded before this; a host with less stack than any known one still gets an answer.
+  if (error instanceof RangeError) return { code: 'poison', message: 'This goes too deep.', span };
+  return { code: 'expression', message: `The evaluator failed: ${String(error)}`, span };
 }

@@ -1,14 +1,25 @@
 import { assertNever } from '@omniroute/errors';
 import { overloads } from '../functions/index.ts';
+import { compilePattern, payForMatch } from '../functions/patterns.ts';
 import { textOf } from '../functions/text-of.ts';
-import type { Code } from './code.ts';
-import { callFunction } from './call.ts';
-import { EvalFailure, fail } from './eval-error.ts';
 import { indexed, select } from './access.ts';
+import { callFunction } from './call.ts';
+import type { Code } from './code.ts';
+import { EvalFailure, fail } from './eval-error.ts';
 import { loadLoop } from './loop.ts';
+import { makeMap } from './maps.ts';
 import type { Meter } from './meter.ts';
 import { OPERATORS } from './operators.ts';
-import { BytesValue, DecimalValue, describe, Duration, emptyMap, OptionalValue, type Value } from './values.ts';
+import {
+  BytesValue,
+  DecimalValue,
+  Duration,
+  describe,
+  OptionalValue,
+  TypeValue,
+  typeName,
+  type Value,
+} from './values.ts';
 
 /** A loaded expression: ready to run, any number of times. */
 export type Program = (meter: Meter) => Value;
@@ -37,6 +48,17 @@ function body(code: Code): Program {
     case 'bytes': {
       const value = new BytesValue(code[3]);
       return () => value;
+    }
+    case 'type': {
+      const value = new TypeValue(code[3]);
+      return () => value;
+    }
+    case 'isdouble': {
+      const operand = load(code[3]);
+      return (meter) => {
+        const value = operand(meter);
+        return new TypeValue(typeof value === 'number' ? 'double' : typeName(value));
+      };
     }
     case 'root': {
       const name = code[3];
@@ -76,7 +98,6 @@ function body(code: Code): Program {
     case 'bin': {
       const operator = OPERATORS[code[3]];
       const [left, right] = [load(code[4]), load(code[5])];
-      if (operator === undefined) return () => fail(`The operator ${code[3]} is not known.`);
       return (meter) => operator(left(meter), right(meter), meter);
     }
     case 'if': {
@@ -90,7 +111,15 @@ function body(code: Code): Program {
     case 'call': {
       const [, , , style, name, inner] = code;
       const [args, candidates] = [inner.map(load), overloads(style, name)];
-      return (meter) => callFunction(name, candidates, args.map((arg) => arg(meter)), meter);
+      const special = style === 'member' ? loadLazily(name, inner, args) : null;
+      if (special !== null) return special;
+      return (meter) =>
+        callFunction(
+          name,
+          candidates,
+          args.map((arg) => arg(meter)),
+          meter,
+        );
     }
     case 'loop':
       return loadLoop(code, load);
@@ -128,6 +157,34 @@ function body(code: Code): Program {
     default:
       return assertNever(code);
   }
+}
+
+/** Calls that need not look at all their arguments: `or`, `orValue`, and `matches` with a pattern that is written out. */
+function loadLazily(name: string, codes: readonly Code[], args: readonly Program[]): Program | null {
+  const [target, other] = args;
+  if (target === undefined || other === undefined || args.length !== 2) return null;
+  const pattern = codes[1];
+  if (name === 'matches' && pattern?.[0] === 'lit' && typeof pattern[3] === 'string')
+    return loadMatches(target, pattern[3]);
+  if (name !== 'or' && name !== 'orValue') return null;
+  const candidates = overloads('member', name);
+  return (meter) => {
+    const value = target(meter);
+    if (!(value instanceof OptionalValue) || value.value === undefined)
+      return callFunction(name, candidates, [value, other(meter)], meter);
+    meter.pay(1);
+    return name === 'or' ? value : value.value;
+  };
+}
+
+function loadMatches(target: Program, text: string): Program {
+  const made = compilePattern(text);
+  return (meter) => {
+    const value = target(meter);
+    if (typeof value !== 'string') return fail(`matches cannot be used with ${describe(value)}.`);
+    payForMatch(value, text, meter);
+    return made === null ? fail(`The pattern "${text}" cannot be read.`) : made.test(value);
+  };
 }
 
 /** A condition's value; anything but true and false is an error. */
@@ -174,16 +231,14 @@ function listLiteral(items: readonly (readonly [Program, boolean])[]): Program {
 
 function mapLiteral(entries: readonly (readonly [Program, Program, boolean])[]): Program {
   return (meter) => {
-    const map = emptyMap();
-    for (const [keyOf, valueOf, optional] of entries) {
-      const key = keyOf(meter);
-      if (typeof key !== 'string') return fail(`The keys of an object are texts, not ${describe(key)}.`);
-      if (Object.hasOwn(map, key)) return fail(`The key "${key}" stands twice.`);
-      const value = valueOf(meter);
-      if (!optional) map[key] = value;
+    const made: (readonly [Value, Value])[] = [];
+    for (const [keyAt, valueAt, optional] of entries) {
+      const key = keyAt(meter);
+      const value = valueAt(meter);
+      if (!optional) made.push([key, value]);
       else if (!(value instanceof OptionalValue)) return fail('After "?" a value that may be absent is needed.');
-      else if (value.value !== undefined) map[key] = value.value;
+      else if (value.value !== undefined) made.push([key, value.value]);
     }
-    return map;
+    return makeMap(made);
   };
 }

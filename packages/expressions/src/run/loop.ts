@@ -1,8 +1,9 @@
 import type { Code, Loop } from './code.ts';
 import { EvalFailure, fail } from './eval-error.ts';
 import type { Program } from './load.ts';
+import { makeMap, mapEntries, mapKeys, mapSize } from './maps.ts';
 import type { Meter } from './meter.ts';
-import { describe, emptyMap, isMap, type Value } from './values.ts';
+import { describe, isMap, type Value } from './values.ts';
 
 type LoopCode = Extract<Code, readonly ['loop', ...unknown[]]>;
 
@@ -13,8 +14,10 @@ export function loadLoop(code: LoopCode, load: (code: Code) => Program): Program
   const condition = conditionCode === null ? null : load(conditionCode);
   const body = load(bodyCode);
   return (meter) => {
-    const entries = entriesOf(range(meter), keySlot >= 0);
-    meter.pay(entries.length);
+    const collection = range(meter);
+    meter.going = sizeOf(collection);
+    meter.pay(meter.going);
+    const entries = entriesOf(collection, keySlot >= 0);
     const turns = (visit: (key: Value, value: Value) => boolean) => {
       for (const [key, value] of entries) {
         if (keySlot >= 0) meter.locals[keySlot] = key;
@@ -57,12 +60,23 @@ const RESULTS: Readonly<Record<Loop, (body: Program, meter: Meter, turns: Turns)
     return made;
   },
   transformMap: (body, meter, turns) => {
-    const made = emptyMap();
+    const made: (readonly [Value, Value])[] = [];
     turns((key) => {
-      made[String(key)] = body(meter);
+      made.push([key, body(meter)]);
       return true;
     });
-    return made;
+    return makeMap(made);
+  },
+  transformMapEntry: (body, meter, turns) => {
+    const made: (readonly [Value, Value])[] = [];
+    turns(() => {
+      const entry = body(meter);
+      if (!isMap(entry)) return fail(`transformMapEntry needs an object for each entry, not ${describe(entry)}.`);
+      meter.pay(mapSize(entry));
+      made.push(...mapEntries(entry));
+      return true;
+    });
+    return makeMap(made);
   },
 };
 
@@ -92,5 +106,10 @@ function truth(value: Value): boolean {
 function entriesOf(range: Value, both: boolean): readonly (readonly [Value, Value])[] {
   if (Array.isArray(range)) return (range as readonly Value[]).map((item, at) => [at, item] as const);
   if (!isMap(range)) return fail(`${describe(range)} has no items to go through.`);
-  return Object.keys(range).sort().map((key) => [key, both ? (range[key] as Value) : key] as const);
+  return both ? mapEntries(range) : mapKeys(range).map((key) => [key, key] as const);
+}
+
+function sizeOf(range: Value): number {
+  if (Array.isArray(range)) return range.length;
+  return isMap(range) ? mapSize(range) : 0;
 }

@@ -1,5 +1,6 @@
 import type { Json } from '@omniroute/primitives';
 import { EvalFailure } from './eval-error.ts';
+import type { TimeZone } from './time-zone.ts';
 
 /** What an expression may read. `undefined`: the name is not there. */
 export interface Scope {
@@ -10,22 +11,55 @@ export interface Scope {
   uuid(ordinal: number): string;
 }
 
+/** How deep a value may be nested where it is walked: below the stack of the smallest host. */
+const MAX_DEPTH = 256;
+
 /** Fuel of one evaluation and what it runs in. Work is paid for before it is done. */
 export class Meter {
   spent = 0;
   uuids = 0;
   readonly scope: Scope;
   readonly locals: unknown[] = [];
+  /** Patterns made while the expression ran, by their text. */
+  readonly patterns = new Map<string, { test(text: string): boolean }>();
+  /** Size of the collection gone through last: named when the fuel runs out. */
+  going = 0;
+  /** Time zones read so far, by name. */
+  readonly zones = new Map<string, TimeZone>();
   private readonly fuel: number;
+  private readonly says: (meter: Meter, fuel: number) => string;
+  private depth = 0;
 
-  constructor(scope: Scope, fuel: number) {
+  constructor(scope: Scope, fuel: number, says = tooMuchWork) {
     this.scope = scope;
     this.fuel = fuel;
+    this.says = says;
   }
 
   /** Pays; running out is `poison`, at the place that asked. */
   pay(amount: number): void {
     this.spent += amount;
-    if (this.spent > this.fuel) throw new EvalFailure(`This takes too much work (more than ${this.fuel} steps).`, null, 'poison');
+    if (this.spent > this.fuel) throw new EvalFailure(this.says(this, this.fuel), null, 'poison');
   }
+
+  /** Walks one level down in a value. */
+  deeper<T>(walk: () => T): T {
+    if (this.depth >= MAX_DEPTH)
+      throw new EvalFailure(`The value is nested more than ${MAX_DEPTH} deep.`, null, 'poison');
+    this.depth += 1;
+    try {
+      return walk();
+    } finally {
+      this.depth -= 1;
+    }
+  }
+}
+
+function tooMuchWork({ going }: Meter, fuel: number): string {
+  return `This takes too much work (more than ${fuel} steps${going > 0 ? `, while going through ${going} items` : ''}).`;
+}
+
+/** What is said when a result outgrows its cap. */
+export function tooLarge(_: Meter, cap: number): string {
+  return `The result is too large (more than ${cap} characters and elements).`;
 }

@@ -5,8 +5,8 @@ const NANOS = 1_000_000_000;
 /** 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z: what RFC 3339 can write. */
 const EARLIEST = -62_135_596_800;
 const LATEST = 253_402_300_799;
-/** Durations span what timestamps do. */
-const LONGEST = 315_576_000_000;
+/** About 292 years: what 64 bits of nanoseconds hold, as in CEL's other implementations. */
+const LONGEST = 9_223_372_036;
 
 /** Seconds and nanoseconds brought into form; outside the calendar is an error. */
 export function timestampOf(seconds: number, nanos: number): Timestamp {
@@ -64,7 +64,13 @@ function fraction(nanos: number): string {
 }
 
 const UNITS: readonly (readonly [string, number])[] = [
-  ['ns', 1], ['us', 1000], ['µs', 1000], ['ms', 1_000_000], ['s', NANOS], ['m', 60 * NANOS], ['h', 3600 * NANOS],
+  ['ns', 1],
+  ['us', 1000],
+  ['µs', 1000],
+  ['ms', 1_000_000],
+  ['s', NANOS],
+  ['m', 60 * NANOS],
+  ['h', 3600 * NANOS],
 ];
 
 /** Reads CEL's durations (`1h30m`, `-1.5s`) and ISO 8601's (`PT1H30M`). */
@@ -79,7 +85,11 @@ export function readDuration(text: string, iso: (text: string) => number | null)
   if (at === text.length) fail(`"${text}" is not a duration.`);
   while (at < text.length) {
     let end = at;
-    while (end < text.length && ((text[end] as string) === '.' || ((text[end] as string) >= '0' && (text[end] as string) <= '9'))) end += 1;
+    while (
+      end < text.length &&
+      ((text[end] as string) === '.' || ((text[end] as string) >= '0' && (text[end] as string) <= '9'))
+    )
+      end += 1;
     const amount = Number(text.slice(at, end));
     const unit = UNITS.filter(([name]) => text.startsWith(name, end)).sort((a, b) => b[0].length - a[0].length)[0];
     if (end === at || Number.isNaN(amount) || unit === undefined) return fail(`"${text}" is not a duration.`);
@@ -98,6 +108,14 @@ export function readTimestamp(text: string, millis: (text: string) => number | n
   const point = text.indexOf('.');
   let end = point + 1;
   while (point >= 0 && (text[end] ?? '') >= '0' && (text[end] ?? '') <= '9') end += 1;
-  const nanos = point < 0 ? 0 : Number(text.slice(point + 1, end).padEnd(9, '0').slice(0, 9));
+  const nanos =
+    point < 0
+      ? 0
+      : Number(
+          text
+            .slice(point + 1, end)
+            .padEnd(9, '0')
+            .slice(0, 9),
+        );
   return timestampOf(Math.floor(ms / 1000), nanos);
 }

@@ -2,7 +2,32 @@ import { isDigit, isHexDigit, isIdentPart, isIdentStart, isSpace } from './chara
 import { readStringLiteral } from './string-literal.ts';
 import type { Token } from './token.ts';
 
-const OPERATORS = ['==', '!=', '<=', '>=', '&&', '||', '+', '-', '*', '/', '%', '<', '>', '!', '?', ':', '.', ',', '(', ')', '[', ']', '{', '}'];
+const OPERATORS = [
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '&&',
+  '||',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '<',
+  '>',
+  '!',
+  '?',
+  ':',
+  '.',
+  ',',
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+];
 
 /** The next token from `start` on; white space and comments before it are passed. */
 export function nextToken(source: string, start: number): Token {
@@ -16,7 +41,12 @@ export function nextToken(source: string, start: number): Token {
   const operator = OPERATORS.find((candidate) => source.startsWith(candidate, at));
   if (operator !== undefined) return { kind: 'op', text: operator, span: [at, at + operator.length] };
   const width = String.fromCodePoint(source.codePointAt(at) as number).length;
-  return { kind: 'bad', text: source.slice(at, at + width), problem: `"${source.slice(at, at + width)}" has no meaning here`, span: [at, at + width] };
+  return {
+    kind: 'bad',
+    text: source.slice(at, at + width),
+    problem: `"${source.slice(at, at + width)}" has no meaning here`,
+    span: [at, at + width],
+  };
 }
 
 function skip(source: string, start: number): number {
@@ -49,7 +79,8 @@ function stringToken(source: string, at: number, quote: number, raw: boolean, as
 /** A field name in backticks, for names that are no identifiers. */
 function quotedIdent(source: string, at: number): Token {
   const end = source.indexOf('`', at + 1);
-  if (end < 0) return { kind: 'bad', text: source.slice(at), problem: 'the name is not closed', span: [at, source.length] };
+  if (end < 0)
+    return { kind: 'bad', text: source.slice(at), problem: 'the name is not closed', span: [at, source.length] };
   return { kind: 'ident', text: source.slice(at, end + 1), span: [at, end + 1] };
 }
 

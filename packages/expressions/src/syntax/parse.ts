@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic, type Span } from '@omniroute/errors';
 import { nextToken } from './lex.ts';
-import { type BinaryOp, PRECEDENCE, type Tree } from './tree.ts';
 import type { Token } from './token.ts';
+import { type BinaryOp, PRECEDENCE, type Tree } from './tree.ts';
 
 /** What reading gave: always a tree, and what was wrong. */
 export interface Parsed {
@@ -14,13 +14,34 @@ export interface Parsed {
 const MAX_DEPTH = 200;
 const MAX_NODES = 10_000;
 const MAX_LENGTH = 32_768;
-const RESERVED = new Set(['as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'package', 'namespace', 'return', 'var', 'void', 'while']);
+const RESERVED = new Set([
+  'as',
+  'break',
+  'const',
+  'continue',
+  'else',
+  'for',
+  'function',
+  'if',
+  'import',
+  'let',
+  'package',
+  'namespace',
+  'return',
+  'var',
+  'void',
+  'while',
+]);
 
 /** Reads a whole expression. */
 export function parse(source: string): Parsed {
   if (source.length > MAX_LENGTH) {
     const problem = `it has ${source.length} characters, at most ${MAX_LENGTH} are read`;
-    return { tree: { kind: 'missing', span: [0, source.length] }, diagnostics: [diagnostic('OR4014', { pointer: '', facts: { problem } })], end: source.length };
+    return {
+      tree: { kind: 'missing', span: [0, source.length] },
+      diagnostics: [diagnostic('OR4014', { pointer: '', facts: { problem } })],
+      end: source.length,
+    };
   }
   const parser = new Parser(source, 0);
   const tree = parser.expression();
@@ -129,15 +150,36 @@ class Parser {
     const name = this.token;
     if (name.kind !== 'ident') {
       this.complain('a name must follow the point', name.span);
-      return { kind: 'select', operand, field: '', optional, fieldSpan: [this.last, this.last], span: [operand.span[0], this.last] };
+      return {
+        kind: 'select',
+        operand,
+        field: '',
+        optional,
+        fieldSpan: [this.last, this.last],
+        span: [operand.span[0], this.last],
+      };
     }
     this.advance();
     const field = name.text.startsWith('`') ? name.text.slice(1, -1) : name.text;
     if (!optional && this.isOp('(')) {
       const args = this.args();
-      return this.count({ kind: 'call', target: operand, name: field, args, nameSpan: name.span, span: [operand.span[0], this.last] });
+      return this.count({
+        kind: 'call',
+        target: operand,
+        name: field,
+        args,
+        nameSpan: name.span,
+        span: [operand.span[0], this.last],
+      });
     }
-    return this.count({ kind: 'select', operand, field, optional, fieldSpan: name.span, span: [operand.span[0], name.span[1]] });
+    return this.count({
+      kind: 'select',
+      operand,
+      field,
+      optional,
+      fieldSpan: name.span,
+      span: [operand.span[0], name.span[1]],
+    });
   }
 
   private index(operand: Tree): Tree {
@@ -206,8 +248,14 @@ class Parser {
     this.advance();
     const span: Span = [start, token.span[1]];
     const value = sign * Number(token.text);
-    if (token.kind === 'int' && !Number.isSafeInteger(value)) this.diagnostics.push(diagnostic('OR4016', { pointer: '', span }));
-    return this.count({ kind: 'literal', value: value === 0 ? 0 : value, number: token.kind === 'int' ? 'int' : 'double', span });
+    if (token.kind === 'int' && !Number.isSafeInteger(value))
+      this.diagnostics.push(diagnostic('OR4016', { pointer: '', span }));
+    return this.count({
+      kind: 'literal',
+      value: value === 0 ? 0 : value,
+      number: token.kind === 'int' ? 'int' : 'double',
+      span,
+    });
   }
 
   private group(): Tree {
@@ -286,7 +334,8 @@ class Parser {
 
   /** One complaint a reading: what follows a first fault is mostly its consequence. */
   private complain(problem: string, span: Span): void {
-    if (this.diagnostics.length === 0) this.diagnostics.push(diagnostic('OR4001', { pointer: '', span, facts: { problem } }));
+    if (this.diagnostics.length === 0)
+      this.diagnostics.push(diagnostic('OR4001', { pointer: '', span, facts: { problem } }));
   }
 
   /** Guards the stack of every host, the browser's and the isolate's too. */
@@ -296,7 +345,9 @@ class Parser {
       if (this.depth <= MAX_DEPTH) return read();
       const { span } = this.token;
       if (this.diagnostics.length === 0) {
-        this.diagnostics.push(diagnostic('OR4014', { pointer: '', span, facts: { problem: `it is nested more than ${MAX_DEPTH} deep` } }));
+        this.diagnostics.push(
+          diagnostic('OR4014', { pointer: '', span, facts: { problem: `it is nested more than ${MAX_DEPTH} deep` } }),
+        );
       }
       this.last = this.source.length;
       this.token = { kind: 'end', span: [this.last, this.last] };
@@ -309,7 +360,13 @@ class Parser {
   private count(tree: Tree): Tree {
     this.nodes += 1;
     if (this.nodes === MAX_NODES + 1) {
-      this.diagnostics.push(diagnostic('OR4014', { pointer: '', span: tree.span, facts: { problem: `it has more than ${MAX_NODES} parts` } }));
+      this.diagnostics.push(
+        diagnostic('OR4014', {
+          pointer: '',
+          span: tree.span,
+          facts: { problem: `it has more than ${MAX_NODES} parts` },
+        }),
+      );
     }
     return tree;
   }

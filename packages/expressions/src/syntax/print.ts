@@ -24,7 +24,10 @@ function write(tree: Tree, strength: number): string {
       return `${tree.target === null ? '' : `${write(tree.target, 7)}.`}${tree.name}(${tree.args.map((arg) => write(arg, 0)).join(', ')})`;
     case 'unary':
       // A minus before a number would be read as part of the number.
-      return wrap(`${tree.op}${tree.op === '-' && tree.operand.kind === 'literal' ? `(${write(tree.operand, 0)})` : write(tree.operand, 6)}`, strength > 6);
+      return wrap(
+        `${tree.op}${tree.op === '-' && tree.operand.kind === 'literal' ? `(${write(tree.operand, 0)})` : write(tree.operand, 6)}`,
+        strength > 6,
+      );
     case 'binary': {
       const own = PRECEDENCE[tree.op];
       return wrap(`${write(tree.left, own)} ${tree.op} ${write(tree.right, own + 1)}`, strength > own);
@@ -44,7 +47,13 @@ function write(tree: Tree, strength: number): string {
 
 function literal(tree: Extract<Tree, { kind: 'literal' }>): string {
   if (typeof tree.value === 'string') return quote(tree.value);
-  if (typeof tree.value === 'number' && tree.number === 'double' && Number.isInteger(tree.value) && Math.abs(tree.value) < 1e21) return `${tree.value}.0`;
+  if (
+    typeof tree.value === 'number' &&
+    tree.number === 'double' &&
+    Number.isInteger(tree.value) &&
+    Math.abs(tree.value) < 1e21
+  )
+    return `${tree.value}.0`;
   return String(tree.value);
 }
 

@@ -9,7 +9,18 @@ export interface StringLiteral {
 }
 
 const SIMPLE: Readonly<Record<string, string>> = {
-  a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\', '"': '"', "'": "'", '`': '`', '?': '?',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  '"': '"',
+  "'": "'",
+  '`': '`',
+  '?': '?',
 };
 
 /** Reads a string or bytes literal whose opening quote stands at `start` (prefixes already passed). */
@@ -27,23 +38,28 @@ export function readStringLiteral(source: string, start: number, raw: boolean, a
   };
   while (at < source.length && !source.startsWith(close, at)) {
     const c = source[at] as string;
-    if (!triple && (c === '\n' || c === '\r')) return { end: at, text, bytes, problem: 'the text is not closed on its line' };
+    if (!triple && (c === '\n' || c === '\r'))
+      return { end: at, text, bytes, problem: 'the text is not closed on its line' };
     if (c !== '\\' || raw) {
       const point = String.fromCodePoint(source.codePointAt(at) as number);
       put(point);
       at += point.length;
       continue;
     }
-    const escape = readEscape(source, at, asBytes);
-    if (escape.problem !== null) problem ??= escape.problem;
-    put(escape.text, escape.byte);
-    at = escape.end;
+    const read = readEscape(source, at, asBytes);
+    if (read.problem !== null) problem ??= read.problem;
+    put(read.text, read.byte);
+    at = read.end;
   }
   if (at >= source.length) return { end: at, text, bytes, problem: problem ?? 'the text is not closed' };
   return { end: at + close.length, text, bytes, problem };
 }
 
-function readEscape(source: string, at: number, asBytes: boolean): { text: string; byte?: number; end: number; problem: string | null } {
+function readEscape(
+  source: string,
+  at: number,
+  asBytes: boolean,
+): { text: string; byte?: number; end: number; problem: string | null } {
   const c = source[at + 1] ?? '';
   const simple = SIMPLE[c];
   if (simple !== undefined) return { text: simple, end: at + 2, problem: null };
@@ -60,7 +76,8 @@ function readEscape(source: string, at: number, asBytes: boolean): { text: strin
 
 function decode(digits: string, radix: number, valid: boolean, end: number, single: boolean) {
   const point = Number.parseInt(digits, radix);
-  if (!valid || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return { text: '', end, problem: 'this escape is not known' };
+  if (!valid || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+    return { text: '', end, problem: 'this escape is not known' };
   return { text: String.fromCodePoint(point), ...(single ? { byte: point } : {}), end, problem: null };
 }
 

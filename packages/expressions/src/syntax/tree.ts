@@ -8,14 +8,29 @@ export type TreeBody =
   | { readonly kind: 'bytes'; readonly value: readonly number[] }
   | { readonly kind: 'ident'; readonly name: string }
   /** `a.b`, `a.?b`; `field` is where the name stands. */
-  | { readonly kind: 'select'; readonly operand: Tree; readonly field: string; readonly optional: boolean; readonly fieldSpan: Span }
+  | {
+      readonly kind: 'select';
+      readonly operand: Tree;
+      readonly field: string;
+      readonly optional: boolean;
+      readonly fieldSpan: Span;
+    }
   | { readonly kind: 'index'; readonly operand: Tree; readonly index: Tree; readonly optional: boolean }
-  | { readonly kind: 'call'; readonly target: Tree | null; readonly name: string; readonly args: readonly Tree[]; readonly nameSpan: Span }
+  | {
+      readonly kind: 'call';
+      readonly target: Tree | null;
+      readonly name: string;
+      readonly args: readonly Tree[];
+      readonly nameSpan: Span;
+    }
   | { readonly kind: 'unary'; readonly op: '!' | '-'; readonly operand: Tree }
   | { readonly kind: 'binary'; readonly op: BinaryOp; readonly left: Tree; readonly right: Tree }
   | { readonly kind: 'conditional'; readonly test: Tree; readonly then: Tree; readonly otherwise: Tree }
   | { readonly kind: 'list'; readonly items: readonly { readonly value: Tree; readonly optional: boolean }[] }
-  | { readonly kind: 'map'; readonly entries: readonly { readonly key: Tree; readonly value: Tree; readonly optional: boolean }[] }
+  | {
+      readonly kind: 'map';
+      readonly entries: readonly { readonly key: Tree; readonly value: Tree; readonly optional: boolean }[];
+    }
   /** What could not be read: the tree stays whole around it. */
   | { readonly kind: 'missing' };
 
@@ -23,5 +38,18 @@ export type BinaryOp = '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in
 
 /** Binding strength, weakest first. */
 export const PRECEDENCE: Readonly<Record<BinaryOp, number>> = {
-  '||': 1, '&&': 2, '==': 3, '!=': 3, '<': 3, '<=': 3, '>': 3, '>=': 3, in: 3, '+': 4, '-': 4, '*': 5, '/': 5, '%': 5,
+  '||': 1,
+  '&&': 2,
+  '==': 3,
+  '!=': 3,
+  '<': 3,
+  '<=': 3,
+  '>': 3,
+  '>=': 3,
+  in: 3,
+  '+': 4,
+  '-': 4,
+  '*': 5,
+  '/': 5,
+  '%': 5,
 };

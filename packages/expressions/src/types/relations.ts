@@ -1,5 +1,5 @@
 import { deepEqual } from '@omniroute/primitives';
-import { DOUBLE, DYN, type Type } from './type.ts';
+import { DOUBLE, DYN, STRING, type Type } from './type.ts';
 
 /** Whether every value of `from` is a value of `to`. What is unknown (`dyn`, `error`) fits everywhere: the door checks it. */
 export function assignable(from: Type, to: Type): boolean {
@@ -11,14 +11,23 @@ export function assignable(from: Type, to: Type): boolean {
       return from.kind === 'double' || from.kind === 'int';
     case 'string':
       if (from.kind !== 'string') return hasTextForm(from);
-      return to.values === undefined || from.values === undefined || from.values.every((value) => to.values?.includes(value));
+      return (
+        to.values === undefined || from.values === undefined || from.values.every((value) => to.values?.includes(value))
+      );
     case 'list':
       return from.kind === 'list' && assignable(from.item, to.item);
     case 'map':
-      if (from.kind === 'map') return assignable(from.value, to.value);
-      return from.kind === 'record' && Object.values(from.fields).every((field) => assignable(field.type, to.value));
+      if (from.kind === 'map')
+        return assignable(from.value, to.value) && assignable(from.key ?? STRING, to.key ?? STRING);
+      return (
+        from.kind === 'record' &&
+        assignable(STRING, to.key ?? STRING) &&
+        Object.values(from.fields).every((field) => assignable(field.type, to.value))
+      );
     case 'record':
-      return from.kind === 'record' ? recordFits(from, to) : from.kind === 'map' && Object.values(to.fields).every((field) => field.optional);
+      return from.kind === 'record'
+        ? recordFits(from, to)
+        : from.kind === 'map' && Object.values(to.fields).every((field) => field.optional);
     case 'optional':
       return from.kind === 'optional' && assignable(from.of, to.of);
     default:
@@ -40,20 +49,29 @@ function recordFits(from: Extract<Type, { kind: 'record' }>, to: Extract<Type, {
   return given && (to.open || Object.keys(from.fields).every((name) => to.fields[name] !== undefined));
 }
 
-/** One type for values of several: equal ones once, numbers together, nested unions flattened. */
-export function unionOf(types: readonly Type[]): Type {
+/** One type for values of several: equal ones once, numbers together, nested unions flattened; `none` is the type of no values. */
+export function unionOf(types: readonly Type[], none: Type = DYN): Type {
   const flat = types.flatMap((type) => (type.kind === 'union' ? type.of : [type]));
   if (flat.some((type) => type.kind === 'dyn')) return DYN;
   const parts: Type[] = [];
   for (const type of flat) {
-    const known = parts.findIndex((part) => part.kind === type.kind && (isScalar(type) || deepEqual(part, type)));
+    const known = parts.findIndex(
+      (part) =>
+        part.kind === type.kind &&
+        (isScalar(type) ||
+          type.kind === 'optional' ||
+          deepEqual(part, type) ||
+          isBottomless(part) ||
+          isBottomless(type)),
+    );
     if (known < 0) parts.push(type);
     else parts[known] = merge(parts[known] as Type, type);
   }
   const numbers = parts.filter((type) => type.kind === 'int' || type.kind === 'double');
-  const rest = numbers.length === 2 ? [...parts.filter((type) => type.kind !== 'int' && type.kind !== 'double'), DOUBLE] : parts;
+  const rest =
+    numbers.length === 2 ? [...parts.filter((type) => type.kind !== 'int' && type.kind !== 'double'), DOUBLE] : parts;
   const meaningful = rest.filter((type) => type.kind !== 'error');
-  if (meaningful.length === 0) return rest[0] ?? DYN;
+  if (meaningful.length === 0) return rest[0] ?? none;
   return meaningful.length === 1 ? (meaningful[0] as Type) : { kind: 'union', of: meaningful };
 }
 
@@ -61,9 +79,25 @@ function isScalar(type: Type): boolean {
   return !['list', 'map', 'record', 'union', 'optional'].includes(type.kind);
 }
 
+/** Whether a type has a hole that any other may fill: that of `[]`, `{}` and `optional.none()`. */
+function isBottomless(type: Type): boolean {
+  if (type.kind === 'list') return type.item.kind === 'error' || isBottomless(type.item);
+  if (type.kind === 'map') return type.value.kind === 'error' || isBottomless(type.value);
+  return type.kind === 'optional' && (type.of.kind === 'error' || isBottomless(type.of));
+}
+
 function merge(a: Type, b: Type): Type {
+  if (a.kind === 'list' && b.kind === 'list') return { kind: 'list', item: unionOf([a.item, b.item]) };
+  if (a.kind === 'optional' && b.kind === 'optional') return { kind: 'optional', of: unionOf([a.of, b.of]) };
+  if (a.kind === 'map' && b.kind === 'map')
+    return {
+      kind: 'map',
+      value: unionOf([a.value, b.value]),
+      ...((a.key ?? b.key) ? { key: unionOf([a.key ?? STRING, b.key ?? STRING]) } : {}),
+    };
   if (a.kind !== 'string' || b.kind !== 'string') return a;
-  if (a.values === undefined || b.values === undefined) return a.format !== undefined && a.format === b.format ? { kind: 'string', format: a.format } : { kind: 'string' };
+  if (a.values === undefined || b.values === undefined)
+    return a.format !== undefined && a.format === b.format ? { kind: 'string', format: a.format } : { kind: 'string' };
   return { kind: 'string', values: [...new Set([...a.values, ...b.values])] };
 }
 

@@ -34,7 +34,9 @@ export function typeToString(type: Type): string {
       return `an object whose values are ${plural(type.value)}`;
     case 'record': {
       const names = Object.entries(type.fields).map(([name, field]) => `${name}${field.optional ? '?' : ''}`);
-      return names.length === 0 ? 'an object' : `an object { ${names.slice(0, 6).join(', ')}${names.length > 6 ? ', …' : ''} }`;
+      return names.length === 0
+        ? 'an object'
+        : `an object { ${names.slice(0, 6).join(', ')}${names.length > 6 ? ', …' : ''} }`;
     }
     case 'union':
       return type.of.map(typeToString).join(' or ');

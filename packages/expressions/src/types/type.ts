@@ -2,13 +2,38 @@ import type { DiagnosticCode } from '@omniroute/errors';
 
 /** A static type. `error` is what a part has that was already complained about: it fits everywhere, so faults do not cascade. */
 export type Type =
-  | { readonly kind: 'dyn' | 'null' | 'bool' | 'int' | 'double' | 'bytes' | 'timestamp' | 'duration' | 'decimal' | 'type' | 'error' }
+  | {
+      readonly kind:
+        | 'dyn'
+        | 'null'
+        | 'bool'
+        | 'int'
+        | 'double'
+        | 'bytes'
+        | 'timestamp'
+        | 'duration'
+        | 'decimal'
+        | 'type'
+        | 'error';
+    }
   /** `values`: the only ones possible. `format` allows date functions without a cast. */
-  | { readonly kind: 'string'; readonly values?: readonly string[]; readonly format?: 'date-time' | 'date' | 'duration' }
+  | {
+      readonly kind: 'string';
+      readonly values?: readonly string[];
+      readonly format?: 'date-time' | 'date' | 'duration';
+    }
   | { readonly kind: 'list'; readonly item: Type }
-  | { readonly kind: 'map'; readonly value: Type }
+  /** `key`: what keys are; texts if not said. */
+  | { readonly kind: 'map'; readonly value: Type; readonly key?: Type }
   /** An object whose fields are known. `open`: further fields may be there, unchecked. */
-  | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Field>>; readonly open: boolean; readonly what?: string }
+  | {
+      readonly kind: 'record';
+      readonly fields: Readonly<Record<string, Field>>;
+      readonly open: boolean;
+      readonly what?: string;
+      /** Written out in the expression itself: asking whether it has another field is no mistake. */
+      readonly literal?: boolean;
+    }
   | { readonly kind: 'union'; readonly of: readonly Type[] }
   | { readonly kind: 'optional'; readonly of: Type };
 
@@ -38,15 +63,17 @@ export function listOf(item: Type): Type {
   return { kind: 'list', item };
 }
 
-/** A map with text keys. */
-export function mapOf(value: Type): Type {
-  return { kind: 'map', value };
+/** A map; its keys are texts if not said otherwise. */
+export function mapOf(value: Type, key: Type = STRING): Type {
+  return key.kind === 'string' ? { kind: 'map', value } : { kind: 'map', value, key };
 }
 
 /** A record of fields that are always there. */
 export function recordOf(fields: Readonly<Record<string, Type>>, what?: string): Type {
   return {
-    kind: 'record', open: false, ...(what === undefined ? {} : { what }),
+    kind: 'record',
+    open: false,
+    ...(what === undefined ? {} : { what }),
     fields: Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, { type, optional: false }])),
   };
 }

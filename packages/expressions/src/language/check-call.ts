@@ -1,0 +1,117 @@
+import { assertNever } from '@omniroute/errors';
+import { closestName } from '@omniroute/primitives';
+import { FUNCTIONS, overloads } from '../functions/index.ts';
+import { patternProblem } from '../functions/patterns.ts';
+import type { Tree } from '../syntax/tree.ts';
+import { unionOf } from '../types/relations.ts';
+import { typeToString } from '../types/to-string.ts';
+import { BOOL, DYN, ERROR, listOf, mapOf, STRING, type Type } from '../types/type.ts';
+import { rangeTypes } from './arithmetic.ts';
+import type { Checker, Here } from './checker.ts';
+import { factsOf } from './facts.ts';
+import { bindOf, type Comprehension, comprehensionOf, hasOf, namespaceOf, optMapOf } from './macros.ts';
+import { overloadResult } from './overload.ts';
+
+type Call = Extract<Tree, { kind: 'call' }>;
+
+/** The type of a call: of a macro, or of the overload that takes the arguments. */
+export function checkCall(checker: Checker, tree: Call, here: Here): Type {
+  const has = hasOf(tree);
+  if (has !== null) return checkHas(checker, has, here);
+  const bound = bindOf(tree);
+  if (bound !== null) {
+    const value = checker.type(bound.value, here);
+    return checker.type(bound.body, checker.binding(here, { [bound.name]: value }));
+  }
+  const optMap = optMapOf(tree);
+  if (optMap !== null) {
+    const range = checker.type(optMap.range, here);
+    if (!['optional', 'dyn', 'error'].includes(range.kind))
+      checker.mismatch(optMap.range, range, { kind: 'optional', of: DYN });
+    const body = checker.type(
+      optMap.body,
+      checker.binding(here, { [optMap.name]: range.kind === 'optional' ? range.of : DYN }),
+    );
+    return optMap.flat ? body : { kind: 'optional', of: body };
+  }
+  const loop = comprehensionOf(tree);
+  return loop === null ? checkFunction(checker, tree, here) : checkLoop(checker, loop, here);
+}
+
+/** `has(x.y)`: reading the field is not needed, but it must be one that can be there. */
+function checkHas(checker: Checker, asked: Extract<Tree, { kind: 'select' }>, here: Here): Type {
+  const operand = checker.operand(asked.operand, here);
+  checker.reads(asked, here);
+  checker.field(
+    operand,
+    { tree: asked, operand: asked.operand, name: asked.field, span: asked.fieldSpan, optional: true },
+    here,
+  );
+  return BOOL;
+}
+
+function checkLoop(checker: Checker, loop: Comprehension, here: Here): Type {
+  const range = checker.type(loop.range, here);
+  const types = rangeTypes(range, loop.key !== null);
+  if (types === null)
+    return checker.report('OR4006', loop.range.span, { got: typeToString(range), facts: { name: loop.name } });
+  const { key, value } = types;
+  const bound = { ...(loop.key === null ? {} : { [loop.key]: key }), [loop.value]: value };
+  const outside = checker.binding(here, bound);
+  if (loop.condition !== null) checker.condition(loop.condition, outside);
+  const inside =
+    loop.condition === null ? outside : { ...outside, facts: factsOf(loop.condition, true, outside.facts) };
+  switch (loop.loop) {
+    case 'all':
+    case 'exists':
+    case 'one':
+      checker.condition(loop.body, inside);
+      return BOOL;
+    case 'filter':
+      checker.condition(loop.body, inside);
+      return listOf(value);
+    case 'map':
+      return listOf(checker.type(loop.body, inside));
+    case 'transformMap':
+      return mapOf(checker.type(loop.body, inside), range.kind === 'dyn' ? STRING : key);
+    case 'transformMapEntry': {
+      const entry = checker.type(loop.body, inside);
+      if (entry.kind === 'map') return entry;
+      return mapOf(entry.kind === 'record' ? unionOf(Object.values(entry.fields).map((field) => field.type)) : DYN);
+    }
+    default:
+      return assertNever(loop.loop);
+  }
+}
+
+function checkFunction(checker: Checker, tree: Call, here: Here): Type {
+  const namespace = namespaceOf(tree, here.names);
+  const style = tree.target === null || namespace !== null ? 'global' : 'member';
+  const name = namespace === null ? tree.name : `${namespace}.${tree.name}`;
+  const args = [...(style === 'member' && tree.target !== null ? [tree.target] : []), ...tree.args];
+  const types = args.map((arg) => checker.type(arg, here));
+  checkPattern(checker, name, args);
+  const candidates = overloads(style, name);
+  if (candidates.length === 0) {
+    const close = closestName(
+      name,
+      FUNCTIONS.filter((each) => each.style === style).map((each) => each.name),
+    );
+    return checker.report('OR4005', tree.nameSpan, {
+      ...(close === undefined ? {} : { did_you_mean: close }),
+      facts: { name },
+    });
+  }
+  const result = overloadResult(candidates, types);
+  if (result !== null) return result;
+  if (types.some((type) => type.kind === 'error')) return ERROR;
+  return checker.report('OR4006', tree.span, { got: types.map(typeToString).join(', ') || 'nothing', facts: { name } });
+}
+
+/** A pattern that is written out is read now and not in a run. */
+function checkPattern(checker: Checker, name: string, args: readonly Tree[]): void {
+  const literal = args[1];
+  if (name !== 'matches' || literal?.kind !== 'literal' || typeof literal.value !== 'string') return;
+  const problem = patternProblem(literal.value);
+  if (problem !== null) checker.report('OR4013', literal.span, { facts: { problem } });
+}

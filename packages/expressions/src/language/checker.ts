@@ -1,0 +1,316 @@
+import {
+  assertNever,
+  type Diagnostic,
+  type DiagnosticCode,
+  type DiagnosticFacts,
+  diagnostic,
+  type Span,
+} from '@omniroute/errors';
+import { closestName } from '@omniroute/primitives';
+import type { Tree } from '../syntax/tree.ts';
+import { assignable, comparable, unionOf, withoutNull } from '../types/relations.ts';
+import { typeToString } from '../types/to-string.ts';
+import { BOOL, BYTES, DOUBLE, DYN, ERROR, INT, listOf, mapOf, STRING, TYPE, type Type } from '../types/type.ts';
+import { arithmetic, isOrdered, literalType } from './arithmetic.ts';
+import type { Ref, TypeEnv } from './check.ts';
+import { checkCall } from './check-call.ts';
+import { type Facts, factsOf, NO_FACTS, pathOf, withoutName } from './facts.ts';
+import { type AskedField, fieldType } from './fields.ts';
+import { isChain, segmentsOf, wholeName } from './names.ts';
+
+/** What is known where a part stands: names bound inside, facts of the branch. */
+export interface Here {
+  readonly names: Readonly<Record<string, Type>>;
+  readonly facts: Facts;
+}
+
+type Of<K extends Tree['kind']> = Extract<Tree, { kind: K }>;
+
+/** Walks a tree once: gives each part its type, collects what is read and what is wrong. */
+export class Checker {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly deps: Ref[] = [];
+  readonly types = new Map<Tree, Type>();
+  private readonly env: TypeEnv;
+
+  constructor(env: TypeEnv) {
+    this.env = env;
+  }
+
+  whole(tree: Tree): Type {
+    return this.type(tree, { names: {}, facts: NO_FACTS });
+  }
+
+  /** The type of a part that stands for itself; a chain of fields is recorded as read. */
+  type(tree: Tree, here: Here): Type {
+    const type = this.part(tree, here);
+    if (isChain(tree)) this.reads(tree, here);
+    return type;
+  }
+
+  /** Records a chain of fields, as far as it is written out, as read. */
+  reads(tree: Tree, here: Here): void {
+    const path = segmentsOf(tree);
+    if (path === null || Object.hasOwn(here.names, path[0] as string)) return;
+    if (Object.hasOwn(this.env.roots, path[0] as string)) this.deps.push({ path, span: tree.span });
+  }
+
+  /** The type of a part inside a longer chain. */
+  operand(tree: Tree, here: Here): Type {
+    return isChain(tree) && segmentsOf(tree) !== null ? this.part(tree, here) : this.type(tree, here);
+  }
+
+  condition(tree: Tree, here: Here): void {
+    const type = this.type(tree, here);
+    if (!assignable(type, BOOL)) this.mismatch(tree, type, BOOL);
+  }
+
+  mismatch(tree: Tree, got: Type, expected: Type): void {
+    this.report('OR4002', tree.span, {
+      expected: typeToString(expected),
+      got: typeToString(got),
+      facts: { where: 'This place' },
+    });
+  }
+
+  report(code: DiagnosticCode, span: Span, given: Omit<DiagnosticFacts, 'pointer' | 'span'> = {}): Type {
+    this.diagnostics.push(diagnostic(code, { pointer: '', span, ...given }));
+    return ERROR;
+  }
+
+  /** What a guard says about a path: that it is there, that it is not null. */
+  field(operand: Type, asked: Omit<AskedField, 'present'>, here: Here): Type {
+    const path = pathOf(asked.tree);
+    const present = path !== null && here.facts.present.has(path);
+    const type = fieldType(operand, { ...asked, present }, (...found) => this.report(...found));
+    return path !== null && here.facts.notNull.has(path) ? withoutNull(type) : type;
+  }
+
+  private part(tree: Tree, here: Here): Type {
+    const type = this.kindOf(tree, here);
+    this.types.set(tree, type);
+    return type;
+  }
+
+  private kindOf(tree: Tree, here: Here): Type {
+    switch (tree.kind) {
+      case 'literal':
+        return literalType(tree);
+      case 'bytes':
+        return BYTES;
+      case 'ident':
+        return this.ident(tree, here);
+      case 'select':
+        return this.select(tree, here);
+      case 'index':
+        return this.index(tree, here);
+      case 'unary':
+        return this.unary(tree, here);
+      case 'binary':
+        return this.binary(tree, here);
+      case 'conditional': {
+        this.condition(tree.test, here);
+        const then = this.type(tree.then, { ...here, facts: factsOf(tree.test, true, here.facts) });
+        return unionOf([then, this.type(tree.otherwise, { ...here, facts: factsOf(tree.test, false, here.facts) })]);
+      }
+      case 'list':
+        return listOf(
+          unionOf(
+            tree.items.map((item) => this.element(item.value, item.optional, here)),
+            ERROR,
+          ),
+        );
+      case 'map':
+        return this.map(tree, here);
+      case 'call':
+        return checkCall(this, tree, here);
+      case 'missing':
+        return ERROR;
+      default:
+        return assertNever(tree);
+    }
+  }
+
+  private ident(tree: Of<'ident'>, here: Here): Type {
+    const { name, span } = tree;
+    const { roots, elsewhere } = this.env;
+    if (Object.hasOwn(here.names, name)) return this.notNull(name, here.names[name] as Type, here);
+    const whole = wholeName(tree, roots, here.names);
+    if (whole !== null) return whole.kind === 'type' ? TYPE : this.notNull(name, roots[name] as Type, here);
+    if (elsewhere !== undefined && Object.hasOwn(elsewhere, name))
+      return this.report('OR4015', span, { expected: elsewhere[name] as string, facts: { name } });
+    const close = closestName(name, [...Object.keys(roots), ...Object.keys(here.names)]);
+    return this.report('OR2004', span, {
+      ...(close === undefined ? {} : { did_you_mean: close }),
+      facts: { name, what: 'value' },
+    });
+  }
+
+  private notNull(path: string, type: Type, here: Here): Type {
+    return here.facts.notNull.has(path) ? withoutNull(type) : type;
+  }
+
+  private select(tree: Of<'select'>, here: Here): Type {
+    const whole = wholeName(tree, this.env.roots, here.names);
+    if (whole !== null) return whole.kind === 'type' ? TYPE : (this.env.roots[whole.name] as Type);
+    const operand = this.operand(tree.operand, here);
+    return this.field(
+      operand,
+      { tree, operand: tree.operand, name: tree.field, span: tree.fieldSpan, optional: tree.optional },
+      here,
+    );
+  }
+
+  private index(tree: Of<'index'>, here: Here): Type {
+    const operand = this.operand(tree.operand, here);
+    const index = this.type(tree.index, here);
+    const optional = tree.optional || operand.kind === 'optional';
+    const wrap = (type: Type): Type => (optional ? { kind: 'optional', of: type } : type);
+    const base = operand.kind === 'optional' ? operand.of : operand;
+    const wants = (wanted: Type) => {
+      if (!assignable(index, wanted)) this.mismatch(tree.index, index, wanted);
+    };
+    switch (base.kind) {
+      case 'list':
+        wants(DOUBLE);
+        return wrap(base.item);
+      case 'map':
+        wants(base.key ?? STRING);
+        return wrap(base.value);
+      case 'record': {
+        wants(STRING);
+        const { index: at } = tree;
+        if (at.kind !== 'literal' || typeof at.value !== 'string') return wrap(DYN);
+        return this.field(
+          operand,
+          { tree, operand: tree.operand, name: at.value, span: at.span, optional: tree.optional },
+          here,
+        );
+      }
+      case 'dyn':
+      case 'error':
+        return wrap(DYN);
+      default:
+        return this.report('OR4006', tree.span, { got: typeToString(operand), facts: { name: '[ ]' } });
+    }
+  }
+
+  private unary(tree: Of<'unary'>, here: Here): Type {
+    if (tree.op === '!') {
+      this.condition(tree.operand, here);
+      return BOOL;
+    }
+    const type = this.type(tree.operand, here);
+    if (['int', 'double', 'decimal', 'duration', 'dyn', 'error'].includes(type.kind)) return type;
+    return this.report('OR4006', tree.span, { got: typeToString(type), facts: { name: '-' } });
+  }
+
+  private binary(tree: Of<'binary'>, here: Here): Type {
+    const { op } = tree;
+    if (op === '&&' || op === '||') {
+      this.condition(tree.left, here);
+      this.condition(tree.right, { ...here, facts: factsOf(tree.left, op === '&&', here.facts) });
+      return BOOL;
+    }
+    const left = this.type(tree.left, here);
+    const right = this.type(tree.right, here);
+    const refuse = () =>
+      this.report('OR4006', tree.span, {
+        got: `${typeToString(left)} and ${typeToString(right)}`,
+        facts: { name: op },
+      });
+    switch (op) {
+      case '==':
+      case '!=':
+        if (!comparable(left, right)) return refuse();
+        this.outsideValues(tree, left, right);
+        return BOOL;
+      case '<':
+      case '<=':
+      case '>':
+      case '>=':
+        return comparable(left, right) && isOrdered(left) && isOrdered(right) ? BOOL : refuse();
+      case 'in':
+        return this.membership(left, right) ? BOOL : refuse();
+      default:
+        return left.kind === 'error' || right.kind === 'error' ? ERROR : (arithmetic(op, left, right) ?? refuse());
+    }
+  }
+
+  private membership(left: Type, right: Type): boolean {
+    if (right.kind === 'list') return comparable(left, right.item);
+    if (right.kind === 'map') return comparable(left, right.key ?? STRING);
+    if (right.kind === 'record') return comparable(left, STRING);
+    return right.kind === 'dyn' || right.kind === 'error';
+  }
+
+  /** Comparing with a value that can never be is usually a spelling mistake. */
+  private outsideValues(tree: Of<'binary'>, left: Type, right: Type): void {
+    for (const [side, literal] of [
+      [left, tree.right],
+      [right, tree.left],
+    ] as const) {
+      const values = valuesOf(side);
+      if (
+        values === null ||
+        literal.kind !== 'literal' ||
+        typeof literal.value !== 'string' ||
+        values.includes(literal.value)
+      )
+        continue;
+      const close = closestName(literal.value, values);
+      this.report('OR4011', literal.span, {
+        got: literal.value,
+        expected: values.map((value) => `"${value}"`).join(', '),
+        ...(close === undefined ? {} : { did_you_mean: close }),
+      });
+    }
+  }
+
+  /** The type of an item of a literal; `?` before it takes what may be absent. */
+  private element(tree: Tree, optional: boolean, here: Here): Type {
+    const type = this.type(tree, here);
+    if (!optional || type.kind === 'error' || type.kind === 'dyn') return type;
+    if (type.kind === 'optional') return type.of;
+    this.mismatch(tree, type, { kind: 'optional', of: DYN });
+    return ERROR;
+  }
+
+  private map(tree: Of<'map'>, here: Here): Type {
+    const fields: Record<string, { type: Type; optional: boolean }> = {};
+    let named = tree.entries.length > 0;
+    const keys: Type[] = [];
+    const values: Type[] = [];
+    for (const { key, value, optional } of tree.entries) {
+      const keyType = this.type(key, here);
+      if (!isKeyType(keyType)) this.mismatch(key, keyType, { kind: 'union', of: [STRING, INT, BOOL] });
+      const type = this.element(value, optional, here);
+      keys.push(keyType);
+      values.push(type);
+      if (key.kind === 'literal' && typeof key.value === 'string')
+        Object.defineProperty(fields, key.value, { value: { type, optional }, enumerable: true, configurable: true });
+      else named = false;
+    }
+    return named
+      ? { kind: 'record', fields, open: false, literal: true }
+      : mapOf(unionOf(values, ERROR), unionOf(keys, ERROR));
+  }
+
+  /** Binds names for a part; what was known of an outer value of that name is not true of them. */
+  binding(here: Here, bound: Readonly<Record<string, Type>>, facts: Facts = here.facts): Here {
+    return { names: { ...here.names, ...bound }, facts: Object.keys(bound).reduce(withoutName, facts) };
+  }
+}
+
+function valuesOf(type: Type): readonly string[] | null {
+  if (type.kind === 'string') return type.values ?? null;
+  if (type.kind === 'optional') return null;
+  if (type.kind !== 'union') return null;
+  const parts = type.of.filter((part) => part.kind !== 'null').map(valuesOf);
+  return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
+}
+
+function isKeyType(type: Type): boolean {
+  if (type.kind === 'union') return type.of.every(isKeyType);
+  return ['string', 'int', 'double', 'bool', 'dyn', 'error'].includes(type.kind);
+}
