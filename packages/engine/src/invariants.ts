@@ -36,6 +36,11 @@ export function invariantsOf(plan: Plan, state: State): string[] {
   for (const { key, token } of Object.values(state.timers)) {
     hold(token === null || state.tokens[token] !== undefined, `timer ${key} serves nobody`);
   }
+  hold(new Set(state.ready).size === state.ready.length, 'a token is ready twice');
+  hold(
+    state.ready.every((id) => state.tokens[id]?.key === null),
+    'a token is called ready and is not',
+  );
   const ended = state.result !== null;
   hold(
     !ended || (tokens.length === 0 && counters.pending === 0 && Object.keys(state.timers).length === 0),

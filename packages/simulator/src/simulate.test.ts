@@ -312,3 +312,22 @@ test('without a deadline it is stopped while it runs, and said to be running', (
   const plan = planOf({ nodes: [{ id: 'a', op: 'act', options: { retry: [retryOf()] } }] });
   expect(simulate(plan, { name: 's', input: null, mocks: { a: [busy] } }).status).toBe('running');
 });
+
+test('a timer that was cancelled does not move the clock', () => {
+  const report = simulate(ORDER, {
+    name: 's',
+    input,
+    messages: [{ at: 'PT1H', name: 'order.confirmed', correlation: 'o-1' }],
+  });
+  const plan = planOf({
+    messages: { m: true },
+    nodes: [
+      { id: 'w', op: 'wait', on: { message: 'm', correlation: 'c' }, timeout: { after: 'PT2H', to: null } },
+      { id: 'x', op: 'wait', on: { message: 'm', correlation: 'c' } },
+    ],
+  });
+  expect([
+    report.duration,
+    simulate(plan, { name: 's', input: null, messages: [{ at: 'PT1H', name: 'm', correlation: 'c' }] }).duration,
+  ]).toEqual(['PT1H', 'PT1H']);
+});

@@ -125,3 +125,17 @@ test('raise raises its code, message and details at its place', () => {
     iteration: '1',
   });
 });
+
+test('of several ends the last one that gives an output or a word decides, one that gives none changes nothing', () => {
+  const plan = planOf({
+    nodes: [
+      branches('loud', 'quiet'),
+      { id: 'loud', op: 'end', output: 1, status: 'shipped' },
+      { id: 'quiet', op: 'end' },
+    ],
+    output: { value: 'unused' },
+  });
+  const run = new TestRun(plan);
+  run.start();
+  expect(run.state.result).toMatchObject({ output: 1, end_status: 'shipped' });
+});

@@ -1,5 +1,6 @@
 import { planOf, TestRun } from '@omniroute/testing';
 import { expect, test } from 'vitest';
+import { uuidOf } from '../run/uuid.ts';
 
 const NUMBER = { type: 'number' } as const;
 
@@ -97,4 +98,17 @@ test('uuid() differs with every call in a visit and is the same in every repetit
   };
   expect(new Set(ids()).size).toBe(5);
   expect(ids()).toEqual(ids());
+});
+
+test('the ordinals of uuid() begin again with each visit', () => {
+  const plan = planOf({
+    nodes: [
+      { id: 't', op: 'set', value: '${ uuid() }' },
+      { id: 'u', op: 'set', value: '${ uuid() }' },
+    ],
+    output: { value: '${ nodes.u }' },
+  });
+  const run = new TestRun(plan);
+  run.start();
+  expect(run.state.result?.output).toBe(uuidOf('run-1:u#1:0'));
 });
