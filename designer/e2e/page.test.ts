@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** Where pictures of the page go when somebody asks for them. */
-const PICTURES = process.env['OMNIROUTE_PICTURES'];
+const PICTURES = process.env.OMNIROUTE_PICTURES;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let stack: TestStack;

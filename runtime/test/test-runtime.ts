@@ -78,6 +78,7 @@ export async function startTestRuntime(
   const client = new Client({ connection, namespace: 'default', dataConverter: dataConverter(codec) });
   return {
     client,
+    address: server.address,
     codec,
     stores,
     seen,

@@ -82,5 +82,5 @@ export async function startTestStack(env: NodeJS.ProcessEnv = {}): Promise<TestS
 
 function cachedTemporal(): NodeJS.ProcessEnv {
   const cached = join(root, '.omniroute', 'cache', 'temporal', 'temporal');
-  return process.env['TEMPORAL_CLI'] === undefined && existsSync(cached) ? { TEMPORAL_CLI: cached } : {};
+  return process.env.TEMPORAL_CLI === undefined && existsSync(cached) ? { TEMPORAL_CLI: cached } : {};
 }

@@ -7,9 +7,9 @@ import { canonicalJson } from '@omniroute/primitives';
 import { isAtRest, simulate } from '@omniroute/simulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile, type LoweringRegistry } from './index.ts';
+import { compile, type LoweringRegistry } from '@omniroute/compiler';
 
-const text = readFileSync(new URL('../../templates/order-escalation/service.json', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../../templates/order-escalation/service.json', import.meta.url), 'utf8');
 const options = { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry };
 type Draft = {
   nodes: Record<string, unknown>[];
@@ -25,7 +25,7 @@ function findingsOf(change: (draft: Draft) => void) {
     (finding) => finding.severity === 'error',
   );
 }
-const node = (draft: Draft, id: string) => draft.nodes.find((each) => each['id'] === id) as Record<string, unknown>;
+const node = (draft: Draft, id: string) => draft.nodes.find((each) => each.id === id) as Record<string, unknown>;
 
 describe('the template with one planted fault', () => {
   it('has none to begin with', () => {
@@ -57,7 +57,7 @@ describe('the template with one planted fault', () => {
 
   it('finds a reference to nothing in the output', () => {
     expect(
-      findingsOf((draft) => (draft.outputs.value['handled_by'] = '${ nodes.?call_custmer.by.orValue(null) }')),
+      findingsOf((draft) => (draft.outputs.value.handled_by = '${ nodes.?call_custmer.by.orValue(null) }')),
     ).toEqual([
       expect.objectContaining({
         code: 'OR2004',
@@ -85,7 +85,7 @@ describe('the template with one planted fault', () => {
   it('finds a step that is never reached', () => {
     const found = findingsOf((draft) =>
       draft.edges.splice(
-        draft.edges.findIndex((edge) => edge['target'] === 'unknown_order'),
+        draft.edges.findIndex((edge) => edge.target === 'unknown_order'),
         1,
       ),
     );
@@ -105,7 +105,7 @@ describe('the template with one planted fault', () => {
         { id: 'again', type: 'transform', config: { output: 1 } },
         { id: 'more', type: 'decision', config: { branches: [{ id: 'yes', when: '${ true }' }] } },
       );
-      draft.edges = draft.edges.filter((edge) => edge['target'] !== 'handled');
+      draft.edges = draft.edges.filter((edge) => edge.target !== 'handled');
       draft.edges.push(
         { source: 'size', source_handle: 'default', target: 'again' },
         { source: 'again', target: 'more' },
