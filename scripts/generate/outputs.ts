@@ -21,7 +21,13 @@ export const PAGES: readonly LatePage[] = [
   { path: 'docs/reference/cli.md', load: async () => (await import('./cli-page.ts')).cliPage },
   { path: 'docs/reference/errors.md', load: async () => (await import('./errors-page.ts')).errorsPage },
   { path: 'docs/reference/functions.md', load: async () => (await import('./functions-page.ts')).functionsPage },
-  { path: 'docs/reference/http.md', load: async () => (await import('./http-page.ts')).httpPage },
+  {
+    path: 'docs/reference/http.md',
+    load: async () => {
+      const { httpPage } = await import('./http-page.ts');
+      return httpPage(async () => (await import('@omniroute/runtime/api')).apiDocument());
+    },
+  },
   { path: 'docs/reference/kinds.md', load: async () => (await import('./kinds-page.ts')).kindsPage },
   { path: 'docs/reference/run-errors.md', load: async () => (await import('./run-errors-page.ts')).runErrorsPage },
   { path: 'docs/reference/settings.md', load: async () => (await import('./settings-page.ts')).settingsPage },
