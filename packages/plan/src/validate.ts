@@ -13,7 +13,7 @@ export type Verdict = { readonly ok: true } | { readonly ok: false; readonly iss
 const MAX_ISSUES = 20;
 const MAX_DEPTH = 64;
 /** Schemas looked at for one value: alternatives that refer to themselves would otherwise double with each level. */
-const MAX_WORK = 500_000;
+const MAX_WORK = 200_000;
 
 type Schema = { readonly [keyword: string]: Json };
 /** Where the judge stands, from the inside out: written as a pointer only when something is wrong there. */

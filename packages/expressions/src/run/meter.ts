@@ -20,12 +20,10 @@ export class Meter {
   uuids = 0;
   readonly scope: Scope;
   readonly locals: unknown[] = [];
-  /** Patterns made while the expression ran, by their text. */
-  readonly patterns = new Map<string, { test(text: string): boolean }>();
   /** Size of the collection gone through last: named when the fuel runs out. */
   going = 0;
-  /** Time zones read so far, by name. */
-  readonly zones = new Map<string, TimeZone>();
+  private madePatterns: Map<string, { test(text: string): boolean }> | null = null;
+  private readZones: Map<string, TimeZone> | null = null;
   private readonly fuel: number;
   private readonly says: (meter: Meter, fuel: number) => string;
   private depth = 0;
@@ -34,6 +32,18 @@ export class Meter {
     this.scope = scope;
     this.fuel = fuel;
     this.says = says;
+  }
+
+  /** Patterns made while the expression ran, by their text. Made late, like the zones: most expressions need neither. */
+  get patterns(): Map<string, { test(text: string): boolean }> {
+    this.madePatterns ??= new Map();
+    return this.madePatterns;
+  }
+
+  /** Time zones read so far, by name. */
+  get zones(): Map<string, TimeZone> {
+    this.readZones ??= new Map();
+    return this.readZones;
   }
 
   /** Pays; running out is `poison`, at the place that asked. */
