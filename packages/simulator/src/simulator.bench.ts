@@ -9,6 +9,8 @@ const BUDGET = { steps: 10_000, fuel: 1_000_000 };
 const TURNS = 100_000;
 const TOKENS = 1_000;
 const ROUNDS = 100;
+/** Rounds before the clock is read: the goal is about a process that runs. */
+const WARM_UP = 50;
 
 /** A counted loop: one assignment and one decision a turn, an expression each. */
 const loop = planOf({
@@ -85,10 +87,11 @@ export const benchmarks = [
     async run() {
       const state = createState(crowd);
       step(crowd, state, [START], BUDGET);
+      runCrowd(state, WARM_UP);
       const { value, count, ms } = perSecond(() => runCrowd(state, ROUNDS));
       return {
         value,
-        detail: `${TOKENS} open tokens, ${count} results one an activation, each followed by a new visit, in ${Math.round(ms)} ms`,
+        detail: `${TOKENS} open tokens, ${count} results one an activation, each followed by a new visit, in ${Math.round(ms)} ms, warm`,
       };
     },
   },
