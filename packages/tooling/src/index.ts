@@ -1,6 +1,7 @@
 export { getChromium } from './chromium/get-chromium.ts';
 export { toolingErrors } from './errors.ts';
 export { freePort, isFree } from './ports.ts';
+export { onServer } from './postgres/databases.ts';
 export { type PostgresOptions, type PostgresServer, startPostgres } from './postgres/start-postgres.ts';
 export { type Child, type Ending, endingInWords, watchChild, within } from './process/child.ts';
 export { childEnvironment, onParentGone, reportReady } from './process/child-protocol.ts';

@@ -4,7 +4,7 @@ import { defineErrors } from '@omniroute/errors';
 export const stackErrors = defineErrors({
   'stack.flag': { message: '{problem} Flags: --port N, --no-sandbox, --watch.', status: 400, retryable: false },
   'stack.port_value': {
-    message: '"{got}" is not a port. Set PORT to a number from 0 to 65535.',
+    message: '"{got}" is not a port. Set PORT to a number from 0 to 65535; 0 takes a free one.',
     status: 400,
     retryable: false,
   },
@@ -15,7 +15,7 @@ export const stackErrors = defineErrors({
   },
   'stack.running': {
     message:
-      'OmniRoute runs already with this folder: {url} (process {pid}). Stop that first, or set OMNIROUTE_HOME to another folder.',
+      'OmniRoute runs already with the folder {home}: {where} (process {pid}). Stop that first, or set OMNIROUTE_HOME to another folder.',
     status: 409,
     retryable: false,
   },

@@ -1,13 +1,18 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** Who listens on a port of this machine, in words, where the system tells. */
+/** State of a listening socket in /proc/net/tcp. */
+const LISTENING = '0A';
+const LONGEST = 80;
+
+/** Who listens on a port of this machine, in words to append to a sentence; empty where the system does not tell. */
 export function portHolder(port: number): string {
   try {
     const inode = socketInode(port);
     if (inode === null) return '';
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      if (holds(pid, inode))
-        return ` (process ${pid}: ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, 2).join(' ').slice(0, 80)})`;
+      if (!holds(pid, inode)) continue;
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
+      return ` (process ${pid}: ${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line})`;
     }
   } catch {
     // Only a nicety of the message: elsewhere than on Linux the system does not tell.
@@ -17,9 +22,11 @@ export function portHolder(port: number): string {
 
 function socketInode(port: number): string | null {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
-  for (const line of readFileSync('/proc/net/tcp', 'utf8').split('\n')) {
-    const fields = line.trim().split(/\s+/);
-    if (fields[1]?.endsWith(`:${hex}`) === true && fields[3] === '0A') return fields[9] ?? null;
+  for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    for (const line of readFileSync(table, 'utf8').split('\n')) {
+      const fields = line.trim().split(/\s+/);
+      if (fields[1]?.endsWith(`:${hex}`) === true && fields[3] === LISTENING) return fields[9] ?? null;
+    }
   }
   return null;
 }
@@ -28,6 +35,7 @@ function holds(pid: string, inode: string): boolean {
   try {
     return readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === `socket:[${inode}]`);
   } catch {
+    // Gone meanwhile, or another user's.
     return false;
   }
 }

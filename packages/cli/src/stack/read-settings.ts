@@ -3,23 +3,29 @@ import { parseArgs } from 'node:util';
 import { stackErrors } from './errors.ts';
 import type { StackSettings } from './settings.ts';
 
-/** Reads flags and environment, here and nowhere else. */
+const DEFAULT_PORT = '8080';
+
+/** Reads flags and environment, here and nowhere else; an empty variable counts as not set. */
 export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): StackSettings {
-  const { values } = parse(argv);
-  const text = (name: string) => (env[name] === undefined || env[name] === '' ? undefined : env[name]);
-  const port = Number(values.port ?? text('PORT') ?? 8080);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw stackErrors.fault('stack.port_value', { got: String(values.port ?? env.PORT) });
+  const flags = parse(argv);
+  const text = (name: string) => (env[name] === '' ? undefined : env[name]);
   return {
-    port,
+    port: portOf(flags.port ?? text('PORT') ?? DEFAULT_PORT),
     home: resolve(text('OMNIROUTE_HOME') ?? '.omniroute'),
     databaseUrl: text('DATABASE_URL'),
     migrateUrl: text('OMNIROUTE_MIGRATE_URL'),
     temporalAddress: text('TEMPORAL_ADDRESS'),
     temporalNamespace: text('TEMPORAL_NAMESPACE') ?? 'default',
-    sandbox: values['no-sandbox'] !== true,
+    sandbox: flags['no-sandbox'] !== true,
+    watch: flags.watch === true,
     env,
   };
+}
+
+function portOf(got: string): number {
+  const port = Number(got);
+  if (/^\d+$/.test(got) && port <= 65_535) return port;
+  throw stackErrors.fault('stack.port_value', { got });
 }
 
 function parse(argv: readonly string[]) {
@@ -28,8 +34,8 @@ function parse(argv: readonly string[]) {
       args: [...argv],
       options: { port: { type: 'string' }, 'no-sandbox': { type: 'boolean' }, watch: { type: 'boolean' } },
       strict: true,
-    });
+    }).values;
   } catch (error) {
-    throw stackErrors.fault('stack.flag', { problem: (error as Error).message }, error);
+    throw stackErrors.fault('stack.flag', { problem: `${(error as Error).message.split('. ')[0]}.` }, error);
   }
 }

@@ -5,8 +5,9 @@ export interface Setting {
   readonly meaning: string;
 }
 
+/** Every setting that has an effect, read at the edge of each process; children get what the supervisor resolved. */
 export const SETTINGS: readonly Setting[] = [
-  { name: 'PORT', default: '8080', meaning: 'Port of the server on loopback.' },
+  { name: 'PORT', default: '8080', meaning: 'Port of the server on 127.0.0.1; 0 takes a free one.' },
   { name: 'OMNIROUTE_HOME', default: '.omniroute', meaning: 'Folder of data, keys and caches.' },
   { name: 'OMNIROUTE_URL', default: 'http://127.0.0.1:$PORT', meaning: 'Where the command line finds the server.' },
   {
@@ -23,26 +24,32 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'OMNIROUTE_MIGRATE_URL',
     default: 'the bundled PostgreSQL',
-    meaning: 'The same database as the role that owns the schema.',
+    meaning: 'The same database as the role that owns the schema; without it nothing is migrated at the start.',
   },
   {
     name: 'TEMPORAL_ADDRESS',
     default: 'a bundled server',
-    meaning: 'A Temporal server of your own; then none is started.',
+    meaning: 'A Temporal server of your own, host:port; then none is started.',
   },
   { name: 'TEMPORAL_NAMESPACE', default: 'default', meaning: 'Its namespace.' },
-  { name: 'TEMPORAL_CLI', default: 'found or fetched', meaning: 'Path of a temporal binary to start the server with.' },
+  {
+    name: 'TEMPORAL_CLI',
+    default: 'found on PATH or fetched',
+    meaning: 'Path of a temporal binary, 1.5.0 or newer, to start the server with.',
+  },
   { name: 'CHROMIUM_PATH', default: 'found or installed', meaning: 'Path of a Chromium for the tests of the page.' },
 ];
 
 /** What the supervisor runs with. */
 export interface StackSettings {
   readonly port: number;
+  /** An absolute path. */
   readonly home: string;
   readonly databaseUrl: string | undefined;
   readonly migrateUrl: string | undefined;
   readonly temporalAddress: string | undefined;
   readonly temporalNamespace: string;
   readonly sandbox: boolean;
+  readonly watch: boolean;
   readonly env: NodeJS.ProcessEnv;
 }

@@ -1,0 +1,2 @@
+process.stdout.write('this cannot work\n');
+process.exit(7);

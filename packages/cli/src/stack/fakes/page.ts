@@ -1,0 +1,4 @@
+import { reportReady } from '@omniroute/tooling';
+
+reportReady({ url: 'file:///the/page' });
+process.exit(0);

@@ -1,0 +1,4 @@
+import { runFake } from './child.ts';
+
+// Does not report: the supervisor has to ask it.
+runFake(process.env.PORT, 'nothing');

@@ -1,0 +1,3 @@
+import { runFake } from './child.ts';
+
+runFake(undefined, 'ready');
