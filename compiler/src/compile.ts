@@ -39,9 +39,7 @@ export function compile(input: CompileInput, options: CompilerOptions): CompileR
   const early = [...source.findings, ...normal.findings, ...findings];
   const finish = (all: readonly Diagnostic[]) => arrange(all, normal.origin, source.place) as Diagnostic<Operation>[];
   if (resolved === null) return { ok: false, diagnostics: finish(early) };
-  // With names or shapes that are wrong, later checks would report the same faults in other words.
-  if (hasErrors(early)) return { ok: false, service: resolved.service, diagnostics: finish(early) };
-  const checked = checkService(resolved, options.lowerings);
+  const checked = checkService(resolved, options.lowerings, early);
   const all = [...early, ...checked.findings];
   if (hasErrors(all)) return { ok: false, service: resolved.service, diagnostics: finish(all) };
   return {

@@ -1,33 +1,61 @@
-import { type Diagnostic, diagnostic, hasErrors } from '@omniroute/errors';
+import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import type { LoweringRegistry } from '../lower/lower.ts';
 import type { ResolvedService } from '../resolve/resolved.ts';
-import { checkData, type Data } from './data.ts';
-import { checkEffects } from './effects.ts';
-import { analyseFlow, type Flow } from './flow.ts';
-import { checkGraph, type Graph } from './graph.ts';
+import { checkData, type Data } from './data/data.ts';
+import { checkDeadline, checkRepetition } from './effects/repetition.ts';
+import { checkRules } from './effects/rules.ts';
+import { checkUnbuilt } from './effects/unbuilt.ts';
+import { checkWriters } from './effects/writers.ts';
+import { type Drawing, drawingOf } from './graph/drawing.ts';
+import { checkGraph, type Graph } from './graph/graph.ts';
 
 /** Everything the checks found, and what they learnt for the lowering. */
 export interface CheckedService {
   readonly findings: readonly Diagnostic[];
   readonly graph: Graph;
-  readonly flow: Flow;
-  readonly data: Data | null;
+  readonly data: Data;
 }
 
-/** Runs all checks. Types are judged only on a graph that is sound: on another they would report its faults again. */
-export function checkService(resolved: ResolvedService, lowerings: LoweringRegistry): CheckedService {
-  const findings: Diagnostic[] = [];
-  for (const { node, config, pointer } of resolved.nodes.values()) {
-    const lowering = lowerings[node.type];
-    for (const finding of lowering?.check?.(config as never) ?? []) {
-      const { code, pointer: place, ...rest } = finding;
-      findings.push(diagnostic(code, { pointer: `${pointer}/config${place}`, node_id: node.id, ...rest }));
-    }
+/**
+ * Runs all checks. `early` is what is known to be wrong with shapes and names: about steps whose settings have no usable
+ * shape nothing more is said, and what they give fits everywhere.
+ */
+export function checkService(
+  resolved: ResolvedService,
+  lowerings: LoweringRegistry,
+  early: readonly Diagnostic[],
+): CheckedService {
+  const drawing = drawingOf(resolved, brokenSteps(resolved, early));
+  const graph = checkGraph(drawing);
+  const data = checkData(resolved, graph);
+  const findings: Diagnostic[] = [...ownChecks(drawing, lowerings), ...graph.findings, ...data.findings];
+  checkRepetition(graph, findings);
+  checkDeadline(drawing, findings);
+  checkWriters(graph, findings);
+  checkUnbuilt(drawing, findings);
+  checkRules(graph, findings);
+  return { findings, graph, data };
+}
+
+/** What the schemas of kinds cannot say. */
+function ownChecks({ places }: Drawing, lowerings: LoweringRegistry): Diagnostic[] {
+  return [...places.values()].flatMap(({ known, node, pointer }) =>
+    known === null
+      ? []
+      : (lowerings[node.type]?.check?.(known.config as never) ?? []).map(({ code, pointer: place, ...rest }) =>
+          diagnostic(code, { pointer: `${pointer}/config${place}`, node_id: node.id, ...rest }),
+        ),
+  );
+}
+
+/** Steps with a fault of shape. A field too many changes nothing about the others. */
+function brokenSteps({ service }: ResolvedService, early: readonly Diagnostic[]): ReadonlySet<string> {
+  const broken = new Set<string>();
+  for (const { severity, code, pointer } of early) {
+    const [, list, index] = pointer.split('/');
+    if (severity !== 'error' || code === 'OR1003' || !code.startsWith('OR1') || list !== 'nodes') continue;
+    const id = service.nodes[Number(index)]?.id;
+    if (typeof id === 'string') broken.add(id);
   }
-  const graph = checkGraph(resolved);
-  findings.push(...graph.findings);
-  const flow = analyseFlow(resolved, graph);
-  const data = hasErrors(graph.findings) ? null : checkData(resolved, graph, flow);
-  findings.push(...(data?.findings ?? []), ...checkEffects(resolved));
-  return { findings, graph, flow, data };
+  return broken;
 }

@@ -1,10 +1,11 @@
 import type { JsonSchema } from '@omniroute/dsl';
 import type { KindDefinition, LowerContext, Lowering, Mapping } from '@omniroute/kind-sdk';
-import type { Next, Plan, PlanExpr, PlanNode, PlanOptions, PlanSubscription } from '@omniroute/plan';
-import { formatPointer, getPointer, type Json } from '@omniroute/primitives';
+import type { Next, Plan, PlanExpr, PlanLoop, PlanNode, PlanOptions, PlanSubscription } from '@omniroute/plan';
+import { compareCodePoints, formatPointer, getPointer, type Json } from '@omniroute/primitives';
 import type { CheckedService } from '../check/check.ts';
 import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
 import { Interner } from './interner.ts';
+import { isKnownAtStart } from './known-at-start.ts';
 import { addExpr, toMapping } from './mapping.ts';
 import { effectOptions, SERVING_OPTIONS, toMs } from './options.ts';
 
@@ -77,13 +78,7 @@ class PlanBuilder {
         expr: addExpr(this.exprs, text, formatPointer(['business_keys', name])),
       })),
       connections: (service.connections ?? []).map(({ name, type }) => ({ name, type })),
-      loops: [...this.checked.graph.back]
-        .map((edge) => ({
-          node: this.numbers.get(edge.source) ?? 0,
-          port: edge.port,
-          max: edge.edge.loop?.max ?? null,
-        }))
-        .sort((a, b) => a.node - b.node || (a.port < b.port ? -1 : 1)),
+      loops: this.loops(),
       limits: LIMITS,
       map: Object.fromEntries([...this.resolved.nodes.values()].map(({ node, pointer }) => [node.id, pointer])),
       exprs: this.exprs.items,
@@ -91,6 +86,28 @@ class PlanBuilder {
       options: this.options.items,
       subscriptions: this.subscriptions.items,
     };
+  }
+
+  /** Connections back. Those that share an exit, as error edges can, are told apart by where they lead. */
+  private loops(): readonly PlanLoop[] {
+    const { back, drawing } = this.checked.graph;
+    return [...back]
+      .map((arc) => {
+        const to = this.numberOf(arc.target);
+        const shared = (drawing.places.get(arc.source)?.out ?? []).some(
+          (each) => each !== arc && each.port === arc.port,
+        );
+        const max = arc.edge.loop?.max ?? null;
+        return { arc, to, loop: { node: this.numberOf(arc.source), port: arc.port, max, ...(shared ? { to } : {}) } };
+      })
+      .sort((a, b) => a.loop.node - b.loop.node || compareCodePoints(a.loop.port, b.loop.port) || a.to - b.to)
+      .map(({ loop }) => loop);
+  }
+
+  private numberOf(id: string): number {
+    const number = this.numbers.get(id);
+    if (number === undefined) throw new Error(`No path leads to ${id}, so it has no number`);
+    return number;
   }
 
   private triggers(entry: Next): Plan['triggers'] {
@@ -169,11 +186,7 @@ class PlanBuilder {
         const schema = (this.resolved.service.messages ?? []).find((message) => message.name === name)?.schema;
         return schema === undefined ? null : this.types.add(schema);
       },
-      fromInput: (place) =>
-        (this.checked.data?.reads.get(at(place)) ?? []).every(
-          ([root]) =>
-            root === 'input' || root === 'tenant' || root === 'service' || root === 'trigger' || root === 'run',
-        ),
+      fromInput: (place) => isKnownAtStart(getPointer(config, place), this.checked.data.reads.get(at(place)) ?? []),
       subscribe: (name, place) => {
         this.subscriptions.add({
           name,

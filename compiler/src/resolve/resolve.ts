@@ -28,22 +28,33 @@ export function resolve(document: Json, kinds: KindRegistry): Resolved {
     return { resolved: null, findings };
   const service = document as unknown as Service;
   unique(service, findings);
+  const owned = Map.groupBy(holes, (hole) => ownerOf(hole.pointer));
   const outside = holes.filter((hole) => !hole.pointer.startsWith('/nodes/') && !hole.pointer.startsWith('/triggers/'));
-  const resolvedTriggers = resolveTriggers(service, holes, findings);
-  const nodes = resolveNodes(service, holes, kinds, findings);
+  const resolvedTriggers = resolveTriggers(service, owned, findings);
+  const nodes = resolveNodes(service, owned, kinds, findings);
   const edges = resolveEdges(service, nodes, findings);
+  const outgoing = Map.groupBy(edges, (edge) => edge.source);
+  const incoming = Map.groupBy(edges, (edge) => edge.target);
   const linked = new Map(
     [...nodes].map(([id, node]) => [
       id,
       {
         ...node,
-        outgoing: edges.filter((edge) => edge.source === id && !edge.fromTrigger),
-        incoming: edges.filter((edge) => edge.target === id),
+        outgoing: (outgoing.get(id) ?? []).filter((edge) => !edge.fromTrigger),
+        incoming: incoming.get(id) ?? [],
       },
     ]),
   );
   followReferences(service, [...linked.values()], findings);
   return { resolved: { service, nodes: linked, edges, triggers: resolvedTriggers, holes: outside }, findings };
+}
+
+/** Holes by the pointer of the node or trigger they stand in. */
+type OwnedHoles = ReadonlyMap<string, readonly Hole[]>;
+
+/** Pointer of the item of a list that a pointer leads into. */
+function ownerOf(pointer: string): string {
+  return pointer.split('/', 3).join('/');
 }
 
 /**
@@ -52,7 +63,7 @@ export function resolve(document: Json, kinds: KindRegistry): Resolved {
  */
 function isBroken(findings: readonly Diagnostic[]): boolean {
   return findings.some(
-    (finding) => finding.severity === 'error' && ['OR1004', 'OR1005', 'OR1009'].includes(finding.code),
+    (finding) => finding.severity === 'error' && ['OR1004', 'OR1005', 'OR1009', 'OR1012'].includes(finding.code),
   );
 }
 
@@ -96,7 +107,7 @@ function unique(service: Service, findings: Diagnostic[]): void {
   }
 }
 
-function resolveTriggers(service: Service, holes: readonly Hole[], findings: Diagnostic[]): ResolvedTrigger[] {
+function resolveTriggers(service: Service, owned: OwnedHoles, findings: Diagnostic[]): ResolvedTrigger[] {
   return (service.triggers ?? []).flatMap((trigger, index) => {
     const pointer = formatPointer(['triggers', index]);
     const definition = Object.hasOwn(triggerTypes, trigger.type)
@@ -108,16 +119,14 @@ function resolveTriggers(service: Service, holes: readonly Hole[], findings: Dia
     }
     const walked = walk(definition.config, trigger.config ?? {}, `${pointer}/config`);
     findings.push(...walked.findings.map((finding) => ({ ...finding, node_id: trigger.id })));
-    const own = holes.filter(
-      (hole) => hole.pointer.startsWith(`${pointer}/`) && !hole.pointer.startsWith(`${pointer}/config/`),
-    );
+    const own = (owned.get(pointer) ?? []).filter((hole) => !hole.pointer.startsWith(`${pointer}/config/`));
     return [{ trigger, index, pointer, definition, holes: [...own, ...walked.holes] }];
   });
 }
 
 function resolveNodes(
   service: Service,
-  holes: readonly Hole[],
+  owned: OwnedHoles,
   kinds: KindRegistry,
   findings: Diagnostic[],
 ): Map<string, ResolvedNode> {
@@ -133,9 +142,7 @@ function resolveNodes(
     const config = (node.config ?? {}) as Readonly<Record<string, unknown>>;
     const walked = walk(kind.config, config, `${pointer}/config`);
     findings.push(...walked.findings.map((finding) => ({ ...finding, node_id: node.id })));
-    const own = holes.filter(
-      (hole) => hole.pointer.startsWith(`${pointer}/`) && !hole.pointer.startsWith(`${pointer}/config/`),
-    );
+    const own = (owned.get(pointer) ?? []).filter((hole) => !hole.pointer.startsWith(`${pointer}/config/`));
     const usable = !hasErrors(walked.findings);
     nodes.set(node.id, {
       node,

@@ -26,6 +26,14 @@ export type OutputSpec =
   | { readonly unchecked: true }
   | null;
 
+/** What an output may depend on besides the config. */
+export interface OutputFacts {
+  /** The declared schema of a message's payload. */
+  message(name: string): JsonSchema | undefined;
+  /** Whether the reader may stand behind a visit that left by `timeout`. */
+  readonly timedOut: boolean;
+}
+
 /** What a split does with its ports: exactly one fires, all do, or one or more. */
 export type Split = 'one' | 'all' | 'inclusive';
 
@@ -46,7 +54,8 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   readonly help: string;
   /** Exits for a config; the config may be incomplete while it is being edited. */
   ports(config: Readonly<Record<string, unknown>>): readonly PortSpec[];
-  output(config: Readonly<Record<string, unknown>>): OutputSpec;
+  /** Without `facts`: what is promised whatever the service declares. */
+  output(config: Readonly<Record<string, unknown>>, facts?: OutputFacts): OutputSpec;
   /** Only for role `split`. */
   split?(config: Readonly<Record<string, unknown>>): Split;
   /** Whether the ports fired are exhaustive without `default` (for splits). */

@@ -2,3 +2,4 @@ export type { ActivityCall, LoweredOp, Mapping, Next, WaitFor } from '@omniroute
 export { constant } from '@omniroute/plan';
 export * from './define-kind.ts';
 export * from './lowering.ts';
+export { schemaAt } from './schema-at.ts';

@@ -25,12 +25,9 @@ export function createActivities(
 
 function subscribeWith(ports: ActivityPorts): Activity {
   return async (input, context) => {
-    const { name, correlation } = input as { name: string; correlation: Json };
-    await ports.subscribe(
-      { tenant: context.tenant, service: context.service, version: 0, run: context.run },
-      name,
-      String(correlation),
-    );
+    const { keys } = input as { keys: readonly { name: string; correlation: Json }[] };
+    const work = { tenant: context.tenant, service: context.service, version: 0, run: context.run };
+    for (const { name, correlation } of keys) await ports.subscribe(work, name, String(correlation));
     return null;
   };
 }

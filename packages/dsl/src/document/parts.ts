@@ -22,7 +22,10 @@ export const LiteralDurationField = Type.String({
 export const AnyValue = Type.Unknown();
 /** A JSON Schema of a tenant, checked by its own walker, not by the document's. */
 export const SchemaField = Type.Unsafe<JsonSchema>({ 'x-schema': true });
-export const PositionField = Type.Object({ x: Type.Number(), y: Type.Number() }, CLOSED);
+export const PositionField = Type.Object(
+  { x: Type.Number({ 'x-literal': true }), y: Type.Number({ 'x-literal': true }) },
+  CLOSED,
+);
 
 /** The part of JSON Schema 2020-12 that LANGUAGE.md section 1 names. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
@@ -32,11 +35,11 @@ export const PatternField = Type.String({ pattern: '^(\\*|[a-z][a-z0-9_]*(\\.[a-
 
 const retryFields = {
   initial_interval: Type.Optional(LiteralDurationField),
-  backoff_coefficient: Type.Optional(Type.Number({ minimum: 1, maximum: 100 })),
+  backoff_coefficient: Type.Optional(Type.Number({ minimum: 1, maximum: 100, 'x-literal': true })),
   maximum_interval: Type.Optional(LiteralDurationField),
-  maximum_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  maximum_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, 'x-literal': true })),
   non_retryable_errors: Type.Optional(Type.Array(PatternField)),
-  jitter: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  jitter: Type.Optional(Type.Number({ minimum: 0, maximum: 1, 'x-literal': true })),
 };
 
 /** One retry policy; an entry of a list also has `on`. */

@@ -35,8 +35,8 @@ export const Variable = Type.Object(
     schema: SchemaField,
     initial: Type.Optional(AnyValue),
     scope: Type.Optional(NodeIdField),
-    merge: Type.Optional(Type.Enum(['append', 'sum', 'max', 'min', 'last'])),
-    description: Type.Optional(Type.String()),
+    merge: Type.Optional(Type.Enum(['append', 'sum', 'max', 'min', 'last'], { 'x-literal': true })),
+    description: Type.Optional(Type.String({ 'x-literal': true })),
   },
   CLOSED,
 );
@@ -56,7 +56,7 @@ export const Trigger = Type.Object(
     config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     input: Type.Optional(AnyValue),
     when: Type.Optional(Type.String({ 'x-ui': { role: 'condition' } })),
-    name: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String({ 'x-literal': true })),
     position: Type.Optional(PositionField),
   },
   CLOSED,
@@ -70,13 +70,13 @@ export const Node = Type.Object(
     name: Type.Optional(Type.String({ maxLength: 200, 'x-literal': true })),
     parent: Type.Optional(NodeIdField),
     position: Type.Optional(PositionField),
-    disabled: Type.Optional(Type.Boolean()),
+    disabled: Type.Optional(Type.Boolean({ 'x-literal': true })),
     config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     retry_policy: Type.Optional(Type.Union([RetryPolicy, Type.Array(RetryPolicy, { minItems: 1 })])),
     timeout: Type.Optional(Timeout),
     on_error: Type.Optional(OnError),
     compensate_with: Type.Optional(NodeIdField),
-    compensate_on: Type.Optional(Type.Enum(['attempted', 'completed'])),
+    compensate_on: Type.Optional(Type.Enum(['attempted', 'completed'], { 'x-literal': true })),
   },
   CLOSED,
 );
@@ -88,7 +88,7 @@ export const Edge = Type.Object(
     target: NodeIdField,
     label: Type.Optional(Type.String({ 'x-literal': true })),
     on: Type.Optional(Type.Array(PatternField, { minItems: 1 })),
-    loop: Type.Optional(Type.Object({ max: Type.Optional(Type.Integer({ minimum: 1 })) }, CLOSED)),
+    loop: Type.Optional(Type.Object({ max: Type.Optional(Type.Integer({ minimum: 1, 'x-literal': true })) }, CLOSED)),
   },
   CLOSED,
 );
@@ -114,7 +114,9 @@ export const Note = Type.Object(
     id: NodeIdField,
     text: Type.String({ 'x-literal': true }),
     position: Type.Optional(PositionField),
-    size: Type.Optional(Type.Object({ width: Type.Number(), height: Type.Number() }, CLOSED)),
+    size: Type.Optional(
+      Type.Object({ width: Type.Number({ 'x-literal': true }), height: Type.Number({ 'x-literal': true }) }, CLOSED),
+    ),
     color: Type.Optional(Type.String({ 'x-literal': true })),
   },
   CLOSED,
@@ -123,11 +125,11 @@ export const Note = Type.Object(
 /** A whole service document (LANGUAGE.md section 1), after aliases were normalised. */
 export const Service = Type.Object(
   {
-    dsl_version: Type.Literal(DSL_VERSION),
+    dsl_version: Type.Literal(DSL_VERSION, { 'x-literal': true }),
     id: Type.String({ pattern: SERVICE_ID_PATTERN, 'x-literal': true }),
     name: Type.String({ pattern: SERVICE_NAME_PATTERN, 'x-literal': true }),
     description: Type.Optional(Type.String({ 'x-literal': true })),
-    category: Type.Optional(Type.Enum(CATEGORIES)),
+    category: Type.Optional(Type.Enum(CATEGORIES, { 'x-literal': true })),
     inputs: Type.Optional(SchemaField),
     outputs: Type.Optional(Type.Object({ schema: Type.Optional(SchemaField), value: Type.Optional(AnyValue) }, CLOSED)),
     variables: Type.Optional(Type.Array(Variable)),
@@ -136,7 +138,9 @@ export const Service = Type.Object(
     triggers: Type.Optional(Type.Array(Trigger)),
     nodes: Type.Array(Node),
     edges: Type.Array(Edge),
-    error_policy: Type.Optional(Type.Object({ strategy: Type.Optional(Type.Enum(['compensate', 'fail'])) }, CLOSED)),
+    error_policy: Type.Optional(
+      Type.Object({ strategy: Type.Optional(Type.Enum(['compensate', 'fail'], { 'x-literal': true })) }, CLOSED),
+    ),
     timeout: Type.Optional(LiteralDurationField),
     business_keys: Type.Optional(
       Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_]{0,62}$' }), Type.String(), { maxProperties: 3 }),

@@ -29,6 +29,20 @@ const PATTERN_WORDS: Readonly<Record<string, string>> = {
   '^[A-Za-z0-9 _-]{3,100}$': '3 to 100 letters, digits, spaces, - and _',
 };
 
+// Memo, 2026-11-24: reading a pattern costs a thousand times what using it does, and the schemas are the product's own.
+const patterns = new WeakMap<object, ReadonlyMap<string, RE2JS>>();
+
+/** The compiled patterns of a schema: its own `pattern` and those of its properties' names. */
+function patternsOf(schema: Schema): ReadonlyMap<string, RE2JS> {
+  const known = patterns.get(schema);
+  if (known !== undefined) return known;
+  const names = Object.keys((schema.patternProperties ?? {}) as object);
+  const sources = typeof schema.pattern === 'string' ? [schema.pattern, ...names] : names;
+  const read = new Map(sources.map((source) => [source, RE2JS.compile(source)]));
+  patterns.set(schema, read);
+  return read;
+}
+
 /**
  * Checks a document's shape against a TypeBox schema. A string that holds a template is a hole, not a fault, unless its
  * place is marked `x-literal`; a place marked `x-schema` holds a JSON Schema of a tenant and is judged as one. One root
@@ -50,7 +64,7 @@ class Walker {
       return;
     }
     if (typeof value === 'string' && isTemplate(value)) {
-      if (schema['x-literal'] === true) this.report('OR1012', pointer, { facts: { where } });
+      if (schema['x-literal'] === true || isStructure(schema)) this.report('OR1012', pointer, { facts: { where } });
       else this.holes.push({ pointer, schema, text: value });
       return;
     }
@@ -112,7 +126,7 @@ class Walker {
     const { pattern, format } = schema;
     const spelled = (expected: string) =>
       this.report('OR1007', pointer, { expected, got: value, facts: { where: capital(where) } });
-    if (typeof pattern === 'string' && !RE2JS.compile(pattern).matcher(value).find())
+    if (typeof pattern === 'string' && patternsOf(schema).get(pattern)?.matcher(value).find() !== true)
       return spelled(PATTERN_WORDS[pattern] ?? `written like ${pattern}`);
     const known = typeof format === 'string' ? FORMATS[format] : undefined;
     if (known !== undefined && !known[1](value)) spelled(known[0]);
@@ -152,7 +166,7 @@ class Walker {
   private object(schema: Schema, value: unknown, pointer: string, where: string): void {
     if (!isObject(value)) return this.wrongType(pointer, where, 'an object', value);
     const properties = (schema.properties ?? {}) as Readonly<Record<string, Schema>>;
-    const patterns = (schema.patternProperties ?? {}) as Readonly<Record<string, Schema>>;
+    const named = (schema.patternProperties ?? {}) as Readonly<Record<string, Schema>>;
     for (const name of (schema.required ?? []) as readonly string[]) {
       if (!Object.hasOwn(value, name))
         this.report('OR1004', pointer, { facts: { where: capital(where), field: name } });
@@ -164,7 +178,7 @@ class Walker {
       const place = `${pointer}${formatPointer([name])}`;
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
       const [, byPattern] =
-        Object.entries(patterns).find(([pattern]) => RE2JS.compile(pattern).matcher(name).find()) ?? [];
+        Object.entries(named).find(([pattern]) => patternsOf(schema).get(pattern)?.matcher(name).find() === true) ?? [];
       if (known !== undefined) this.check(known, member, place, `"${name}"`);
       else if (byPattern !== undefined) this.check(byPattern, member, place, `"${name}"`);
       else if (isObject(schema.additionalProperties))
@@ -200,6 +214,16 @@ class Walker {
     this.findings.push(...best.findings);
     this.holes.push(...best.holes);
   }
+}
+
+/**
+ * Whether a place holds a structure of named fields, or a list of such: what a service looks like, which an expression
+ * cannot give. Lists of plain values and free objects may be given by one.
+ */
+function isStructure(schema: Schema): boolean {
+  if (Array.isArray(schema.anyOf)) return schema.anyOf.some((form) => isStructure(form as Schema));
+  if (schema.type === 'array') return isObject(schema.items) && isStructure(schema.items);
+  return schema.type === 'object' && isObject(schema.properties);
 }
 
 /** A form whose faults lie deeper was more likely meant. */

@@ -30,7 +30,7 @@ export const graph = {
     severity: 'error',
     title: 'Two connections from one exit',
     message: 'Two connections leave "{node}" by "{port}"; only one can be followed.',
-    explain: 'To do several things at once put a parallel step there; the fix inserts one.',
+    explain: 'A path goes one way from each exit. To choose, put a decision there; to do things one after the other, connect them in a row. The fix removes the second connection where its target is reached in another way too.',
   },
   OR3006: {
     severity: 'error',
@@ -91,5 +91,17 @@ export const graph = {
     title: 'Nothing to count',
     message: 'This connection is marked as a loop but does not go back.',
     explain: '"loop" belongs on the connection that closes a circle.',
+  },
+  OR3016: {
+    severity: 'error',
+    title: 'Codes at another exit',
+    message: '"on" names error codes, but this connection leaves by "{port}".',
+    explain: 'Only an exit "error" gives errors that could be told apart. Remove "on", or draw the connection from "error".',
+  },
+  OR3017: {
+    severity: 'error',
+    title: 'Rule does not hold',
+    message: 'The rule "{rule}" does not hold: {problem}.',
+    explain: 'A rule is proved over all paths before a service can be published. The path shows one that breaks it.',
   },
 } as const;

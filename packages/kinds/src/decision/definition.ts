@@ -1,6 +1,11 @@
 import { defineKind } from '@omniroute/kind-sdk';
 import Type from 'typebox';
 
+/** The branches of a config that may be half written. */
+function branchesOf(config: Readonly<Record<string, unknown>>): readonly { id?: unknown; label?: unknown }[] {
+  return Array.isArray(config.branches) ? config.branches : [];
+}
+
 export const decision = defineKind({
   type: 'decision',
   version: 1,
@@ -19,42 +24,29 @@ export const decision = defineKind({
           },
           { additionalProperties: false },
         ),
-        { minItems: 1 },
+        { minItems: 1, 'x-ui': { widget: 'branches', order: 1 } },
       ),
-      mode: Type.Optional(Type.Enum(['first', 'all'])),
+      mode: Type.Optional(Type.Enum(['first', 'all'], { 'x-literal': true, 'x-ui': { order: 2 } })),
     },
     { additionalProperties: false },
   ),
   defaults: { branches: [{ id: 'yes', label: 'Yes', when: '${ true }' }] },
   help: 'Takes the first branch whose condition holds, or every one that does.',
-  ports: (config) => {
-    const branches = Array.isArray(config.branches)
-      ? (config.branches as readonly { id?: unknown; label?: unknown }[])
-      : [];
-    return [
-      ...branches.map((branch) => ({
-        id: String(branch.id),
-        role: 'branch' as const,
-        ...(typeof branch.label === 'string' ? { label: branch.label } : {}),
-      })),
-      { id: 'default', role: 'default' as const, label: 'otherwise' },
-    ];
-  },
+  ports: (config) => [
+    ...branchesOf(config).map((branch) => ({
+      id: String(branch.id),
+      role: 'branch' as const,
+      ...(typeof branch.label === 'string' ? { label: branch.label } : {}),
+    })),
+    { id: 'default', role: 'default' as const, label: 'otherwise' },
+  ],
   output: (config) => {
-    const ids = Array.isArray(config.branches)
-      ? config.branches.map((branch: { id?: unknown }) => String(branch.id))
-      : [];
+    const ids = branchesOf(config).map((branch) => String(branch.id));
     const branch = { type: 'string', enum: [...ids, 'default'] };
-    return config.mode === 'all'
-      ? {
-          schema: {
-            type: 'object',
-            required: ['branches'],
-            properties: { branches: { type: 'array', items: branch } },
-            additionalProperties: false,
-          },
-        }
-      : { schema: { type: 'object', required: ['branch'], properties: { branch }, additionalProperties: false } };
+    const properties = config.mode === 'all' ? { branches: { type: 'array', items: branch } } : { branch };
+    return {
+      schema: { type: 'object', required: Object.keys(properties), properties, additionalProperties: false },
+    };
   },
   split: (config) => (config.mode === 'all' ? 'inclusive' : 'one'),
   effects: () => [],

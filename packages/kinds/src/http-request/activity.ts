@@ -1,11 +1,13 @@
 import { activityFault, defineActivities, httpErrorCode, type Json, retryAfterMs } from '@omniroute/kind-sdk/activity';
 import { httpRequest } from './definition.ts';
 
+type Plain = string | number | boolean;
+
 interface Request {
   readonly method: string;
   readonly url: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, Plain>>;
+  readonly headers?: Readonly<Record<string, Plain>>;
   readonly body?: Json;
   readonly body_type?: 'json' | 'form' | 'raw';
   readonly success?: readonly (number | string)[];
@@ -16,11 +18,11 @@ export const httpRequestActivities = defineActivities(httpRequest, {
   async run(input, context) {
     const request = input as unknown as Request;
     const { body, type } = encode(request);
-    const headers = lowerCase(request.headers ?? {});
+    const headers = texts(request.headers ?? {}, (name) => name.toLowerCase());
     const reply = await context.http({
       method: request.method,
       url: request.url,
-      query: request.query ?? {},
+      query: texts(request.query ?? {}),
       headers: {
         accept: 'application/json, */*;q=0.5',
         ...(type === null ? {} : { 'content-type': type }),
@@ -82,6 +84,7 @@ function isSuccess(status: number, success: readonly (number | string)[]): boole
   return success.some((each) => each === status || each === `${Math.floor(status / 100)}xx`);
 }
 
-function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** Values written out as text, under names as they are or as `rename` has them. */
+function texts(values: Readonly<Record<string, Plain>>, rename = (name: string) => name): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [rename(name), String(value)]));
 }

@@ -1,7 +1,8 @@
-import { defineKind } from '@omniroute/kind-sdk';
+import { defineKind, schemaAt } from '@omniroute/kind-sdk';
 import Type from 'typebox';
 
-const text = Type.String({ 'x-ui': { role: 'template' } });
+/** What an address or a header can hold: written out as text when the request is made. */
+const plain = Type.Union([Type.String(), Type.Number(), Type.Boolean()], { 'x-ui': { role: 'template' } });
 
 export const httpRequest = defineKind({
   type: 'http_request',
@@ -12,24 +13,34 @@ export const httpRequest = defineKind({
   role: 'step',
   config: Type.Object(
     {
-      connection: Type.Optional(Type.String({ 'x-literal': true, 'x-ref': 'connection' })),
-      method: Type.Enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
-      url: Type.String({ minLength: 1, 'x-ui': { role: 'template' } }),
-      query: Type.Optional(Type.Record(Type.String(), text)),
-      headers: Type.Optional(Type.Record(Type.String(), text)),
-      body: Type.Optional(Type.Unknown()),
-      body_type: Type.Optional(Type.Enum(['json', 'form', 'raw', 'multipart'])),
+      connection: Type.Optional(Type.String({ 'x-literal': true, 'x-ref': 'connection', 'x-ui': { order: 1 } })),
+      method: Type.Enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], { 'x-literal': true, 'x-ui': { order: 2 } }),
+      url: Type.String({ minLength: 1, 'x-ui': { role: 'template', order: 3 } }),
+      query: Type.Optional(
+        Type.Record(Type.String(), plain, { 'x-ui': { widget: 'pairs', group: 'request', order: 4 } }),
+      ),
+      headers: Type.Optional(
+        Type.Record(Type.String(), plain, { 'x-ui': { widget: 'pairs', group: 'request', order: 5 } }),
+      ),
+      body: Type.Optional(
+        Type.Unknown({ 'x-ui': { role: 'template', widget: 'mapping', group: 'request', order: 6 } }),
+      ),
+      body_type: Type.Optional(
+        Type.Enum(['json', 'form', 'raw', 'multipart'], { 'x-literal': true, 'x-ui': { group: 'request', order: 7 } }),
+      ),
       success: Type.Optional(
         Type.Array(
           Type.Union([
-            Type.Integer({ minimum: 100, maximum: 599 }),
+            Type.Integer({ minimum: 100, maximum: 599, 'x-literal': true }),
             Type.String({ pattern: '^[1-5]xx$', 'x-literal': true }),
           ]),
-          { minItems: 1 },
+          { minItems: 1, 'x-literal': true, 'x-ui': { group: 'answer', order: 8 } },
         ),
       ),
-      pages: Type.Optional(Type.Unknown()),
-      output_schema: Type.Optional(Type.Unsafe<unknown>({ 'x-schema': true })),
+      pages: Type.Optional(Type.Unknown({ 'x-ui': { group: 'answer', order: 9 } })),
+      output_schema: Type.Optional(
+        Type.Unsafe<unknown>({ 'x-schema': true, 'x-ui': { widget: 'schema', group: 'answer', order: 10 } }),
+      ),
     },
     { additionalProperties: false },
   ),
@@ -47,7 +58,7 @@ export const httpRequest = defineKind({
       properties: {
         status: { type: 'integer' },
         headers: { type: 'object', additionalProperties: { type: 'string' } },
-        body: (config.output_schema ?? {}) as never,
+        body: schemaAt((config.output_schema ?? {}) as never, '/properties/body'),
       },
     },
   }),

@@ -10,13 +10,15 @@ export const sendNotification = defineKind({
   role: 'step',
   config: Type.Object(
     {
-      connection: Type.String({ 'x-literal': true, 'x-ref': 'connection' }),
-      channel: Type.Enum(['sms', 'email', 'whatsapp', 'push']),
-      to: Type.String({ minLength: 1, 'x-ui': { role: 'template' } }),
-      subject: Type.Optional(Type.String({ 'x-ui': { role: 'template' } })),
-      text: Type.Optional(Type.String({ 'x-ui': { role: 'template', multiline: true } })),
-      template: Type.Optional(Type.String({ 'x-literal': true })),
-      data: Type.Optional(Type.Unknown()),
+      connection: Type.String({ 'x-literal': true, 'x-ref': 'connection', 'x-ui': { order: 1 } }),
+      channel: Type.Enum(['email', 'sms', 'whatsapp', 'push'], { 'x-literal': true, 'x-ui': { order: 2 } }),
+      to: Type.String({ minLength: 1, 'x-ui': { role: 'template', order: 3 } }),
+      subject: Type.Optional(Type.String({ 'x-ui': { role: 'template', order: 4 } })),
+      text: Type.Optional(Type.String({ 'x-ui': { role: 'template', multiline: true, order: 5 } })),
+      template: Type.Optional(Type.String({ 'x-literal': true, 'x-ui': { group: 'template', order: 6 } })),
+      data: Type.Optional(
+        Type.Unknown({ 'x-ui': { role: 'template', widget: 'mapping', group: 'template', order: 7 } }),
+      ),
     },
     { additionalProperties: false },
   ),

@@ -1,4 +1,4 @@
-import type { KindFinding, LowerContext, Lowering, WaitFor } from '@omniroute/kind-sdk';
+import { constant, type KindFinding, type LowerContext, type Lowering, type WaitFor } from '@omniroute/kind-sdk';
 import type { wait } from './definition.ts';
 
 const KINDS = ['duration', 'until', 'condition', 'message', 'callback'] as const;
@@ -25,18 +25,23 @@ function waitFor(part: Part, pointer: string, context: LowerContext): WaitFor {
   return { on: 'callback', type: schema === undefined ? null : context.type(schema as never) };
 }
 
-/** A correlation that only the run knows is registered by an act of its own before the wait. */
+/** Correlations that only the run knows are registered together, by an act of their own when the wait begins. */
 function lateSubscription(parts: readonly [Part, string][], context: LowerContext) {
-  const late = parts.find(
-    ([part, pointer]) => part.message !== undefined && !context.fromInput(`${pointer}/message/correlation`),
-  );
-  if (late === undefined) return null;
-  const [part, pointer] = late;
-  const { name } = part.message as { name: string };
-  const input = context.record({ name: { value: name, holes: [] }, correlation: `${pointer}/message/correlation` });
+  const keys = parts.flatMap(([part, pointer]) => {
+    const place = `${pointer}/message/correlation`;
+    if (part.message === undefined || context.fromInput(place)) return [];
+    const { name } = part.message as { name: string };
+    return [context.record({ name: constant(name), correlation: place })];
+  });
+  if (keys.length === 0) return null;
   return {
     activity: context.platformActivity('subscribe'),
-    input,
+    input: context.record({
+      keys: {
+        value: keys.map((key) => key.value),
+        holes: keys.flatMap((key, index) => key.holes.map(([place, expr]) => [`/${index}${place}`, expr] as const)),
+      },
+    }),
     options: context.servingOptions(),
     connection: null,
   };
@@ -56,21 +61,15 @@ export const waitLowering: Lowering<typeof wait> = {
           facts: { where: 'A wait' },
         },
       ];
-    const late = config.events.filter((event) => event.message !== undefined).length;
-    return [
-      ...config.events.flatMap((event, index) => exactlyOne(event, `/events/${index}`)),
-      ...(late > 8
-        ? [
-            {
-              code: 'OR1008' as const,
-              pointer: '/events',
-              expected: 'at most 8 messages',
-              got: `${late}`,
-              facts: { where: '"events"' },
-            },
-          ]
-        : []),
-    ];
+    const seen = new Set<string>(['timeout']);
+    return config.events.flatMap((event, index) => {
+      const twice = seen.has(event.id);
+      seen.add(event.id);
+      return [
+        ...(twice ? [{ code: 'OR1015' as const, pointer: `/events/${index}/id`, facts: { field: event.id } }] : []),
+        ...exactlyOne(event, `/events/${index}`),
+      ];
+    });
   },
   lower(config, context) {
     const parts: [Part, string][] =

@@ -1,0 +1,27 @@
+import { diagnostic } from '@omniroute/errors';
+import { assignable, NULL, typeFromSchema, typeToString } from '@omniroute/expressions';
+import type { DataPass } from './data.ts';
+import { END, finalPlaces } from './precedence.ts';
+
+/** The output of the run: worked out once at its end, wherever it ended. */
+export function checkEnd(pass: DataPass): void {
+  const { outputs } = pass.resolved.service;
+  for (const hole of pass.resolved.holes)
+    if (hole.pointer.startsWith('/outputs/')) pass.hole(hole, pass.environments.at(END, hole.text), END);
+  if (outputs?.schema === undefined) return;
+  const where = 'The output of the run';
+  if (outputs.value !== undefined) return pass.judge('/outputs/value', { schema: outputs.schema, where });
+  const expected = typeFromSchema(outputs.schema);
+  const without = finalPlaces(pass.graph).some(
+    ({ known }) => known !== null && (known.kind.gives?.(known.config) ?? null) === null,
+  );
+  if (!without || assignable(NULL, expected)) return;
+  pass.findings.push(
+    diagnostic('OR4002', {
+      pointer: '/outputs',
+      expected: typeToString(expected),
+      got: typeToString(NULL),
+      facts: { where },
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+import { type Edge, edgeId, type Node } from '@omniroute/dsl';
+import type { PortSpec } from '@omniroute/kind-sdk';
+import { closestName, formatPointer } from '@omniroute/primitives';
+import type { ResolvedNode, ResolvedService } from '../../resolve/resolved.ts';
+
+/** A connection as the passes follow it. A start's source is the trigger. */
+export interface Arc {
+  readonly edge: Edge;
+  readonly id: string;
+  readonly pointer: string;
+  readonly source: string;
+  readonly target: string;
+  readonly port: string;
+  readonly role: PortSpec['role'];
+}
+
+/** A step in the drawing. `known` is null where its kind or its settings are not usable: nothing is said about it then. */
+export interface Place {
+  readonly node: Node;
+  readonly pointer: string;
+  readonly known: ResolvedNode | null;
+  readonly ports: readonly PortSpec[];
+  readonly out: readonly Arc[];
+  readonly in: readonly Arc[];
+}
+
+/**
+ * The service as a graph. It is read as it was probably meant: an edge whose end is misspelt leads to the name that is
+ * nearest, so that one fault is not reported again by all that hangs on it.
+ */
+export interface Drawing {
+  readonly service: ResolvedService['service'];
+  readonly places: ReadonlyMap<string, Place>;
+  /** Connections of triggers. */
+  readonly starting: readonly Arc[];
+  /** Steps to which an edge leads whose source nobody knows: they count as reached. */
+  readonly presumed: ReadonlySet<string>;
+  /** Triggers with an edge whose target nobody knows: they count as connected. */
+  readonly dangling: ReadonlySet<string>;
+  /** Steps that undo others: started by compensation only. */
+  readonly undos: ReadonlySet<string>;
+}
+
+/** Draws a service; `broken` holds the ids of steps whose settings have no usable shape. */
+export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>): Drawing {
+  const { service } = resolved;
+  const triggers = new Set((service.triggers ?? []).map((trigger) => trigger.id));
+  const places = new Map(
+    service.nodes.map((node, index) => {
+      const known = broken.has(node.id) ? null : (resolved.nodes.get(node.id) ?? null);
+      const ports = known === null ? [] : known.kind.ports(known.config);
+      const place = { node, pointer: formatPointer(['nodes', index]), known, ports, out: [] as Arc[], in: [] as Arc[] };
+      return [node.id, place] as const;
+    }),
+  );
+  const starting: Arc[] = [];
+  const presumed = new Set<string>();
+  const dangling = new Set<string>();
+  const seen = new Set<string>();
+  for (const [index, edge] of service.edges.entries()) {
+    const id = edgeId(edge);
+    const target = places.has(edge.target) ? edge.target : closestName(String(edge.target), places.keys());
+    if (target === undefined || triggers.has(edge.target)) dangling.add(edge.source);
+    if (seen.has(id) || target === undefined || triggers.has(edge.target)) continue;
+    seen.add(id);
+    const source =
+      places.has(edge.source) || triggers.has(edge.source)
+        ? edge.source
+        : closestName(String(edge.source), [...places.keys(), ...triggers]);
+    if (source === undefined) {
+      presumed.add(target);
+      continue;
+    }
+    const from = places.get(source);
+    const port = edge.source_handle ?? onlyPort(from?.ports ?? []);
+    const role = from?.ports.find((each) => each.id === port)?.role ?? presumedRole(port);
+    const arc: Arc = { edge, id, pointer: formatPointer(['edges', index]), source, target, port, role };
+    if (from === undefined) starting.push(arc);
+    else {
+      from.out.push(arc);
+      places.get(target)?.in.push(arc);
+    }
+  }
+  const undos = new Set(service.nodes.flatMap((node) => node.compensate_with ?? []));
+  return { service, places, starting, presumed, dangling, undos };
+}
+
+/** Whether the source of an arc has completed when it is followed: not by an error exit. */
+export function completes(arc: Arc): boolean {
+  return arc.role !== 'error';
+}
+
+/** Whether a step does something that takes time or leaves a trace: a circle through it need not be counted. */
+export function pauses({ known, node }: Place): boolean {
+  if (known === null) return true;
+  return node.disabled !== true && (known.kind.pauses || known.kind.effects(known.config).length > 0);
+}
+
+/** Without a handle an edge leaves by the only port, or by `out`. */
+function onlyPort(ports: readonly PortSpec[]): string {
+  const plain = ports.filter((port) => port.role !== 'error' && port.role !== 'timeout');
+  return plain.length === 1 ? (plain[0]?.id ?? 'out') : 'out';
+}
+
+/** What a port probably is whose step is not known. */
+function presumedRole(port: string): PortSpec['role'] {
+  return port === 'error' || port === 'timeout' ? port : 'out';
+}

@@ -1,0 +1,98 @@
+import { type Diagnostic, diagnostic } from '@omniroute/errors';
+import type { Arc, Drawing, Place } from './drawing.ts';
+
+/** What leaves each step: one connection an exit, nothing across a border, codes only at an error exit. */
+export function checkExits(drawing: Drawing, findings: Diagnostic[]): void {
+  for (const place of drawing.places.values()) {
+    oneEach(drawing, place, findings);
+    for (const arc of place.out) {
+      const target = drawing.places.get(arc.target);
+      if (target !== undefined && target.node.parent !== place.node.parent)
+        findings.push(
+          diagnostic('OR3006', {
+            pointer: arc.pointer,
+            edge_id: arc.id,
+            facts: { node: place.node.id, other: arc.target },
+          }),
+        );
+      if (arc.edge.on !== undefined && arc.role !== 'error') codes(arc, findings);
+    }
+    undo(drawing, place, findings);
+    disabled(place, findings);
+  }
+  for (const arc of drawing.starting) if (arc.edge.on !== undefined) codes(arc, findings);
+}
+
+/** Two connections on one exit (OR3005) only from an error exit, with different codes. */
+function oneEach(drawing: Drawing, { node, out }: Place, findings: Diagnostic[]): void {
+  const used = new Set<string>();
+  for (const arc of out) {
+    const patterns = arc.role === 'error' ? (arc.edge.on ?? ['']) : [''];
+    const keys = patterns.map((pattern) => `${arc.port} ${pattern}`);
+    if (keys.some((key) => used.has(key)))
+      findings.push(
+        diagnostic('OR3005', {
+          pointer: arc.pointer,
+          edge_id: arc.id,
+          node_id: node.id,
+          facts: { node: node.id, port: arc.port },
+          ...fixOf(drawing, arc),
+        }),
+      );
+    for (const key of keys) used.add(key);
+  }
+}
+
+/** Removing a connection repairs only if something else leads to its target. */
+function fixOf(drawing: Drawing, arc: Arc): { fix?: readonly object[] } {
+  const others = drawing.places.get(arc.target)?.in.filter((each) => each !== arc && each.source !== arc.target);
+  return (others ?? []).length === 0 ? {} : { fix: [{ op: 'disconnect', edge: arc.id }] };
+}
+
+function codes(arc: Arc, findings: Diagnostic[]): void {
+  const { label, loop } = arc.edge;
+  findings.push(
+    diagnostic('OR3016', {
+      pointer: `${arc.pointer}/on`,
+      edge_id: arc.id,
+      facts: { port: arc.port },
+      fix: [
+        {
+          op: 'set_edge',
+          edge: arc.id,
+          ...(label === undefined ? {} : { label }),
+          ...(loop === undefined ? {} : { loop }),
+        },
+      ],
+    }),
+  );
+}
+
+/** A step that undoes another is started by compensation only. */
+function undo({ undos }: Drawing, place: Place, findings: Diagnostic[]): void {
+  const { node, pointer } = place;
+  if (!undos.has(node.id) || place.in.length + place.out.length === 0) return;
+  findings.push(
+    diagnostic('OR3014', {
+      pointer,
+      node_id: node.id,
+      facts: { node: node.id },
+      fix: [...place.in, ...place.out.filter((arc) => arc.target !== node.id)].map((arc) => ({
+        op: 'disconnect',
+        edge: arc.id,
+      })),
+    }),
+  );
+}
+
+function disabled({ node, pointer, ports, known }: Place, findings: Diagnostic[]): void {
+  if (node.disabled !== true || known === null || ports.some((port) => port.id === 'out')) return;
+  findings.push(
+    diagnostic('OR3011', {
+      pointer: `${pointer}/disabled`,
+      node_id: node.id,
+      facts: { node: node.id },
+      fix: [{ op: 'update_node', id: node.id, pointer: '/disabled' }],
+    }),
+  );
+}
