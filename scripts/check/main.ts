@@ -1,10 +1,11 @@
-import { runStep, runSteps, STEPS } from './steps.ts';
+import { onParentGone } from '@omniroute/tooling';
+import { runSteps, STEPS, UNIT_TESTS } from './steps.ts';
 
-const sound = await runSteps(STEPS);
-const tests = await runStep({
-  name: 'unit tests',
-  command: ['node', 'node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'dom'],
-});
-process.stdout.write(`${tests.ok ? 'ok  ' : 'FAIL'} unit tests (${tests.seconds.toFixed(1)} s)\n`);
-process.stdout.write(tests.ok ? `${tests.output.trimEnd().split('\n').slice(-6).join('\n')}\n` : tests.output);
-process.exit(sound && tests.ok ? 0 : 1);
+onParentGone(() => process.exit(1));
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const began = performance.now();
+// The tests use every core themselves.
+const failed = [...(await runSteps(STEPS, say)), ...(await runSteps([UNIT_TESTS], say))];
+const seconds = ((performance.now() - began) / 1000).toFixed(0);
+say(failed.length === 0 ? `All is well (${seconds} s).` : `Failed after ${seconds} s: ${failed.join(', ')}.`);
+process.exit(failed.length === 0 ? 0 : 1);

@@ -3,26 +3,32 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** One check: a name and a command that exits 0 when all is well. */
+/** One check: a name, and arguments of Node with which it exits 0 when all is well. */
 export interface Step {
   readonly name: string;
-  readonly command: readonly [program: string, ...args: string[]];
+  readonly args: readonly string[];
 }
 
 /** What needs no tests: form, types of each world, guards. */
 export const STEPS: readonly Step[] = [
   {
     name: 'format and lint',
-    command: ['node', 'scripts/biome.mjs', 'check', '--error-on-warnings', '--max-diagnostics=30', '.'],
+    args: ['scripts/biome.mjs', 'check', '--error-on-warnings', '--max-diagnostics=30', '.'],
   },
   ...['pure', 'node', 'browser', 'test'].map(
     (world): Step => ({
       name: `types (${world})`,
-      command: ['node', 'node_modules/typescript/bin/tsc', '-p', `tsconfig.${world}.json`],
+      args: ['node_modules/typescript/bin/tsc', '-p', `tsconfig.${world}.json`],
     }),
   ),
-  { name: 'guards', command: ['node', 'scripts/guards.ts'] },
+  { name: 'guards', args: ['scripts/guards.ts'] },
 ];
+
+/** The tests that need no server. */
+export const UNIT_TESTS: Step = {
+  name: 'unit tests',
+  args: ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--project', 'unit', '--project', 'dom'],
+};
 
 /** What came of a step. */
 export interface StepResult {
@@ -33,32 +39,37 @@ export interface StepResult {
 }
 
 /** Runs one step and keeps what it printed. */
-export function runStep({ name, command }: Step, env: NodeJS.ProcessEnv = process.env): Promise<StepResult> {
-  const began = Date.now();
-  const [program, ...args] = command;
+export function runStep({ name, args }: Step): Promise<StepResult> {
+  const began = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const end = (ok: boolean) => resolve({ name, ok, output, seconds: (Date.now() - began) / 1000 });
-    child.on('error', () => end(false));
-    child.on('exit', (code) => end(code === 0));
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    const end = (ok: boolean) => resolve({ name, ok, output, seconds: (performance.now() - began) / 1000 });
+    child.on('error', (error) => {
+      output += error.message;
+      end(false);
+    });
+    child.on('close', (code) => end(code === 0));
   });
 }
 
-/** Runs all steps side by side, two at a time; prints each as it ends, and the output of those that failed. */
-export async function runSteps(steps: readonly Step[]): Promise<boolean> {
+/** Runs steps, two at a time; says how each ended, and what those that failed printed. Answers the names of those. */
+export async function runSteps(steps: readonly Step[], say: (text: string) => void): Promise<readonly string[]> {
   const waiting = [...steps];
-  let ok = true;
+  const failed: string[] = [];
   const work = async () => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
-      const result = await runStep(step);
-      process.stdout.write(`${result.ok ? 'ok  ' : 'FAIL'} ${result.name} (${result.seconds.toFixed(1)} s)\n`);
-      if (!result.ok) process.stdout.write(`${result.output.trimEnd()}\n`);
-      ok &&= result.ok;
+      const { name, ok, output, seconds } = await runStep(step);
+      say(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds.toFixed(1)} s)`);
+      if (ok) continue;
+      failed.push(name);
+      say(output.trimEnd());
     }
   };
   await Promise.all([work(), work()]);
-  return ok;
+  return failed;
 }

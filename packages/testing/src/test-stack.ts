@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { getTemporal } from '@omniroute/tooling';
 
 /** The whole product as its own processes, started and driven as a person would. */
 export interface TestStack {
@@ -25,14 +26,17 @@ const READY_MS = 120_000;
 
 /** Starts the stack in a home of its own on a free port; the Temporal binary is taken from the project's cache. */
 export async function startTestStack(env: NodeJS.ProcessEnv = {}): Promise<TestStack> {
+  const temporal = await getTemporal({ home: join(root, '.omniroute') });
   const home = mkdtempSync(join(tmpdir(), 'omniroute-stack-'));
+  // PostgreSQL runs as another user where we are root.
+  chmodSync(home, 0o755);
   const process_: ChildProcess = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', main, '--port', '0'],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...cachedTemporal(), OMNIROUTE_HOME: home, ...env },
+      env: { ...process.env, TEMPORAL_CLI: temporal.path, OMNIROUTE_HOME: home, ...env },
     },
   );
   let log = '';
@@ -78,9 +82,4 @@ export async function startTestStack(env: NodeJS.ProcessEnv = {}): Promise<TestS
       rmSync(home, { recursive: true, force: true });
     },
   };
-}
-
-function cachedTemporal(): NodeJS.ProcessEnv {
-  const cached = join(root, '.omniroute', 'cache', 'temporal', 'temporal');
-  return process.env.TEMPORAL_CLI === undefined && existsSync(cached) ? { TEMPORAL_CLI: cached } : {};
 }

@@ -49,6 +49,8 @@ async function temporalFor(folder: string, env: NodeJS.ProcessEnv) {
     return { provided: { address: given, namespace, binary: null }, stop: async () => undefined };
   const home = resolve(env.OMNIROUTE_HOME ?? '.omniroute');
   const { path } = await getTemporal({ home, env, tell: (text) => process.stderr.write(`${text}\n`) });
+  // Tests that start a stack of their own use the same binary.
+  process.env.TEMPORAL_CLI = path;
   const server = await startTemporal({
     binary: path,
     file: join(folder, 'temporal.db'),

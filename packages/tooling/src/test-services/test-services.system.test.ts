@@ -41,3 +41,7 @@ it('has a Temporal server that answers', async () => {
   await connection.close();
   expect(namespaceInfo?.name).toBe(temporal.namespace);
 });
+
+it.runIf(temporal.binary !== null)('hands its Temporal binary to whatever the tests start', () => {
+  expect(process.env.TEMPORAL_CLI).toBe(temporal.binary);
+});
