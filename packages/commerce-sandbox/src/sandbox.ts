@@ -56,6 +56,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     return503OnClosing: false,
     routerOptions: { maxParamLength: 512 },
   }).withTypeProvider();
+  // JSON only: a page of another origin can send plain text without asking first.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   // The schemas of answers are documentation that tests check, never a filter that hides a mistake.
   app.setSerializerCompiler(() => JSON.stringify);

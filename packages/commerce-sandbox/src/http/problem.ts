@@ -48,7 +48,7 @@ function faultOf(error: FastifyError | Fault): Fault {
   if (isFault(error)) return error;
   if (error.validation !== undefined) {
     const part = error.validationContext ?? 'body';
-    const errors = error.validation.map(fieldError);
+    const errors = error.validation.flatMap(fieldErrors);
     return sandboxErrors.fault(part === 'body' ? 'request.invalid' : 'request.parameters', { part, errors }, error);
   }
   const { statusCode } = error;
@@ -62,13 +62,15 @@ function faultOf(error: FastifyError | Fault): Fault {
 }
 
 type SchemaError = NonNullable<FastifyError['validation']>[number];
+type FieldError = NonNullable<Problem['errors']>[number];
 
-/** A missing or surplus property is reported at its own place, not at its parent's. */
-function fieldError({ instancePath, params, message, keyword }: SchemaError): NonNullable<Problem['errors']>[number] {
+/** Missing and surplus properties are reported each at its own place, not at their parent's. */
+function fieldErrors({ instancePath, params, message, keyword }: SchemaError): readonly FieldError[] {
+  // A surplus property is reported twice: also as a value that nothing allows.
+  if (keyword === 'boolean') return [];
   const named = [params.requiredProperties, params.additionalProperties].find(Array.isArray) as
     | readonly string[]
     | undefined;
-  const name = named?.[0];
-  const tail = name === undefined ? '' : `/${escapeSegment(name)}`;
-  return { pointer: instancePath + tail, message: message ?? keyword };
+  const tails = named?.map((name) => `/${escapeSegment(name)}`) ?? [''];
+  return tails.map((tail) => ({ pointer: instancePath + tail, message: message ?? keyword }));
 }

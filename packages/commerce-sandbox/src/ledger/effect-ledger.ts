@@ -94,10 +94,11 @@ export function createEffectLedger({ store, now, newId, breaks }: EffectLedgerDe
   }
 
   function performBroken(receipt: Receipt, attempt: number, effect: () => Effect): Effect {
-    if (breaks.take('drop')) {
+    if (breaks.armed() === 'drop') {
       return store.part((undo) => {
         const done = perform(receipt, attempt, effect);
         undo();
+        breaks.take('drop');
         return done;
       });
     }

@@ -23,9 +23,9 @@ export interface Store {
  * Opens (and first makes) the data in `dataDir`. Every commit is synced to disk before it is acknowledged (WAL,
  * `synchronous=FULL`), and the file stays locked: a second process on the same folder gets `storage.in_use`.
  */
-export function openStore(dataDir: string): Store {
+export function openStore(dataDir: string, waitForLockMs = WAIT_FOR_LOCK_MS): Store {
   mkdirSync(dataDir, { recursive: true });
-  const database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'), { timeout: WAIT_FOR_LOCK_MS });
+  const database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'), { timeout: waitForLockMs });
   try {
     prepare(database, dataDir);
   } catch (error) {
