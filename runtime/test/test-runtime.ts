@@ -71,6 +71,7 @@ export async function startTestRuntime(
     bundle: await workflowBundle(home),
     codec,
     activities,
+    isUnavailable,
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const running = workers.run();

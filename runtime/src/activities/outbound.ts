@@ -25,9 +25,10 @@ export function createOutbound(deps: {
       return { status: reply.status, headers: reply.headers, text: reply.text() };
     } catch (error) {
       if (!isEgressFault(error)) throw error;
-      const { reason, host, retry_after_ms: retryAfter } = error.facts;
-      // A refused address sent nothing, like an unreachable one; its reason says what to correct.
-      const code = error.code === 'egress.refused' ? 'network.unreachable' : error.code;
+      const { reason, host, sent, retry_after_ms: retryAfter } = error.facts;
+      // A refused address is like an unreachable one, unless an earlier hop of a redirect was sent already.
+      const refused = sent === true ? 'network.broken' : 'network.unreachable';
+      const code = error.code === 'egress.refused' ? refused : error.code;
       throw activityFault(
         { code, message: error.message, details: { reason: String(reason ?? error.code), host: String(host ?? '') } },
         typeof retryAfter === 'number' ? retryAfter : null,

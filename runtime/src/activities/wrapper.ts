@@ -5,14 +5,13 @@ import { idempotencyKey, type Plan, type PlanNode, type PlanOptions, parseKey } 
 import type { Json } from '@omniroute/primitives';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
-import type { TenantCodec } from '../codec/index.ts';
+import { type TenantCodec, untilAvailable } from '../codec/index.ts';
 import { type ActivityArgs, type FailureDetails, parseWorkflowId } from '../workflows/protocol.ts';
 import { type AttemptRecord, readRecord } from './attempts.ts';
 import { classify } from './classify.ts';
 import { judgeOutput } from './judge-output.ts';
 import type { ActivityPorts, WorkFor } from './ports.ts';
 import { isRawPayload, type RawPayload, rawPayload } from './raw-payload.ts';
-import { untilAvailable } from './until-available.ts';
 
 /** Heartbeats tell a lost worker (H12); the server throttles what is too often. */
 const HEARTBEAT_EVERY_MS = 3_000;

@@ -4,5 +4,7 @@ export { dataConverter, failureConverterPath, payloadConverterPath } from './dat
 export { ENCRYPTED, KEY_ID, PLAN_REF } from './encodings.ts';
 export { codecErrors } from './errors.ts';
 export { Lru } from './lru.ts';
+export { patientCodec } from './patient-codec.ts';
 export { createSealedJson, type SealedJson } from './sealed-json.ts';
 export { createTenantCodec, type TenantCodec } from './tenant-codec.ts';
+export { untilAvailable } from './until-available.ts';

@@ -51,8 +51,8 @@ export function createTenantCodec(stores: { keys: KeyStore; plans: PlanStore }):
   return {
     encodeFor,
     decodeFor,
-    encode: (payloads, context) => Promise.all(payloads.map((payload) => encodeFor(tenantOf(context), payload))),
-    decode: (payloads, context) => Promise.all(payloads.map((payload) => decodeFor(tenantOf(context), payload))),
+    encode: async (payloads, context) => Promise.all(payloads.map((payload) => encodeFor(tenantOf(context), payload))),
+    decode: async (payloads, context) => Promise.all(payloads.map((payload) => decodeFor(tenantOf(context), payload))),
   };
 }
 

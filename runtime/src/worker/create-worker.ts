@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { QUEUES, type Queue } from '@omniroute/plan';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { WrappedActivity } from '../activities/wrapper.ts';
-import { dataConverter, type TenantCodec } from '../codec/index.ts';
+import { dataConverter, patientCodec, type TenantCodec } from '../codec/index.ts';
 
 /** Slots per queue: how many activities of a queue run at once in this process. */
 const SLOTS: Readonly<Record<Queue, number>> = {
@@ -31,6 +31,8 @@ export interface WorkersOptions {
   readonly bundle: { code: string };
   readonly codec: TenantCodec;
   readonly activities: Record<string, WrappedActivity>;
+  /** Whether an error says that keys or plans cannot be had at the moment: then work waits. */
+  isUnavailable(error: unknown): boolean;
   /** For tests: no sticky cache, so that every workflow task replays from the start. */
   readonly maxCachedWorkflows?: number;
 }
@@ -49,7 +51,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
     ...shared,
     taskQueue: 'omniroute-core',
     workflowBundle: options.bundle,
-    dataConverter: dataConverter(options.codec),
+    dataConverter: dataConverter(patientCodec(options.codec, options.isUnavailable)),
     stickyQueueScheduleToStartTimeout: STICKY_MS,
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });

@@ -3,7 +3,7 @@ import { activities as kindActivities } from '@omniroute/kinds/activities';
 import { createEgressGate, uuidv7 } from '@omniroute/server-kit';
 import { createLogger } from '@omniroute/telemetry';
 import { onParentGone, reportReady } from '@omniroute/tooling';
-import { NativeConnection } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createInbox } from '../activities/inbox.ts';
 import { createOutbound } from '../activities/outbound.ts';
 import { createActivities } from '../activities/registry.ts';
@@ -20,6 +20,12 @@ import { readWorkerSettings } from './settings.ts';
 /** The worker process: settings are read here, everything else is given what it needs. */
 const settings = readWorkerSettings(process.env);
 const log = createLogger({ name: 'worker' });
+// The SDK warns of every activity that fails and of each queue it does not poll; only its errors say something new.
+Runtime.install({
+  logger: new DefaultLogger('ERROR', ({ message, meta }) =>
+    log.error(message, { error: (meta as { error?: unknown } | undefined)?.error }),
+  ),
+});
 const storage = openStorage({ url: settings.databaseUrl, application: 'omniroute-worker', log });
 const masterKey = await loadMasterKey(settings);
 const keys = createTenantKeys({ masterKey, inTenant: storage.inTenant, newId: uuidv7, now: Date.now });
@@ -28,6 +34,7 @@ const codec = createTenantCodec({ keys, plans });
 const gate = createEgressGate({ log });
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });
 
+const isUnavailable = (error: unknown) => isFault(error) && error.retryable;
 const activities = createActivities(kindActivities, {
   codec,
   ports: {
@@ -39,7 +46,7 @@ const activities = createActivities(kindActivities, {
     inbox: createInbox({ storage, sealed: createSealedJson(keys), newId: uuidv7, now: Date.now }),
     subscribe: (work, name, correlation) =>
       storage.inTenant(work.tenant, (trx) => subscribe(trx, work.tenant, { name, correlation, runId: work.run })),
-    isUnavailable: (error) => isFault(error) && error.retryable,
+    isUnavailable,
     now: Date.now,
     random: Math.random,
     log,
@@ -52,6 +59,7 @@ const workers = await createWorkers({
   bundle: await workflowBundle(settings.home),
   codec,
   activities,
+  isUnavailable,
 });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => workers.shutdown());
 onParentGone(() => workers.shutdown());
