@@ -20,10 +20,21 @@ export const RunStarted = Type.Object({ run_id: Type.String(), deduplicated: Typ
 export type RunStarted = Type.Static<typeof RunStarted>;
 
 export const RunStatusShape = Type.Enum([
-  'completed', 'failed', 'compensated', 'cancelled', 'terminated', 'running', 'waiting', 'paused', 'incident',
+  'completed',
+  'failed',
+  'compensated',
+  'cancelled',
+  'terminated',
+  'running',
+  'waiting',
+  'paused',
+  'incident',
 ]);
 
-export const RunErrorShape = Type.Object({ code: Type.String(), message: Type.String() }, { additionalProperties: true });
+export const RunErrorShape = Type.Object(
+  { code: Type.String(), message: Type.String() },
+  { additionalProperties: true },
+);
 
 export const RunSummary = Type.Object({
   id: Type.String(),
@@ -78,4 +89,7 @@ export const RunEventsQuery = Type.Object({
 export const RunEvents = Type.Object({ events: Type.Array(Json), last: Type.Integer(), closed: Type.Boolean() });
 export type RunEvents = Type.Static<typeof RunEvents>;
 
-export const CancelRun = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false });
+export const CancelRun = Type.Object(
+  { reason: Type.Optional(Type.String({ maxLength: 500 })) },
+  { additionalProperties: false },
+);

@@ -1,7 +1,11 @@
 import Type from 'typebox';
 import { Instant, Json } from './common.ts';
 
-export const TaskOutcome = Type.Object({ id: Type.String(), label: Type.String(), required: Type.Array(Type.String()) });
+export const TaskOutcome = Type.Object({
+  id: Type.String(),
+  label: Type.String(),
+  required: Type.Array(Type.String()),
+});
 
 /** A human task in the inbox. `id` is stable; `key` is the visit's key. */
 export const TaskShape = Type.Object({
@@ -42,7 +46,11 @@ export const SendMessage = Type.Object(
 export type SendMessage = Type.Static<typeof SendMessage>;
 
 /** `runs`: the runs it was handed to now; none means it waits in the inbox. */
-export const MessageAccepted = Type.Object({ id: Type.String(), runs: Type.Array(Type.String()), duplicate: Type.Boolean() });
+export const MessageAccepted = Type.Object({
+  id: Type.String(),
+  runs: Type.Array(Type.String()),
+  duplicate: Type.Boolean(),
+});
 export type MessageAccepted = Type.Static<typeof MessageAccepted>;
 
 /** CloudEvents 1.0, structured mode. */

@@ -30,7 +30,8 @@ export const graph = {
     severity: 'error',
     title: 'Two connections from one exit',
     message: 'Two connections leave "{node}" by "{port}"; only one can be followed.',
-    explain: 'A path goes one way from each exit. To choose, put a decision there; to do things one after the other, connect them in a row. The fix removes the second connection where its target is reached in another way too.',
+    explain:
+      'A path goes one way from each exit. To choose, put a decision there; to do things one after the other, connect them in a row. The fix removes the second connection where its target is reached in another way too.',
   },
   OR3006: {
     severity: 'error',
@@ -96,7 +97,8 @@ export const graph = {
     severity: 'error',
     title: 'Codes at another exit',
     message: '"on" names error codes, but this connection leaves by "{port}".',
-    explain: 'Only an exit "error" gives errors that could be told apart. Remove "on", or draw the connection from "error".',
+    explain:
+      'Only an exit "error" gives errors that could be told apart. Remove "on", or draw the connection from "error".',
   },
   OR3017: {
     severity: 'error',
