@@ -19,6 +19,11 @@ export function StartForm({ summary, service }: { summary: ServiceSummary; servi
   const [problems, setProblems] = useState<Readonly<Record<string, FieldProblem>>>({});
   const start = useStartRun(summary.id);
 
+  const change = (next: FormText) => {
+    setText(next);
+    setProblems({});
+  };
+
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readForm(fields, text);
@@ -45,7 +50,7 @@ export function StartForm({ summary, service }: { summary: ServiceSummary; servi
       {fields.length === 0 ? (
         <p className="text-sm text-muted">{t('service.no_inputs')}</p>
       ) : (
-        <SchemaFields fields={fields} text={text} problems={problems} onChange={setText} />
+        <SchemaFields fields={fields} text={text} problems={problems} onChange={change} />
       )}
       {start.error !== null && <Notice tone="bad">{start.error.message}</Notice>}
       <Button type="submit" look="primary" isDisabled={start.isPending}>

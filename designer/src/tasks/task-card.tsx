@@ -17,6 +17,11 @@ export function TaskCard({ task, linkRun }: { task: TaskShape; linkRun: boolean 
   const [problems, setProblems] = useState<Readonly<Record<string, FieldProblem>>>({});
   const answer = useAnswerTask(task.id);
 
+  const change = (next: FormText) => {
+    setText(next);
+    setProblems({});
+  };
+
   const give = (outcome: TaskShape['outcomes'][number]) => {
     const needed = new Set(outcome.required);
     const read = readForm(
@@ -47,7 +52,7 @@ export function TaskCard({ task, linkRun }: { task: TaskShape; linkRun: boolean 
           </Link>
         )}
       </p>
-      {fields.length > 0 && <SchemaFields fields={fields} text={text} problems={problems} onChange={setText} />}
+      {fields.length > 0 && <SchemaFields fields={fields} text={text} problems={problems} onChange={change} />}
       {answer.error !== null && <Notice tone="bad">{answer.error.message}</Notice>}
       {answer.isSuccess && <Notice tone="good">{t('tasks.answered')}</Notice>}
       <div className="flex flex-wrap gap-2">

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { compile, type LoweringRegistry } from '@omniroute/compiler';
 import { applyAll, type Operation, type Service } from '@omniroute/dsl';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
@@ -7,7 +8,6 @@ import { canonicalJson } from '@omniroute/primitives';
 import { isAtRest, simulate } from '@omniroute/simulator';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile, type LoweringRegistry } from '@omniroute/compiler';
 
 const text = readFileSync(new URL('../../../templates/order-escalation/service.json', import.meta.url), 'utf8');
 const options = { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry };

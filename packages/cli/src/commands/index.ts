@@ -3,9 +3,19 @@ import { check } from './check.ts';
 import { compileCommand } from './compile.ts';
 import { dev } from './dev.ts';
 import { explain } from './explain.ts';
+import { fix } from './fix.ts';
 import { run } from './run.ts';
 import { simulateCommand } from './simulate.ts';
 import { testCommand } from './test.ts';
 
 /** All commands, in the order of the help. */
-export const commands: readonly Command[] = [check, compileCommand, simulateCommand, testCommand, run, explain, dev];
+export const commands: readonly Command[] = [
+  check,
+  compileCommand,
+  fix,
+  simulateCommand,
+  testCommand,
+  run,
+  explain,
+  dev,
+];

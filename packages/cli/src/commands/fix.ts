@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { renderDiagnostics } from '@omniroute/compiler';
+import { applyAll, type Operation, type Service } from '@omniroute/dsl';
+import { deepEqual } from '@omniroute/primitives';
+import type { Command } from '../command.ts';
+import { printJson } from '../command.ts';
+import { type CompiledFile, compileFile } from '../compile-file.ts';
+import { cliErrors } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
+
+/** Fixes may uncover further findings with fixes of their own; a fix that changes nothing ends it. */
+const MOST_ROUNDS = 50;
+
+export const fix: Command = {
+  name: 'fix',
+  usage: 'fix FILE [--format json]',
+  summary: 'Applies the fixes that are known for errors, and writes the file.',
+  options: {},
+  optionHelp: {},
+  async run(call) {
+    const [file] = call.arguments;
+    if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'fix', what: 'a file' });
+    const { cwd } = call.terminal;
+    const applied: Operation[] = [];
+    let compiled = await compileFile(cwd, file);
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const next = repair(compiled);
+      if (next === null) break;
+      applied.push(...next.operations);
+      await writeFile(resolve(cwd, file), `${JSON.stringify(next.service, null, 2)}\n`);
+      compiled = await compileFile(cwd, file);
+    }
+    const left = compiled.result.diagnostics.filter((finding) => finding.severity === 'error');
+    if (call.json) printJson(call, applied);
+    else {
+      for (const operation of applied) call.terminal.out(`${JSON.stringify(operation)}\n`);
+      call.terminal.out(`${applied.length} changes\n`);
+      if (left.length > 0) call.terminal.err(renderDiagnostics(left, { file, text: compiled.text }));
+    }
+    return left.length === 0 ? EXIT.fine : EXIT.findings;
+  },
+};
+
+/** The first error whose fix can be applied and changes something. */
+function repair({ result }: CompiledFile): { service: Service; operations: readonly Operation[] } | null {
+  const { service } = result;
+  if (service === undefined) return null;
+  for (const { severity, fix: operations } of result.diagnostics) {
+    if (severity !== 'error' || operations === undefined) continue;
+    const changed = applyAll(service, operations);
+    if (changed.ok && !deepEqual(changed.value.service, service)) return { service: changed.value.service, operations };
+  }
+  return null;
+}
