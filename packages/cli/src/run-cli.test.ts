@@ -1,0 +1,138 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const service = 'templates/order-escalation/service.json';
+
+/** Calls the command line in this process; answers what it printed and its exit code. */
+async function omniroute(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await runCli(argv, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    env: { OMNIROUTE_URL: 'http://127.0.0.1:9' },
+    cwd: root,
+  });
+  return { code, out, err };
+}
+
+/** The template with one fault, in a file of its own. */
+function faulty(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'omniroute-cli-')), 'service.json');
+  const document = JSON.parse(readFileSync(join(root, service), 'utf8')) as { edges: unknown[] };
+  document.edges.push({ source: 'flag', target: 'nirvana' });
+  writeFileSync(file, JSON.stringify(document, null, 2));
+  return file;
+}
+
+describe('the command line', () => {
+  it('finds the template sound, for people and for programs', async () => {
+    expect(await omniroute('check', service)).toEqual({ code: 0, out: `${service}: sound\n`, err: '' });
+    const { code, out } = await omniroute('check', 'templates', '--format', 'json');
+    expect([code, JSON.parse(out)]).toEqual([0, { files: [{ file: service, ok: true, diagnostics: [] }] }]);
+  });
+
+  it('names file, line, code and way out of a fault, and exits with 1', async () => {
+    const file = faulty();
+    const { code, out } = await omniroute('check', file);
+    expect([code, out.split('\n')[0]]).toEqual([
+      1,
+      expect.stringMatching(
+        /service\.json:\d+:\d+ {2}error OR2001 {2}This connection ends at "nirvana", which does not exist\.$/,
+      ),
+    ]);
+  });
+
+  it('repairs what it can, and prints the operations', async () => {
+    const file = faulty();
+    const { code, out } = await omniroute('fix', file, '--format', 'json');
+    expect([code, JSON.parse(out)]).toEqual([0, [{ op: 'disconnect', edge: 'flag:out>nirvana' }]]);
+    expect((await omniroute('check', file)).code).toBe(0);
+  });
+
+  it('prints a plan, and the same one each time', async () => {
+    const [first, second] = [await omniroute('compile', service), await omniroute('compile', service)];
+    expect([first.code, first.out === second.out, (JSON.parse(first.out) as { abi: number }).abi]).toEqual([
+      0,
+      true,
+      1,
+    ]);
+  });
+
+  it('simulates a scenario and prints what the design names', async () => {
+    const { code, out } = await omniroute(
+      'simulate',
+      service,
+      '--scenario',
+      'templates/order-escalation/scenarios/confirmed-in-time.json',
+      '--format',
+      'json',
+    );
+    const report = JSON.parse(out) as Record<string, unknown>;
+    expect([code, Object.keys(report).sort(), report.status, report.duration]).toEqual([
+      0,
+      ['calls', 'duration', 'end_status', 'error', 'output', 'path', 'status', 'variables'],
+      'completed',
+      'PT30M',
+    ]);
+    expect((report.path as unknown[])[0]).toEqual({
+      node: 'get_order',
+      iteration: '1',
+      status: 'completed',
+      at: 'PT0S',
+    });
+    expect((report.calls as { node: string; key: string; attempt: number }[])[1]).toMatchObject({
+      node: 'send_sms',
+      key: 'send_sms#1',
+      attempt: 1,
+    });
+  });
+
+  it('runs all scenarios and says how much of the service they reach', async () => {
+    const { code, out } = await omniroute('test', 'templates', '--format', 'json');
+    const { results, coverage } = JSON.parse(out) as {
+      results: { ok: boolean }[];
+      coverage: Record<string, { missing: string[] }>;
+    };
+    expect([code, results.length, results.every((result) => result.ok), coverage['order-escalation']?.missing]).toEqual(
+      [0, 14, true, []],
+    );
+  });
+
+  it('explains a code, and knows the one that was meant', async () => {
+    expect((await omniroute('explain', 'OR3004')).out).toMatch(/^OR3004 {2}Endless circle {2}\(error\)/);
+    expect(await omniroute('explain', 'OR304')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/There is no code "OR304"\. Did you mean OR\d+\?/),
+    });
+  });
+
+  it.each([
+    [['chek'], 'There is no command "chek". Did you mean check?'],
+    [['check'], 'check needs a file or a folder.'],
+    [['check', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file or folder'],
+    [['simulate', service], 'simulate needs --scenario or --input.'],
+    [['simulate', service, '--imput', '{}'], "Unknown option '--imput'"],
+    [['check', service, '--format', 'yaml'], '--format takes json or text, not "yaml".'],
+  ])('says what is wrong with omniroute %s, and exits with 2', async (argv, message) => {
+    const { code, err } = await omniroute(...argv);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('says how to start a stack where none answers, and exits with 3', async () => {
+    const { code, err } = await omniroute('run', service, '--input', '{"order_id":"o-1001"}');
+    expect([code, err]).toEqual([
+      3,
+      'Nothing answers at http://127.0.0.1:9. Start the stack with npm start, or set OMNIROUTE_URL.\n',
+    ]);
+  });
+});
