@@ -4,6 +4,7 @@ import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { checkService } from './check/check.ts';
 import { arrange } from './diagnostics/arrange.ts';
+import { withSpellingFix } from './diagnostics/spelling.ts';
 import { type LoweringRegistry, lower } from './lower/lower.ts';
 import { type Place, parseSource } from './parse/parse-source.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -33,19 +34,23 @@ export function compile(input: CompileInput, options: CompilerOptions): CompileR
       ? parseSource(input.text)
       : { document: input.document, findings: [], place: (): Place | null => null };
   if (source.document === undefined || hasErrors(source.findings))
-    return { ok: false, diagnostics: source.findings as Diagnostic<Operation>[] };
+    return {
+      ok: false,
+      diagnostics: arrange(source.findings, (pointer) => pointer, source.place) as Diagnostic<Operation>[],
+    };
   const normal = normalise(source.document);
   const { resolved, findings } = resolve(normal.document, options.kinds);
   const early = [...source.findings, ...normal.findings, ...findings];
   const finish = (all: readonly Diagnostic[]) => arrange(all, normal.origin, source.place) as Diagnostic<Operation>[];
   if (resolved === null) return { ok: false, diagnostics: finish(early) };
+  const { service } = resolved;
   const checked = checkService(resolved, options.lowerings, early);
-  const all = [...early, ...checked.findings];
-  if (hasErrors(all)) return { ok: false, service: resolved.service, diagnostics: finish(all) };
+  const all = [...early, ...checked.findings].map((finding) => withSpellingFix(finding, service));
+  if (hasErrors(all)) return { ok: false, service, diagnostics: finish(all) };
   return {
     ok: true,
     plan: lower(resolved, checked, options.lowerings),
-    service: resolved.service,
+    service,
     diagnostics: finish(all),
   };
 }

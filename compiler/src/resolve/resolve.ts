@@ -1,4 +1,5 @@
 import {
+  DSL_VERSION,
   type Edge,
   edgeId,
   type Hole,
@@ -22,7 +23,8 @@ export interface Resolved {
 
 /** Checks a normalised document's shape and finds what every name refers to. */
 export function resolve(document: Json, kinds: KindRegistry): Resolved {
-  const { findings: shape, holes } = walk(ServiceSchema, document);
+  const { findings: written, holes } = walk(ServiceSchema, document);
+  const shape = written.map(versionFinding);
   const findings: Diagnostic[] = [...shape];
   if (!isObject(document) || !Array.isArray(document.nodes) || !Array.isArray(document.edges) || isBroken(shape))
     return { resolved: null, findings };
@@ -47,6 +49,13 @@ export function resolve(document: Json, kinds: KindRegistry): Resolved {
   );
   followReferences(service, [...linked.values()], findings);
   return { resolved: { service, nodes: linked, edges, triggers: resolvedTriggers, holes: outside }, findings };
+}
+
+/** Another language version is not one choice among several. */
+function versionFinding(finding: Diagnostic): Diagnostic {
+  const { pointer, got } = finding;
+  if (pointer !== '/dsl_version' || finding.code !== 'OR1006') return finding;
+  return diagnostic('OR1009', { pointer, expected: DSL_VERSION, ...(got === undefined ? {} : { got }) });
 }
 
 /** Holes by the pointer of the node or trigger they stand in. */

@@ -49,11 +49,14 @@ export interface Given {
 
 /** Judges a value in its place: by its type, and one that is written out by every bound of the schema. */
 export function checkGiven({ value, pointer, type, schema, where, node_id }: Given, findings: Diagnostic[]): void {
-  const expected = typeFromSchema(schema);
+  const whole = typeFromSchema(schema);
   const at = { pointer, ...(node_id === undefined ? {} : { node_id }) };
-  if (!assignable(type, expected)) {
-    const facts = { expected: typeToString(expected), got: typeToString(type), facts: { where } };
-    findings.push(diagnostic('OR4002', { ...at, ...facts }));
+  if (!assignable(type, whole)) {
+    const { path, got, expected } = misfit(value, type, whole);
+    const facts = { expected: typeToString(expected), got: typeToString(got), facts: { where } };
+    const name = path.at(-1);
+    const place = name === undefined ? facts : { ...facts, facts: { where: `"${name}"` } };
+    findings.push(diagnostic('OR4002', { ...at, pointer: `${pointer}${formatPointer(path)}`, ...place }));
   } else if (isLiteral(value)) {
     const verdict = validate(schema, value as Json);
     const issue = verdict.ok ? undefined : verdict.issues[0];
@@ -61,6 +64,19 @@ export function checkGiven({ value, pointer, type, schema, where, node_id }: Giv
     const facts = { expected: `a value that ${issue.message}`, got: 'another', facts: { where } };
     findings.push(diagnostic('OR4002', { ...at, pointer: `${pointer}${issue.pointer}`, ...facts }));
   }
+}
+
+/** The innermost place that was written out and does not fit. A field that is missing is looked for in its object. */
+function misfit(value: unknown, got: Type, expected: Type): { path: string[]; got: Type; expected: Type } {
+  const here = { path: [], got, expected };
+  if (!isObject(value) || got.kind !== 'record' || expected.kind !== 'record') return here;
+  for (const [name, wanted] of Object.entries(expected.fields)) {
+    const field = got.fields[name];
+    if (field === undefined || assignable(field.type, wanted.type)) continue;
+    const inner = misfit(value[name], field.type, wanted.type);
+    return { ...inner, path: [name, ...inner.path] };
+  }
+  return here;
 }
 
 /** Whether a value holds no template at all. */

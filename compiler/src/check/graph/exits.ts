@@ -7,7 +7,7 @@ export function checkExits(drawing: Drawing, findings: Diagnostic[]): void {
     oneEach(drawing, place, findings);
     for (const arc of place.out) {
       const target = drawing.places.get(arc.target);
-      if (target !== undefined && target.node.parent !== place.node.parent)
+      if (target !== undefined && containerOf(drawing, target) !== containerOf(drawing, place))
         findings.push(
           diagnostic('OR3006', {
             pointer: arc.pointer,
@@ -21,6 +21,11 @@ export function checkExits(drawing: Drawing, findings: Diagnostic[]): void {
     disabled(place, findings);
   }
   for (const arc of drawing.starting) if (arc.edge.on !== undefined) codes(arc, findings);
+}
+
+/** The container a step lives in. A parent that is none is a fault of its own. */
+function containerOf({ places }: Drawing, { node }: Place): string | null {
+  return places.get(node.parent ?? '')?.known?.kind.role === 'container' ? (node.parent ?? null) : null;
 }
 
 /** Two connections on one exit (OR3005) only from an error exit, with different codes. */

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import { formatPointer } from '@omniroute/primitives';
-import type { Drawing } from './drawing.ts';
+import type { Arc, Drawing } from './drawing.ts';
 import { reachableFrom } from './ways.ts';
 
 /** The first step of a run, by a trigger with an edge of its own or by any. */
@@ -41,13 +41,18 @@ function byTriggers({ service, starting, places, dangling }: Drawing, findings: 
   return starting.map((arc) => ({ node: arc.target, trigger: arc.source }));
 }
 
+/** Whether a connection marked with `loop` closes a circle. */
+function leadsBack(drawing: Drawing, { edge, source, target }: Arc): boolean {
+  return edge.loop !== undefined && reachableFrom(drawing, [target]).has(source);
+}
+
 function byRoot(drawing: Drawing, findings: Diagnostic[]): Start[] {
   const candidates = [...drawing.places.values()].filter(
     ({ node }) => node.parent === undefined && !drawing.undos.has(node.id),
   );
   const roots = candidates.filter(
     ({ node, in: incoming }) =>
-      !drawing.presumed.has(node.id) && incoming.every((arc) => arc.edge.loop !== undefined || arc.source === node.id),
+      !drawing.presumed.has(node.id) && incoming.every((arc) => arc.source === node.id || leadsBack(drawing, arc)),
   );
   const [root, ...others] = roots.map(({ node }) => node.id);
   // Where everything lies on circles, the first step that leads everywhere is the start; the circle is the fault.

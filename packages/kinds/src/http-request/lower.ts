@@ -10,7 +10,11 @@ export const httpRequestLowering: Lowering<typeof httpRequest> = {
     if (config.body_type === 'multipart')
       findings.push({ code: 'OR6003' as const, pointer: '/body_type', facts: { name: 'http_request with multipart' } });
     if (config.connection === undefined && config.url.startsWith('/'))
-      findings.push({ code: 'OR6011' as const, pointer: '/url', facts: { field: 'A path', name: 'connection' } });
+      findings.push({
+        code: 'OR6011' as const,
+        pointer: '/url',
+        facts: { field: 'a path in url', name: 'connection' },
+      });
     if (config.body !== undefined && (config.method === 'GET' || config.method === 'HEAD')) {
       findings.push({
         code: 'OR6012' as const,

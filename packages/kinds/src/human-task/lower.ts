@@ -15,7 +15,7 @@ export const humanTaskLowering: Lowering<typeof humanTask> = {
       findings.push({
         code: 'OR6011' as const,
         pointer: '/escalation',
-        facts: { field: '"escalation"', name: '"due"' },
+        facts: { field: 'escalation', name: 'due' },
       });
     return findings;
   },
