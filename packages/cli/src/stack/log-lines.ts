@@ -1,5 +1,5 @@
-/** PostgreSQL's routine: starts, checkpoints, shutdowns. */
-const ROUTINE = /^\S+ \S+ \S+ \[\d+\] LOG: {2}/;
+/** PostgreSQL's routine: starts, checkpoints, shutdowns, and our own asking whether it is ready yet. */
+const ROUTINE = /^\S+ \S+ \S+ \[\d+\] (LOG: {2}|FATAL: {2}the database system is starting up$)/;
 /** What Temporal prints once at its start, whatever its log level. */
 const BANNER = /^(Temporal (CLI|Server|Persistence|Metrics|UI)\b.*|)$/;
 

@@ -137,6 +137,23 @@ describe('with servers of one’s own', () => {
     },
   );
 
+  it('takes a signal that comes twice for one: a terminal and a parent may both pass it on', async () => {
+    const stack = start(foreign);
+    await stack.ready();
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) stack.process.kill(signal);
+    expect(await stack.ended).toEqual([0, null]);
+    expect(goodbyes(stack.log())).toEqual(['server', 'worker', 'sandbox']);
+  });
+
+  it('kills a child that does not want to stop when it is told again', async () => {
+    const stack = start({ ...foreign, FAKE_WORKER: 'deaf' });
+    await stack.ready();
+    const again = setInterval(() => stack.process.kill('SIGINT'), 200);
+    expect(await stack.ended).toEqual([0, null]);
+    clearInterval(again);
+    expect([goodbyes(stack.log()), stack.alive()]).toEqual([['server'], []]);
+  });
+
   it('takes its children with it when it is killed, and can be started again', async () => {
     const first = start(foreign);
     await first.ready();

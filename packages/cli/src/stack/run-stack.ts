@@ -4,9 +4,12 @@ import { productParts, type StackParts } from './parts.ts';
 import { readSettings } from './read-settings.ts';
 import { createStack } from './stack.ts';
 
+/** A terminal and a parent may pass on the same signal: within this time it is one. */
+const ONE_SIGNAL_MS = 1_000;
+
 /**
- * Runs the whole product until it is told to stop: by a signal, or because its parent is gone. A second signal kills what is
- * left. Answers the exit code: 0 stopped as told, 1 could not start (why is on the error stream).
+ * Runs the whole product until it is told to stop: by a signal, or because its parent is gone. A second signal, a moment later,
+ * kills what is left. Answers the exit code: 0 stopped as told, 1 could not start (why is on the error stream).
  */
 export async function runStack(argv: readonly string[], parts: StackParts = productParts()): Promise<number> {
   // Who reads our words may be gone before us; then there is nobody to tell.
@@ -15,11 +18,12 @@ export async function runStack(argv: readonly string[], parts: StackParts = prod
   try {
     const stack = createStack(readSettings(argv, process.env), parts, say);
     const told = new Promise<void>((resolve) => {
-      let asked = 0;
+      let first = 0;
       const ask = () => {
-        asked += 1;
-        if (asked === 1) resolve();
-        else void stack.kill();
+        if (first === 0) {
+          first = performance.now();
+          resolve();
+        } else if (performance.now() - first > ONE_SIGNAL_MS) void stack.kill();
       };
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
       onParentGone(resolve);

@@ -11,7 +11,8 @@ import { bundledPostgres, type PostgresPrograms } from './bundled.ts';
 const NOBODY: Identity = { uid: 65534, gid: 65534 };
 /** A place that every user may enter, for what cannot stay under a closed home. */
 const OPEN_PLACE = '/var/lib/omniroute';
-const COPIES = 'postgres-programs';
+/** Copies of the programs, one for each release; every home uses the same. */
+const COPIES = join(OPEN_PLACE, 'postgres-programs');
 
 /** As whom PostgreSQL runs, where its data folder and its programs are. */
 export interface PostgresPlace {
@@ -36,8 +37,7 @@ export async function choosePlace(home: string, tell: (text: string) => void): P
   if (folder !== home)
     tell(`the database lives in ${folder}: PostgreSQL does not run as root, and user nobody cannot enter ${home}`);
   if (await canRun(bundled.postgres)) return { identity: NOBODY, programs: bundled, folder };
-  const open = folder === home ? await openFolder(home) : folder;
-  return { identity: NOBODY, programs: await copyPrograms(bundled, join(open, COPIES), tell), folder };
+  return { identity: NOBODY, programs: await copyPrograms(bundled, COPIES, tell), folder };
 }
 
 async function canEnter(folder: string): Promise<boolean> {
@@ -50,13 +50,17 @@ async function canRun(program: string): Promise<boolean> {
 
 /** The stand-in of a home folder, named after it. */
 async function openFolder(home: string): Promise<string> {
-  const folder = join(OPEN_PLACE, shortHash(home));
+  const name = createHash('sha256').update(home).digest('hex').slice(0, 12);
+  return makeOpen(join(OPEN_PLACE, name), `user nobody cannot enter ${home}`);
+}
+
+/** Makes a folder that every user may enter, whatever the mask of this process. */
+async function makeOpen(folder: string, why: string): Promise<string> {
   try {
     await mkdir(folder, { recursive: true });
-    // The process may make folders that only root can enter.
-    for (const path of [OPEN_PLACE, folder]) await chmod(path, 0o755);
+    for (const path of [dirname(folder), folder]) await chmod(path, 0o755);
   } catch (error) {
-    const problem = `user nobody cannot enter ${home}, and ${folder} cannot be made: ${(error as Error).message}`;
+    const problem = `${why}, and ${folder} cannot be made: ${(error as Error).message}`;
     throw toolingErrors.fault('postgres.unprivileged', { problem }, error);
   }
   return folder;
@@ -69,14 +73,14 @@ export async function copyPrograms(
   tell: (text: string) => void,
 ): Promise<PostgresPrograms> {
   const native = dirname(dirname(bundled.postgres));
-  const copy = join(place, shortHash(`${native} ${bundled.version}`));
+  const copy = join(place, bundled.version);
   const programs = { postgres: join(copy, 'bin', 'postgres'), initdb: join(copy, 'bin', 'initdb') };
   if (!existsSync(copy)) {
     tell(`copying PostgreSQL to ${copy}: user nobody cannot run it from ${native}`);
+    await makeOpen(place, `user nobody cannot run PostgreSQL from ${native}`);
     const draft = `${copy}.${process.pid}`;
     await cp(native, draft, { recursive: true, dereference: true });
     await openToAll(draft);
-    await chmod(place, 0o755);
     await rename(draft, copy).catch(async (error: NodeJS.ErrnoException) => {
       await rm(draft, { recursive: true, force: true });
       // Another process was first; its copy is the same.
@@ -96,8 +100,4 @@ async function openToAll(folder: string): Promise<void> {
     if (entry.isDirectory()) await openToAll(path);
     else await chmod(path, 0o755);
   }
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
