@@ -199,14 +199,25 @@ class PlanBuilder {
       platformActivity: (name) => `omniroute.${name}@1`,
       connection,
       call: () => {
-        const { connection: _, ...rest } = config;
         return {
           activity: activity(),
-          input: toMapping(this.exprs, rest, at('')),
+          input: toMapping(this.exprs, inputFields(kind.config, config), at('')),
           options: effect(),
           connection: connection(),
         };
       },
     };
   }
+}
+
+/**
+ * The settings an activity is given: not the connection, which travels by itself, and no schema of its answer, which the
+ * wrapper judges by the plan and which would enter every history.
+ */
+function inputFields(schema: unknown, config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const properties =
+    (schema as { readonly properties?: Readonly<Record<string, { readonly 'x-schema'?: unknown }>> }).properties ?? {};
+  return Object.fromEntries(
+    Object.entries(config).filter(([name]) => name !== 'connection' && properties[name]?.['x-schema'] !== true),
+  );
 }
