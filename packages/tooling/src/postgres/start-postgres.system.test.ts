@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../ports.ts';
-import { isAlive, processesIn } from '../process/processes.ts';
+import { isAlive, processesIn, processesWith } from '../process/processes.ts';
 import { onServer } from './databases.ts';
 import { type PostgresServer, startPostgres } from './start-postgres.ts';
 
+const door = new URL('../index.ts', import.meta.url).href;
 const isRoot = process.getuid?.() === 0;
 let folder: string;
 let started: PostgresServer[];
@@ -69,9 +71,23 @@ describe('a first start', () => {
     ).rejects.toMatchObject({ code: '28P01' });
   });
 
-  it('that was interrupted leaves nothing that looks like a database', async () => {
-    await mkdir(join(folder, 'postgres-data.draft'));
-    await writeFile(join(folder, 'postgres-data.draft', 'PG_VERSION'), '18\n');
+  it('that was killed in the middle leaves nothing that looks like a database', async () => {
+    const script = `import { startPostgres } from ${JSON.stringify(door)}; await startPostgres({ home: ${JSON.stringify(folder)} });`;
+    const killed = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+    const initdb = await vi.waitFor(
+      () => {
+        const begun = readdirSync(folder).some((name) => existsSync(join(folder, name, 'PG_VERSION')));
+        const [pid] = processesWith([`--pwfile=${folder}/postgres-data.password`]);
+        if (!begun || pid === undefined) throw new Error('not in the middle yet');
+        return pid;
+      },
+      { timeout: 30_000, interval: 2 },
+    );
+    // Held, so that it cannot tidy up behind itself when its parent is gone.
+    process.kill(initdb, 'SIGSTOP');
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    process.kill(initdb, 'SIGKILL');
     await remember(await start());
   });
 
@@ -135,7 +151,8 @@ describe('data of an earlier start', () => {
 
   it('with a pid file whose number belongs to another program now is no obstacle', async () => {
     await (await start()).stop();
-    const other = spawn('sleep', ['600']);
+    // The same user as the server's: PostgreSQL itself sees through any other.
+    const other = spawn('sleep', ['600'], isRoot ? { uid: 65534, gid: 65534 } : {});
     await once(other, 'spawn');
     await writeFile(
       join(folder, 'postgres-data', 'postmaster.pid'),
