@@ -1,25 +1,17 @@
-import { parseDuration, parseInstant } from '@omniroute/primitives';
+import { parseInstant } from '@omniroute/primitives';
 import type { Meter } from '../run/meter.ts';
-import { readDuration, readTimestamp, timestampFromMs } from '../run/time.ts';
+import { durationFrom, instantOf } from '../run/read-time.ts';
+import { timestampFromMs } from '../run/time.ts';
 import { offsetAt } from '../run/time-zone.ts';
 import { type Duration, Timestamp, type Value } from '../run/values.ts';
 import { BOOL, DURATION, INT, TIMESTAMP } from '../types/type.ts';
 import { type FunctionDefinition, global, member } from './define.ts';
 
-const iso = (text: string): number | null => {
-  const read = parseDuration(text);
-  return read.ok ? read.value : null;
-};
-const rfc3339 = (text: string): number | null => {
-  const read = parseInstant(text);
-  return read.ok ? read.value : null;
-};
-
 /** A point in time from a value: itself, RFC 3339 text, a date, or seconds since the epoch. */
 function toTimestamp(value: Timestamp | string | number): Timestamp {
   if (value instanceof Timestamp) return value;
   if (typeof value === 'number') return timestampFromMs(value * 1000);
-  return readTimestamp(value.length === 10 ? `${value}T00:00:00Z` : value, rfc3339);
+  return instantOf(value);
 }
 
 const PARTS: readonly (readonly [string, string, (date: Date) => number])[] = [
@@ -51,14 +43,14 @@ export const instants: readonly FunctionDefinition[] = [
   global('duration', ['duration'], DURATION, 'The duration itself.', ([x]) => x as Duration),
   global('duration', ['string'], DURATION, 'A duration from text: 1h30m, PT1H30M.', ([x], meter) => {
     meter.pay((x as string).length);
-    return readDuration(x as string, iso);
+    return durationFrom(x as string);
   }),
   global(
     'is_timestamp',
     ['any'],
     BOOL,
     'Whether a value is text that is a point in time.',
-    ([x]) => typeof x === 'string' && rfc3339(x) !== null,
+    ([x]) => typeof x === 'string' && parseInstant(x).ok,
   ),
   ...PARTS.flatMap(([name, doc, part]) => [
     member(name, ['timestamp'], INT, `${doc} In UTC.`, ([at]) => part(dateOf(at as Timestamp, 0))),

@@ -105,3 +105,14 @@ export function rangeTypes(range: Type, both: boolean): { key: Type; value: Type
       return null;
   }
 }
+
+/** Beside an instant or a duration, a text whose schema says that it is one counts as one. */
+export function asTimes(left: Type, right: Type): [Type, Type] {
+  return [isTime(right) ? asTime(left) : left, isTime(left) ? asTime(right) : right];
+}
+
+/** The type of time that a text's format says, or the type itself. */
+export function asTime(type: Type): Type {
+  if (type.kind !== 'string' || type.format === undefined) return type;
+  return type.format === 'duration' ? DURATION : TIMESTAMP;
+}

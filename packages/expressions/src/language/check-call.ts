@@ -3,7 +3,7 @@ import { closestName } from '@omniroute/primitives';
 import { FUNCTIONS, overloads } from '../functions/index.ts';
 import { patternProblem } from '../functions/patterns.ts';
 import type { Tree } from '../syntax/tree.ts';
-import { unionOf } from '../types/relations.ts';
+import { comparable, unionOf } from '../types/relations.ts';
 import { typeToString } from '../types/to-string.ts';
 import { BOOL, DYN, ERROR, listOf, mapOf, STRING, type Type } from '../types/type.ts';
 import { rangeTypes } from './arithmetic.ts';
@@ -77,6 +77,7 @@ function checkLoop(checker: Checker, loop: Comprehension, here: Here): Type {
     case 'transformMapEntry': {
       const entry = checker.type(loop.body, inside);
       if (entry.kind === 'map') return entry;
+      if (!['record', 'dyn', 'error'].includes(entry.kind)) checker.mismatch(loop.body, entry, mapOf(DYN));
       return mapOf(entry.kind === 'record' ? unionOf(Object.values(entry.fields).map((field) => field.type)) : DYN);
     }
     default:
@@ -103,9 +104,19 @@ function checkFunction(checker: Checker, tree: Call, here: Here): Type {
     });
   }
   const result = overloadResult(candidates, types);
-  if (result !== null) return result;
+  if (result !== null) {
+    if (style === 'member' && name === 'orValue') checkDefault(checker, types, tree);
+    return result;
+  }
   if (types.some((type) => type.kind === 'error')) return ERROR;
   return checker.report('OR4006', tree.span, { got: types.map(typeToString).join(', ') || 'nothing', facts: { name } });
+}
+
+/** A default of another kind than the value is a mistake; null says that there is none. */
+function checkDefault(checker: Checker, [optional, other]: readonly Type[], tree: Call): void {
+  const [written] = tree.args;
+  if (optional?.kind !== 'optional' || other === undefined || written === undefined || other.kind === 'null') return;
+  if (!comparable(optional.of, other)) checker.mismatch(written, other, optional.of);
 }
 
 /** A pattern that is written out is read now and not in a run. */

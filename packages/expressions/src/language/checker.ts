@@ -11,12 +11,13 @@ import type { Tree } from '../syntax/tree.ts';
 import { assignable, comparable, unionOf, withoutNull } from '../types/relations.ts';
 import { typeToString } from '../types/to-string.ts';
 import { BOOL, BYTES, DOUBLE, DYN, ERROR, INT, listOf, mapOf, STRING, TYPE, type Type } from '../types/type.ts';
-import { arithmetic, isOrdered, literalType } from './arithmetic.ts';
+import { arithmetic, asTimes, isOrdered, literalType } from './arithmetic.ts';
 import type { Ref, TypeEnv } from './check.ts';
 import { checkCall } from './check-call.ts';
 import { type Facts, factsOf, NO_FACTS, pathOf, withoutName } from './facts.ts';
 import { type AskedField, fieldType } from './fields.ts';
 import { isChain, segmentsOf, wholeName } from './names.ts';
+import { narrow, valuesOf } from './narrow.ts';
 
 /** What is known where a part stands: names bound inside, facts of the branch. */
 export interface Here {
@@ -31,6 +32,8 @@ export class Checker {
   readonly diagnostics: Diagnostic[] = [];
   readonly deps: Ref[] = [];
   readonly types = new Map<Tree, Type>();
+  /** What was known where each part stands. */
+  readonly scopes = new Map<Tree, Here>();
   private readonly env: TypeEnv;
 
   constructor(env: TypeEnv) {
@@ -82,13 +85,15 @@ export class Checker {
   field(operand: Type, asked: Omit<AskedField, 'present'>, here: Here): Type {
     const path = pathOf(asked.tree);
     const present = path !== null && here.facts.present.has(path);
-    const type = fieldType(operand, { ...asked, present }, (...found) => this.report(...found));
+    const narrowed = narrow(operand, pathOf(asked.operand), here.facts);
+    const type = fieldType(narrowed, { ...asked, present }, (...found) => this.report(...found));
     return path !== null && here.facts.notNull.has(path) ? withoutNull(type) : type;
   }
 
   private part(tree: Tree, here: Here): Type {
     const type = this.kindOf(tree, here);
     this.types.set(tree, type);
+    this.scopes.set(tree, here);
     return type;
   }
 
@@ -162,7 +167,7 @@ export class Checker {
   }
 
   private index(tree: Of<'index'>, here: Here): Type {
-    const operand = this.operand(tree.operand, here);
+    const operand = isChain(tree) ? this.operand(tree.operand, here) : this.type(tree.operand, here);
     const index = this.type(tree.index, here);
     const optional = tree.optional || operand.kind === 'optional';
     const wrap = (type: Type): Type => (optional ? { kind: 'optional', of: type } : type);
@@ -223,17 +228,21 @@ export class Checker {
       case '==':
       case '!=':
         if (!comparable(left, right)) return refuse();
-        this.outsideValues(tree, left, right);
+        this.outsideValues([left, tree.right], [right, tree.left]);
         return BOOL;
       case '<':
       case '<=':
       case '>':
       case '>=':
-        return comparable(left, right) && isOrdered(left) && isOrdered(right) ? BOOL : refuse();
+        return comparable(...asTimes(left, right)) && isOrdered(left) && isOrdered(right) ? BOOL : refuse();
       case 'in':
-        return this.membership(left, right) ? BOOL : refuse();
+        if (!this.membership(left, right)) return refuse();
+        if (tree.right.kind === 'list') for (const item of tree.right.items) this.outsideValues([left, item.value]);
+        return BOOL;
       default:
-        return left.kind === 'error' || right.kind === 'error' ? ERROR : (arithmetic(op, left, right) ?? refuse());
+        return left.kind === 'error' || right.kind === 'error'
+          ? ERROR
+          : (arithmetic(op, ...asTimes(left, right)) ?? refuse());
     }
   }
 
@@ -245,11 +254,8 @@ export class Checker {
   }
 
   /** Comparing with a value that can never be is usually a spelling mistake. */
-  private outsideValues(tree: Of<'binary'>, left: Type, right: Type): void {
-    for (const [side, literal] of [
-      [left, tree.right],
-      [right, tree.left],
-    ] as const) {
+  private outsideValues(...sides: readonly (readonly [Type, Tree])[]): void {
+    for (const [side, literal] of sides) {
       const values = valuesOf(side);
       if (
         values === null ||
@@ -300,14 +306,6 @@ export class Checker {
   binding(here: Here, bound: Readonly<Record<string, Type>>, facts: Facts = here.facts): Here {
     return { names: { ...here.names, ...bound }, facts: Object.keys(bound).reduce(withoutName, facts) };
   }
-}
-
-function valuesOf(type: Type): readonly string[] | null {
-  if (type.kind === 'string') return type.values ?? null;
-  if (type.kind === 'optional') return null;
-  if (type.kind !== 'union') return null;
-  const parts = type.of.filter((part) => part.kind !== 'null').map(valuesOf);
-  return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? []);
 }
 
 function isKeyType(type: Type): boolean {

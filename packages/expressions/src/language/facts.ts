@@ -5,9 +5,13 @@ import { hasOf } from './macros.ts';
 export interface Facts {
   readonly present: ReadonlySet<string>;
   readonly notNull: ReadonlySet<string>;
+  /** Texts that a path was found equal to: they tell the parts of a union apart. */
+  readonly equal: ReadonlyMap<string, string>;
+  /** Texts that a path was found not to be. */
+  readonly unequal: ReadonlyMap<string, readonly string[]>;
 }
 
-export const NO_FACTS: Facts = { present: new Set(), notNull: new Set() };
+export const NO_FACTS: Facts = { present: new Set(), notNull: new Set(), equal: new Map(), unequal: new Map() };
 
 /** The path of a plain chain of fields (`a.b.c`), or `null`. */
 export function pathOf(tree: Tree): string | null {
@@ -29,7 +33,8 @@ export function factsOf(condition: Tree, truth: boolean, known: Facts): Facts {
     case 'binary':
       if (condition.op === (truth ? '&&' : '||'))
         return factsOf(condition.right, truth, factsOf(condition.left, truth, known));
-      if (condition.op === (truth ? '!=' : '==')) return againstNull(condition.left, condition.right, known);
+      if (condition.op === (truth ? '!=' : '==')) return different(condition.left, condition.right, known);
+      if (condition.op === (truth ? '==' : '!=')) return withText(condition.left, condition.right, known);
       return known;
     case 'call': {
       const asked = truth ? askedBy(condition) : null;
@@ -50,13 +55,42 @@ function askedBy(condition: Extract<Tree, { kind: 'call' }>): Tree | null {
 /** Facts without those about a name that now stands for something else. */
 export function withoutName(known: Facts, name: string): Facts {
   const keep = (path: string) => path !== name && !path.startsWith(`${name}.`);
-  return { present: new Set([...known.present].filter(keep)), notNull: new Set([...known.notNull].filter(keep)) };
+  return {
+    present: new Set([...known.present].filter(keep)),
+    notNull: new Set([...known.notNull].filter(keep)),
+    equal: new Map([...known.equal].filter(([path]) => keep(path))),
+    unequal: new Map([...known.unequal].filter(([path]) => keep(path))),
+  };
 }
 
-function againstNull(left: Tree, right: Tree, known: Facts): Facts {
-  const isNull = (tree: Tree) => tree.kind === 'literal' && tree.value === null;
-  const path = isNull(right) ? pathOf(left) : isNull(left) ? pathOf(right) : null;
-  return path === null ? known : { ...known, notNull: new Set([...known.notNull, path]) };
+/** A path compared with a literal, whichever side it stands on. */
+function compared(left: Tree, right: Tree): { path: string; value: unknown } | null {
+  const [named, literal] = right.kind === 'literal' ? [left, right] : [right, left];
+  const path = pathOf(named);
+  return path === null || literal.kind !== 'literal' ? null : { path, value: literal.value };
+}
+
+/** Two sides that are not equal: not null, or not that text. */
+function different(left: Tree, right: Tree, known: Facts): Facts {
+  const found = compared(left, right);
+  if (found?.value === null) return { ...known, notNull: new Set([...known.notNull, found.path]) };
+  if (found === null || typeof found.value !== 'string') return known;
+  return {
+    ...known,
+    unequal: new Map([...known.unequal, [found.path, [...(known.unequal.get(found.path) ?? []), found.value]]]),
+  };
+}
+
+/** What is equal to a text is there, and is not null. */
+function withText(left: Tree, right: Tree, known: Facts): Facts {
+  const found = compared(left, right);
+  if (found === null || typeof found.value !== 'string') return known;
+  return {
+    ...known,
+    present: new Set([...known.present, ...prefixes(found.path)]),
+    notNull: new Set([...known.notNull, ...prefixes(found.path)]),
+    equal: new Map([...known.equal, [found.path, found.value]]),
+  };
 }
 
 /** `a.b.c` being there says that `a.b` is. */

@@ -2,6 +2,7 @@ import { assertNever } from '@omniroute/errors';
 import type { FunctionDefinition, Parameter } from '../functions/define.ts';
 import { unionOf } from '../types/relations.ts';
 import type { Type } from '../types/type.ts';
+import { asTime } from './arithmetic.ts';
 
 /** The result type of a call: of the first overload that takes the arguments, or of all that might. `null`: none does. */
 export function overloadResult(candidates: readonly FunctionDefinition[], args: readonly Type[]): Type | null {
@@ -38,13 +39,14 @@ function fits(type: Type, parameter: Parameter): boolean {
     case 'int':
       // At run time there is one number type; a fraction is an error with its place.
       return type.kind === 'int' || type.kind === 'double';
+    case 'timestamp':
+    case 'duration':
+      return asTime(type).kind === parameter;
     case 'null':
     case 'bool':
     case 'string':
     case 'bytes':
     case 'list':
-    case 'timestamp':
-    case 'duration':
     case 'decimal':
     case 'optional':
     case 'type':

@@ -2,6 +2,7 @@ import { assertNever } from '@omniroute/errors';
 import type { FunctionDefinition, Parameter } from '../functions/define.ts';
 import { fail } from './eval-error.ts';
 import type { Meter } from './meter.ts';
+import { readTime } from './read-time.ts';
 import {
   BytesValue,
   DecimalValue,
@@ -26,8 +27,28 @@ export function callFunction(
     meter.pay(candidate.price);
     return candidate.run(args, meter);
   }
+  const timed = args.some((arg) => typeof arg === 'string') ? callWithTimes(candidates, args, meter) : undefined;
+  if (timed !== undefined) return timed;
   if (candidates.length === 0) return fail(`There is no function "${name}".`);
   return fail(`${name} cannot be used with ${args.length === 0 ? 'nothing' : args.map(describe).join(', ')}.`);
+}
+
+/** A text stands where an instant or a duration is wanted: the schema may have said that it is one. */
+function callWithTimes(
+  candidates: readonly FunctionDefinition[],
+  args: readonly Value[],
+  meter: Meter,
+): Value | undefined {
+  for (const candidate of candidates) {
+    const converted = args.map((arg, at) => {
+      const wanted = candidate.params[at];
+      return typeof arg === 'string' && (wanted === 'timestamp' || wanted === 'duration') ? readTime(arg, wanted) : arg;
+    });
+    if (!converted.every((arg) => arg !== null) || !takes(candidate, converted)) continue;
+    meter.pay(candidate.price + 1);
+    return candidate.run(converted, meter);
+  }
+  return undefined;
 }
 
 function takes({ params, variadic }: FunctionDefinition, args: readonly Value[]): boolean {

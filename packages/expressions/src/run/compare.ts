@@ -1,6 +1,7 @@
 import { compareCodePoints } from '@omniroute/primitives';
 import { fail } from './eval-error.ts';
 import type { Meter } from './meter.ts';
+import { withTimes } from './read-time.ts';
 import { BytesValue, DecimalValue, Duration, describe, Timestamp, type Value } from './values.ts';
 
 /** Order of two values of one kind: negative, zero or positive; NaN compares with nothing. */
@@ -23,5 +24,7 @@ export function compare(a: Value, b: Value, meter: Meter): number {
     const at = a.bytes.findIndex((byte, index) => byte !== b.bytes[index]);
     return at < 0 ? a.bytes.length - b.bytes.length : (a.bytes[at] as number) - (b.bytes[at] ?? -1);
   }
+  const times = withTimes(a, b);
+  if (times !== null) return compare(...times, meter);
   return fail(`${describe(a)} and ${describe(b)} cannot be compared.`);
 }

@@ -1,4 +1,4 @@
-import { mapGet, mapKeys, mapSize } from './maps.ts';
+import { everyKey, mapGet, mapSize } from './maps.ts';
 import type { Meter } from './meter.ts';
 import {
   BytesValue,
@@ -36,7 +36,7 @@ export function equal(a: Value, b: Value, meter: Meter): boolean {
       isMap(a) &&
       isMap(b) &&
       mapSize(a) === mapSize(b) &&
-      meter.deeper(() => mapKeys(a).every((key) => sameAt(mapGet(a, key), mapGet(b, key), meter)))
+      meter.deeper(() => everyKey(a, (key) => sameAt(mapGet(a, key), mapGet(b, key), meter)))
     );
   }
   if (a instanceof Timestamp && b instanceof Timestamp) return a.seconds === b.seconds && a.nanos === b.nanos;

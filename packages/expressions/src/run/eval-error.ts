@@ -24,3 +24,13 @@ export class EvalFailure {
 export function fail(message: string): never {
   throw new EvalFailure(message);
 }
+
+/** What catching an error costs: far more work for the machine than a step. */
+const CATCHING = 20;
+
+/** An error that another value may still make irrelevant. Running out of fuel is never one. */
+export function caught(error: unknown, meter: { pay(amount: number): void }): EvalFailure {
+  if (!(error instanceof EvalFailure) || error.code === 'poison') throw error;
+  meter.pay(CATCHING);
+  return error;
+}

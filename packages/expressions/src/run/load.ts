@@ -5,7 +5,7 @@ import { textOf } from '../functions/text-of.ts';
 import { indexed, select } from './access.ts';
 import { callFunction } from './call.ts';
 import type { Code } from './code.ts';
-import { EvalFailure, fail } from './eval-error.ts';
+import { caught, EvalFailure, fail } from './eval-error.ts';
 import { loadLoop } from './loop.ts';
 import { makeMap } from './maps.ts';
 import type { Meter } from './meter.ts';
@@ -207,8 +207,8 @@ function logic(decides: boolean, left: Program, right: Program): Program {
       try {
         if (bool(side(meter)) === decides) return decides;
       } catch (error) {
-        if (!(error instanceof EvalFailure) || error.code === 'poison') throw error;
-        failure ??= error;
+        const found = caught(error, meter);
+        failure ??= found;
       }
     }
     if (failure !== null) throw failure;

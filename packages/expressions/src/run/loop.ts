@@ -1,5 +1,5 @@
 import type { Code, Loop } from './code.ts';
-import { EvalFailure, fail } from './eval-error.ts';
+import { caught, type EvalFailure, fail } from './eval-error.ts';
 import type { Program } from './load.ts';
 import { makeMap, mapEntries, mapKeys, mapSize } from './maps.ts';
 import type { Meter } from './meter.ts';
@@ -15,8 +15,8 @@ export function loadLoop(code: LoopCode, load: (code: Code) => Program): Program
   const body = load(bodyCode);
   return (meter) => {
     const collection = range(meter);
-    meter.going = sizeOf(collection);
-    meter.pay(meter.going);
+    meter.going = Array.isArray(collection) ? collection.length : isMap(collection) ? mapSize(collection) : 0;
+    meter.pay(priceOf(collection));
     const entries = entriesOf(collection, keySlot >= 0);
     const turns = (visit: (key: Value, value: Value) => boolean) => {
       for (const [key, value] of entries) {
@@ -88,8 +88,8 @@ function decide(body: Program, meter: Meter, turns: Turns, decides: boolean): Va
     try {
       decided = truth(body(meter)) === decides;
     } catch (error) {
-      if (!(error instanceof EvalFailure) || error.code === 'poison') throw error;
-      failure ??= error;
+      const found = caught(error, meter);
+      failure ??= found;
     }
     return !decided;
   });
@@ -109,7 +109,9 @@ function entriesOf(range: Value, both: boolean): readonly (readonly [Value, Valu
   return both ? mapEntries(range) : mapKeys(range).map((key) => [key, key] as const);
 }
 
-function sizeOf(range: Value): number {
+/** Going through costs one an item; the keys of an object are brought into order before. */
+function priceOf(range: Value): number {
   if (Array.isArray(range)) return range.length;
-  return isMap(range) ? mapSize(range) : 0;
+  const size = isMap(range) ? mapSize(range) : 0;
+  return size + Math.ceil((size * Math.log2(size + 1)) / 2);
 }

@@ -44,7 +44,20 @@ export function mapSize(map: AnyMap): number {
 
 /** Keys in order: false, true, numbers, texts by code points. The order of writing never shows. */
 export function mapKeys(map: AnyMap): Key[] {
-  return map instanceof KeyedMap ? [...map.entries.keys()].sort(compareKeys) : Object.keys(map).sort(compareCodePoints);
+  if (map instanceof KeyedMap) return [...map.entries.keys()].sort(compareKeys);
+  const keys = Object.keys(map).sort();
+  // By UTF-16 units and by code points are two orders only where surrogates are.
+  return keys.some(hasHighUnits) ? keys.sort(compareCodePoints) : keys;
+}
+
+/** Whether each key of a map passes a test; in no order that could show. */
+export function everyKey(map: AnyMap, test: (key: Key) => boolean): boolean {
+  return map instanceof KeyedMap ? [...map.entries.keys()].every(test) : Object.keys(map).every(test);
+}
+
+function hasHighUnits(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 0xd800) return true;
+  return false;
 }
 
 /** Keys with their values, in order. */

@@ -5,6 +5,7 @@ import { equal } from './equality.ts';
 import { fail } from './eval-error.ts';
 import { mapGet } from './maps.ts';
 import type { Meter } from './meter.ts';
+import { withTimes } from './read-time.ts';
 import { durationOf, timestampOf } from './time.ts';
 import { BytesValue, DecimalValue, Duration, describe, isMap, Timestamp, type Value } from './values.ts';
 
@@ -60,7 +61,8 @@ function plus(a: Value, b: Value, meter: Meter): Value {
   if (a instanceof Timestamp && b instanceof Duration) return timestampOf(a.seconds + b.seconds, a.nanos + b.nanos);
   if (a instanceof Duration && b instanceof Timestamp) return plus(b, a, meter);
   if (a instanceof Duration && b instanceof Duration) return durationOf(a.seconds + b.seconds, a.nanos + b.nanos);
-  return decimal('+', a, b);
+  const times = withTimes(a, b);
+  return times === null ? decimal('+', a, b) : plus(...times, meter);
 }
 
 function minus(a: Value, b: Value): Value {
@@ -69,7 +71,8 @@ function minus(a: Value, b: Value): Value {
   if ((a instanceof Timestamp && b instanceof Timestamp) || (a instanceof Duration && b instanceof Duration)) {
     return durationOf(a.seconds - b.seconds, a.nanos - b.nanos);
   }
-  return decimal('-', a, b);
+  const times = withTimes(a, b);
+  return times === null ? decimal('-', a, b) : minus(...times);
 }
 
 function modulo(a: Value, b: Value): Value {

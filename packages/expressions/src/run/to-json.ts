@@ -28,7 +28,7 @@ export function toJson(value: Value, meter: Meter): Json {
   if (Array.isArray(value)) return meter.deeper(() => (value as readonly Value[]).map((item) => toJson(item, meter)));
   if (value instanceof Timestamp) return timestampText(value);
   if (value instanceof Duration) return durationText(value);
-  if (value instanceof DecimalValue) return value.value.toFixed();
+  if (value instanceof DecimalValue) return jsonText(value.value.toFixed(), meter);
   if (value instanceof BytesValue) {
     meter.pay(value.bytes.length);
     return base64(value.bytes);
@@ -56,13 +56,11 @@ function jsonText(value: string, meter: Meter): string {
 function jsonObject(value: ValueMap, meter: Meter): Json {
   const out: Record<string, Json> = {};
   for (const key of Object.keys(value)) {
+    const field = toJson(value[key] as Value, meter);
     // Assignment to __proto__ would not make a field.
-    Object.defineProperty(out, jsonText(key, meter), {
-      value: toJson(value[key] as Value, meter),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    if (key === '__proto__')
+      Object.defineProperty(out, key, { value: field, enumerable: true, configurable: true, writable: true });
+    else out[jsonText(key, meter)] = field;
   }
   return out;
 }

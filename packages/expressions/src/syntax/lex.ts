@@ -90,6 +90,8 @@ function number(source: string, at: number): Token {
   if (source.startsWith('0x', at) || source.startsWith('0X', at)) {
     end += 2;
     while (isHexDigit(source[end] ?? '')) end += 1;
+    if (end === at + 2)
+      return { kind: 'bad', text: source.slice(at, end), problem: 'digits must follow 0x', span: [at, end] };
   } else {
     while (isDigit(source[end] ?? '')) end += 1;
     if (source[end] === '.' && isDigit(source[end + 1] ?? '')) {

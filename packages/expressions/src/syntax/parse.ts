@@ -1,7 +1,6 @@
 import { type Diagnostic, diagnostic, type Span } from '@omniroute/errors';
-import { nextToken } from './lex.ts';
-import type { Token } from './token.ts';
-import { type BinaryOp, PRECEDENCE, type Tree } from './tree.ts';
+import { Cursor } from './cursor.ts';
+import { type BinaryOp, PRECEDENCE, RESERVED, type Tree } from './tree.ts';
 
 /** What reading gave: always a tree, and what was wrong. */
 export interface Parsed {
@@ -11,187 +10,133 @@ export interface Parsed {
   readonly end: number;
 }
 
-const MAX_DEPTH = 200;
-const MAX_NODES = 10_000;
 const MAX_LENGTH = 32_768;
-const RESERVED = new Set([
-  'as',
-  'break',
-  'const',
-  'continue',
-  'else',
-  'for',
-  'function',
-  'if',
-  'import',
-  'let',
-  'package',
-  'namespace',
-  'return',
-  'var',
-  'void',
-  'while',
-]);
 
 /** Reads a whole expression. */
 export function parse(source: string): Parsed {
   if (source.length > MAX_LENGTH) {
     const problem = `it has ${source.length} characters, at most ${MAX_LENGTH} are read`;
+    const span: Span = [0, source.length];
     return {
-      tree: { kind: 'missing', span: [0, source.length] },
-      diagnostics: [diagnostic('OR4014', { pointer: '', facts: { problem } })],
+      tree: { kind: 'missing', span },
+      diagnostics: [diagnostic('OR4014', { pointer: '', span, facts: { problem } })],
       end: source.length,
     };
   }
   const parser = new Parser(source, 0);
   const tree = parser.expression();
-  parser.finish();
-  return { tree, diagnostics: parser.diagnostics, end: parser.end };
+  const end = parser.finish();
+  return { tree, diagnostics: parser.diagnostics, end };
 }
 
 /** Reads an expression from `start` up to its closing brace: the way templates are read. `end` is where the brace stands. */
 export function parseUntilBrace(source: string, start: number): Parsed {
   const parser = new Parser(source, start);
   const tree = parser.expression();
-  parser.expectBrace();
-  return { tree, diagnostics: parser.diagnostics, end: parser.end };
+  const end = parser.expectBrace();
+  return { tree, diagnostics: parser.diagnostics, end };
 }
 
-class Parser {
-  readonly diagnostics: Diagnostic[] = [];
-  end: number;
-  private readonly source: string;
-  private token: Token;
-  private last: number;
-  private depth = 0;
-  private nodes = 0;
-
-  constructor(source: string, start: number) {
-    this.source = source;
-    this.end = start;
-    this.last = start;
-    this.token = nextToken(source, start);
-  }
-
+/** A Pratt parser of CEL's grammar. What cannot be read becomes `missing`, and the tree stays whole around it. */
+class Parser extends Cursor {
   expression(): Tree {
+    const start = this.token.span[0];
     const test = this.binary(1);
-    if (!this.isOp('?')) return test;
-    this.advance();
+    if (!this.accept('?')) return test;
     const then = this.nested(() => this.binary(1));
     this.expect(':');
     const otherwise = this.nested(() => this.expression());
-    return { kind: 'conditional', test, then, otherwise, span: join(test, otherwise) };
+    return this.made({ kind: 'conditional', test, then, otherwise, span: [start, this.last] }, test, then, otherwise);
   }
 
   /** Nothing may follow the expression. */
-  finish(): void {
+  finish(): number {
     if (this.token.kind !== 'end') this.complain('nothing may follow here', this.token.span);
-    this.end = this.token.span[0];
+    return this.token.span[0];
   }
 
   /** The closing brace of a template must follow. */
-  expectBrace(): void {
+  expectBrace(): number {
     while (this.token.kind !== 'end' && !this.isOp('}')) {
       this.complain('nothing may follow here', this.token.span);
       this.advance();
     }
     if (this.token.kind === 'end') this.complain('the closing } is missing', this.token.span);
-    this.end = this.token.span[0];
+    return this.token.span[0];
   }
 
   private binary(weakest: number): Tree {
+    const start = this.token.span[0];
     let left = this.unary();
     for (;;) {
       const op = this.binaryOp();
       if (op === null || PRECEDENCE[op] < weakest) return left;
       this.advance();
       const right = this.nested(() => this.binary(PRECEDENCE[op] + 1));
-      left = this.count({ kind: 'binary', op, left, right, span: join(left, right) });
+      left = this.made({ kind: 'binary', op, left, right, span: [start, this.last] }, left, right);
     }
   }
 
   private binaryOp(): BinaryOp | null {
-    if (this.token.kind === 'ident' && this.token.text === 'in') return 'in';
-    if (this.token.kind !== 'op') return null;
-    return Object.hasOwn(PRECEDENCE, this.token.text) ? (this.token.text as BinaryOp) : null;
+    const { token } = this;
+    if (token.kind === 'ident' && token.text === 'in') return 'in';
+    return token.kind === 'op' && Object.hasOwn(PRECEDENCE, token.text) ? (token.text as BinaryOp) : null;
   }
 
   private unary(): Tree {
-    if (this.token.kind === 'op' && (this.token.text === '!' || this.token.text === '-')) {
-      const op = this.token.text;
-      const start = this.token.span[0];
-      this.advance();
-      const next = this.peek();
-      if (op === '-' && (next.kind === 'int' || next.kind === 'float') && next.span[0] === start + 1) {
-        return this.postfix(this.numberLiteral(next, -1, start));
-      }
-      const operand = this.nested(() => this.unary());
-      return this.count({ kind: 'unary', op, operand, span: [start, operand.span[1]] });
+    const { token } = this;
+    const start = token.span[0];
+    if (token.kind !== 'op' || (token.text !== '!' && token.text !== '-')) return this.postfix(this.primary(), start);
+    const op = token.text;
+    this.advance();
+    const next = this.peek();
+    if (op === '-' && (next.kind === 'int' || next.kind === 'float') && next.span[0] === start + 1) {
+      return this.postfix(this.number(next, -1, start), start);
     }
-    return this.postfix(this.primary());
+    const operand = this.nested(() => this.unary());
+    return this.made({ kind: 'unary', op, operand, span: [start, this.last] }, operand);
   }
 
-  private postfix(start: Tree): Tree {
-    let tree = start;
+  private postfix(first: Tree, start: number): Tree {
+    let tree = first;
     for (;;) {
-      if (this.isOp('.')) tree = this.member(tree);
-      else if (this.isOp('[')) tree = this.index(tree);
+      if (this.accept('.')) tree = this.member(tree, start);
+      else if (this.accept('[')) tree = this.index(tree, start);
       else return tree;
     }
   }
 
-  private member(operand: Tree): Tree {
-    this.advance();
-    let optional = false;
-    if (this.isOp('?')) {
-      optional = true;
-      this.advance();
-    }
+  private member(operand: Tree, start: number): Tree {
+    const optional = this.accept('?');
     const name = this.token;
     if (name.kind !== 'ident') {
       this.complain('a name must follow the point', name.span);
-      return {
-        kind: 'select',
+      return this.made(
+        { kind: 'select', operand, field: '', optional, fieldSpan: [this.last, this.last], span: [start, this.last] },
         operand,
-        field: '',
-        optional,
-        fieldSpan: [this.last, this.last],
-        span: [operand.span[0], this.last],
-      };
+      );
     }
     this.advance();
     const field = name.text.startsWith('`') ? name.text.slice(1, -1) : name.text;
     if (!optional && this.isOp('(')) {
       const args = this.args();
-      return this.count({
-        kind: 'call',
-        target: operand,
-        name: field,
-        args,
-        nameSpan: name.span,
-        span: [operand.span[0], this.last],
-      });
+      return this.made(
+        { kind: 'call', target: operand, name: field, args, nameSpan: name.span, span: [start, this.last] },
+        operand,
+        ...args,
+      );
     }
-    return this.count({
-      kind: 'select',
+    return this.made(
+      { kind: 'select', operand, field, optional, fieldSpan: name.span, span: [start, this.last] },
       operand,
-      field,
-      optional,
-      fieldSpan: name.span,
-      span: [operand.span[0], name.span[1]],
-    });
+    );
   }
 
-  private index(operand: Tree): Tree {
-    this.advance();
-    let optional = false;
-    if (this.isOp('?')) {
-      optional = true;
-      this.advance();
-    }
+  private index(operand: Tree, start: number): Tree {
+    const optional = this.accept('?');
     const index = this.nested(() => this.expression());
     this.expect(']');
-    return this.count({ kind: 'index', operand, index, optional, span: [operand.span[0], this.last] });
+    return this.made({ kind: 'index', operand, index, optional, span: [start, this.last] }, operand, index);
   }
 
   private primary(): Tree {
@@ -199,27 +144,25 @@ class Parser {
     switch (token.kind) {
       case 'int':
       case 'float':
-        return this.numberLiteral(token, 1, token.span[0]);
+        return this.number(token, 1, token.span[0]);
       case 'uint':
         this.advance();
         this.complain('numbers without sign (u) are not part of the language', token.span);
         return { kind: 'missing', span: token.span };
       case 'string':
         this.advance();
-        return this.count({ kind: 'literal', value: token.value, span: token.span });
+        return this.made({ kind: 'literal', value: token.value, span: token.span });
       case 'bytes':
         this.advance();
-        return this.count({ kind: 'bytes', value: token.value, span: token.span });
+        return this.made({ kind: 'bytes', value: token.value, span: token.span });
       case 'ident':
-        return this.identOrCall(token.text, token.span);
+        return this.name(token.text, token.span);
       case 'op':
         if (token.text === '(') return this.group();
         if (token.text === '[') return this.list();
         if (token.text === '{') return this.map();
-        if (token.text === '.') {
-          this.advance();
-          return this.primary();
-        }
+        // A point before a name says that it is not one bound inside; there is one scope of names here.
+        if (this.accept('.')) return this.nested(() => this.primary());
         break;
       case 'bad':
         this.advance();
@@ -232,25 +175,28 @@ class Parser {
     return { kind: 'missing', span: [this.last, Math.max(this.last, token.span[0])] };
   }
 
-  private identOrCall(text: string, span: Span): Tree {
+  private name(text: string, span: Span): Tree {
     this.advance();
-    if (text === 'true' || text === 'false') return this.count({ kind: 'literal', value: text === 'true', span });
-    if (text === 'null') return this.count({ kind: 'literal', value: null, span });
-    if (RESERVED.has(text) || text === 'in') this.complain(`"${text}" is a reserved word`, span);
-    if (this.isOp('(')) {
-      const args = this.args();
-      return this.count({ kind: 'call', target: null, name: text, args, nameSpan: span, span: [span[0], this.last] });
-    }
-    return this.count({ kind: 'ident', name: text, span });
+    if (text === 'true' || text === 'false') return this.made({ kind: 'literal', value: text === 'true', span });
+    if (text === 'null') return this.made({ kind: 'literal', value: null, span });
+    if (RESERVED.includes(text)) this.complain(`"${text}" is a reserved word`, span);
+    if (text.startsWith('`')) this.complain('only the name of a field stands in backticks', span);
+    if (!this.isOp('(')) return this.made({ kind: 'ident', name: text, span });
+    const args = this.args();
+    return this.made(
+      { kind: 'call', target: null, name: text, args, nameSpan: span, span: [span[0], this.last] },
+      ...args,
+    );
   }
 
-  private numberLiteral(token: { kind: 'int' | 'float'; text: string; span: Span }, sign: 1 | -1, start: number): Tree {
+  private number(token: { kind: 'int' | 'float'; text: string; span: Span }, sign: 1 | -1, start: number): Tree {
     this.advance();
     const span: Span = [start, token.span[1]];
     const value = sign * Number(token.text);
     if (token.kind === 'int' && !Number.isSafeInteger(value))
       this.diagnostics.push(diagnostic('OR4016', { pointer: '', span }));
-    return this.count({
+    if (token.kind === 'float' && !Number.isFinite(value)) this.complain('the number is too large', span);
+    return this.made({
       kind: 'literal',
       value: value === 0 ? 0 : value,
       number: token.kind === 'int' ? 'int' : 'double',
@@ -268,10 +214,9 @@ class Parser {
   private args(): Tree[] {
     this.advance();
     const args: Tree[] = [];
-    while (!this.isOp(')') && this.token.kind !== 'end') {
-      args.push(this.nested(() => this.expression()));
-      if (!this.isOp(',')) break;
-      this.advance();
+    if (!this.isOp(')') && this.token.kind !== 'end') {
+      do args.push(this.nested(() => this.expression()));
+      while (this.accept(','));
     }
     this.expect(')');
     return args;
@@ -282,13 +227,12 @@ class Parser {
     this.advance();
     const items: { value: Tree; optional: boolean }[] = [];
     while (!this.isOp(']') && this.token.kind !== 'end') {
-      const optional = this.optionalMark();
+      const optional = this.accept('?');
       items.push({ value: this.nested(() => this.expression()), optional });
-      if (!this.isOp(',')) break;
-      this.advance();
+      if (!this.accept(',')) break;
     }
     this.expect(']');
-    return this.count({ kind: 'list', items, span: [start, this.last] });
+    return this.made({ kind: 'list', items, span: [start, this.last] }, ...items.map(({ value }) => value));
   }
 
   private map(): Tree {
@@ -296,82 +240,16 @@ class Parser {
     this.advance();
     const entries: { key: Tree; value: Tree; optional: boolean }[] = [];
     while (!this.isOp('}') && this.token.kind !== 'end') {
-      const optional = this.optionalMark();
+      const optional = this.accept('?');
       const key = this.nested(() => this.expression());
       this.expect(':');
       entries.push({ key, value: this.nested(() => this.expression()), optional });
-      if (!this.isOp(',')) break;
-      this.advance();
+      if (!this.accept(',')) break;
     }
     this.expect('}');
-    return this.count({ kind: 'map', entries, span: [start, this.last] });
+    return this.made(
+      { kind: 'map', entries, span: [start, this.last] },
+      ...entries.flatMap(({ key, value }) => [key, value]),
+    );
   }
-
-  private optionalMark(): boolean {
-    if (!this.isOp('?')) return false;
-    this.advance();
-    return true;
-  }
-
-  /** The token under the cursor; a call, so that the compiler forgets what it knew before `advance`. */
-  private peek(): Token {
-    return this.token;
-  }
-
-  private isOp(text: string): boolean {
-    return this.token.kind === 'op' && this.token.text === text;
-  }
-
-  private advance(): void {
-    this.last = this.token.span[1];
-    this.token = nextToken(this.source, this.last);
-  }
-
-  private expect(text: string): void {
-    if (this.isOp(text)) this.advance();
-    else this.complain(`"${text}" is missing`, this.token.span);
-  }
-
-  /** One complaint a reading: what follows a first fault is mostly its consequence. */
-  private complain(problem: string, span: Span): void {
-    if (this.diagnostics.length === 0)
-      this.diagnostics.push(diagnostic('OR4001', { pointer: '', span, facts: { problem } }));
-  }
-
-  /** Guards the stack of every host, the browser's and the isolate's too. */
-  private nested(read: () => Tree): Tree {
-    this.depth += 1;
-    try {
-      if (this.depth <= MAX_DEPTH) return read();
-      const { span } = this.token;
-      if (this.diagnostics.length === 0) {
-        this.diagnostics.push(
-          diagnostic('OR4014', { pointer: '', span, facts: { problem: `it is nested more than ${MAX_DEPTH} deep` } }),
-        );
-      }
-      this.last = this.source.length;
-      this.token = { kind: 'end', span: [this.last, this.last] };
-      return { kind: 'missing', span };
-    } finally {
-      this.depth -= 1;
-    }
-  }
-
-  private count(tree: Tree): Tree {
-    this.nodes += 1;
-    if (this.nodes === MAX_NODES + 1) {
-      this.diagnostics.push(
-        diagnostic('OR4014', {
-          pointer: '',
-          span: tree.span,
-          facts: { problem: `it has more than ${MAX_NODES} parts` },
-        }),
-      );
-    }
-    return tree;
-  }
-}
-
-function join(a: Tree, b: Tree): Span {
-  return [a.span[0], b.span[1]];
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '@omniroute/errors';
-import { isIdentPart, isIdentStart } from './characters.ts';
+import { isDigit, isIdentPart, isIdentStart } from './characters.ts';
 import { PRECEDENCE, type Tree } from './tree.ts';
 
 /** Writes a tree as an expression that parses to the same tree. */
@@ -23,11 +23,7 @@ function write(tree: Tree, strength: number): string {
     case 'call':
       return `${tree.target === null ? '' : `${write(tree.target, 7)}.`}${tree.name}(${tree.args.map((arg) => write(arg, 0)).join(', ')})`;
     case 'unary':
-      // A minus before a number would be read as part of the number.
-      return wrap(
-        `${tree.op}${tree.op === '-' && tree.operand.kind === 'literal' ? `(${write(tree.operand, 0)})` : write(tree.operand, 6)}`,
-        strength > 6,
-      );
+      return wrap(`${tree.op}${operandOf(tree)}`, strength > 6);
     case 'binary': {
       const own = PRECEDENCE[tree.op];
       return wrap(`${write(tree.left, own)} ${tree.op} ${write(tree.right, own + 1)}`, strength > own);
@@ -45,6 +41,12 @@ function write(tree: Tree, strength: number): string {
   }
 }
 
+/** A minus before a digit would be read as part of the number. */
+function operandOf(tree: Extract<Tree, { kind: 'unary' }>): string {
+  const text = write(tree.operand, 6);
+  return wrap(text, tree.op === '-' && isDigit(text[0] ?? ''));
+}
+
 function literal(tree: Extract<Tree, { kind: 'literal' }>): string {
   if (typeof tree.value === 'string') return quote(tree.value);
   if (
@@ -57,14 +59,23 @@ function literal(tree: Extract<Tree, { kind: 'literal' }>): string {
   return String(tree.value);
 }
 
-function fieldName(name: string): string {
+/** A field's name as it is written after a point. */
+export function fieldName(name: string): string {
   const plain = name !== '' && isIdentStart(name[0] as string) && [...name].every(isIdentPart);
   return plain ? name : `\`${name}\``;
 }
 
-/** JSON's escapes are all CEL's, but for the slash that JSON never writes. */
+/** A text in quotes. Half a surrogate pair stays as it is: no escape can write it. */
 function quote(text: string): string {
-  return JSON.stringify(text);
+  let out = '"';
+  for (let at = 0; at < text.length; at += 1) {
+    const c = text[at] as string;
+    const unit = text.charCodeAt(at);
+    if (c === '"' || c === '\\') out += `\\${c}`;
+    else if (unit < 0x20 || unit === 0x7f) out += `\\x${unit.toString(16).padStart(2, '0')}`;
+    else out += c;
+  }
+  return `${out}"`;
 }
 
 function wrap(text: string, needed: boolean): string {

@@ -51,7 +51,7 @@ export function readStringLiteral(source: string, start: number, raw: boolean, a
     put(read.text, read.byte);
     at = read.end;
   }
-  if (at >= source.length) return { end: at, text, bytes, problem: problem ?? 'the text is not closed' };
+  if (at >= source.length) return { end: source.length, text, bytes, problem: problem ?? 'the text is not closed' };
   return { end: at + close.length, text, bytes, problem };
 }
 

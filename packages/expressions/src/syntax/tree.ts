@@ -53,3 +53,24 @@ export const PRECEDENCE: Readonly<Record<BinaryOp, number>> = {
   '/': 5,
   '%': 5,
 };
+
+/** Words that are no names; as names of fields they are fine. CEL reserves `loop` too, which here is the loop around. */
+export const RESERVED: readonly string[] = [
+  'as',
+  'break',
+  'const',
+  'continue',
+  'else',
+  'for',
+  'function',
+  'if',
+  'import',
+  'in',
+  'let',
+  'package',
+  'namespace',
+  'return',
+  'var',
+  'void',
+  'while',
+];

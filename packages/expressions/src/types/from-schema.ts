@@ -2,28 +2,50 @@ import { isObject, type Json } from '@omniroute/primitives';
 import { unionOf } from './relations.ts';
 import { BOOL, DOUBLE, DYN, type Field, INT, listOf, mapOf, NULL, STRING, type Type } from './type.ts';
 
-/** How deep references are followed; a recursive schema is unknown below that. */
-const MAX_DEPTH = 24;
+/** How many parts a schema's type may have; what lies beyond is unknown. It keeps schemas that refer to one another finite. */
+const MAX_PARTS = 4000;
 
-/** The type of the values a JSON Schema accepts (LANGUAGE.md section 1); `root` is where its `$ref`s lead. */
-export function typeFromSchema(schema: unknown, root: unknown = schema, depth = 0): Type {
-  if (!isObject(schema) || depth > MAX_DEPTH) return DYN;
-  const reference = schema.$ref;
-  if (typeof reference === 'string') return typeFromSchema(resolve(root, reference), root, depth + 1);
-  const choices = schema.oneOf ?? schema.anyOf;
-  if (Array.isArray(choices)) return unionOf(choices.map((choice) => typeFromSchema(choice, root, depth + 1)));
-  if (Array.isArray(schema.enum)) return ofValues(schema.enum);
-  if (Object.hasOwn(schema, 'const')) return ofValues([schema.const as Json]);
-  const types = schema.type;
-  if (Array.isArray(types)) return unionOf(types.map((type) => ofType(String(type), schema, root, depth)));
-  if (typeof types === 'string') return ofType(types, schema, root, depth);
-  return isObject(schema.properties) ? ofType('object', schema, root, depth) : DYN;
+type Schema = { readonly [key: string]: Json };
+
+/** What holds while one schema is read: where references lead, those being followed, and the parts still allowed. */
+interface Reading {
+  readonly root: unknown;
+  readonly following: ReadonlySet<string>;
+  readonly budget: { left: number };
 }
 
-function ofType(type: string, schema: { readonly [key: string]: Json }, root: unknown, depth: number): Type {
+/**
+ * The type of the values a JSON Schema accepts (LANGUAGE.md section 1); `root` is where its `$ref`s lead. A schema that
+ * refers to itself is unknown below the second time round.
+ */
+export function typeFromSchema(schema: unknown, root: unknown = schema): Type {
+  return read(schema, { root, following: new Set(), budget: { left: MAX_PARTS } });
+}
+
+function read(schema: unknown, reading: Reading): Type {
+  reading.budget.left -= 1;
+  if (!isObject(schema) || reading.budget.left < 0) return DYN;
+  const reference = schema['$ref'];
+  if (typeof reference === 'string') return readReference(reference, reading);
+  const choices = schema['oneOf'] ?? schema['anyOf'];
+  if (Array.isArray(choices)) return unionOf(choices.map((choice) => read(choice, reading)));
+  if (Array.isArray(schema['enum'])) return ofValues(schema['enum']);
+  if (Object.hasOwn(schema, 'const')) return ofValues([schema['const'] as Json]);
+  const types = schema['type'];
+  if (Array.isArray(types)) return unionOf(types.map((type) => ofType(String(type), schema, reading)));
+  if (typeof types === 'string') return ofType(types, schema, reading);
+  return isObject(schema['properties']) ? ofType('object', schema, reading) : DYN;
+}
+
+function readReference(reference: string, reading: Reading): Type {
+  if (reading.following.has(reference)) return DYN;
+  return read(resolve(reading.root, reference), { ...reading, following: new Set([...reading.following, reference]) });
+}
+
+function ofType(type: string, schema: Schema, reading: Reading): Type {
   switch (type) {
     case 'string': {
-      const format = schema.format;
+      const format = schema['format'];
       return format === 'date-time' || format === 'date' || format === 'duration' ? { kind: 'string', format } : STRING;
     }
     case 'number':
@@ -35,26 +57,26 @@ function ofType(type: string, schema: { readonly [key: string]: Json }, root: un
     case 'null':
       return NULL;
     case 'array':
-      return listOf(typeFromSchema(schema.items, root, depth + 1));
+      return listOf(read(schema['items'], reading));
     case 'object':
-      return ofObject(schema, root, depth);
+      return ofObject(schema, reading);
     default:
       return DYN;
   }
 }
 
-function ofObject(schema: { readonly [key: string]: Json }, root: unknown, depth: number): Type {
-  const properties = schema.properties;
-  const additional = schema.additionalProperties;
-  if (!isObject(properties)) {
-    return mapOf(isObject(additional) ? typeFromSchema(additional, root, depth + 1) : DYN);
-  }
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  const fields: Record<string, Field> = {};
-  for (const [name, property] of Object.entries(properties)) {
-    fields[name] = { type: typeFromSchema(property, root, depth + 1), optional: !required.includes(name) };
-  }
-  return { kind: 'record', fields, open: additional !== false };
+function ofObject(schema: Schema, reading: Reading): Type {
+  const properties = schema['properties'];
+  const additional = schema['additionalProperties'];
+  if (!isObject(properties)) return mapOf(isObject(additional) ? read(additional, reading) : DYN);
+  const required = Array.isArray(schema['required']) ? schema['required'] : [];
+  const fields = Object.entries(properties).map(([name, property]): [string, Field] => [
+    name,
+    { type: read(property, reading), optional: !required.includes(name) },
+  ]);
+  const unnamed = additional === false ? [] : required.filter((name) => !Object.hasOwn(properties, String(name)));
+  const others = unnamed.map((name): [string, Field] => [String(name), { type: DYN, optional: false }]);
+  return { kind: 'record', fields: Object.fromEntries([...fields, ...others]), open: additional !== false };
 }
 
 function ofValues(values: readonly Json[]): Type {

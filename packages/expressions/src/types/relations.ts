@@ -113,11 +113,20 @@ export function comparable(a: Type, b: Type): boolean {
   if (loose(a) || loose(b)) return true;
   if (a.kind === 'union') return a.of.some((part) => comparable(part, b));
   if (b.kind === 'union') return b.of.some((part) => comparable(a, part));
-  const number = (type: Type) => type.kind === 'int' || type.kind === 'double' || type.kind === 'decimal';
-  if (number(a) && number(b)) return true;
+  if (isExact(a) && isExact(b)) return true;
+  if (isDouble(a) && isDouble(b)) return true;
   if (a.kind === 'list' && b.kind === 'list') return comparable(a.item, b.item);
   const object = (type: Type) => type.kind === 'map' || type.kind === 'record';
   if (object(a) && object(b)) return true;
   if (a.kind === 'optional' && b.kind === 'optional') return comparable(a.of, b.of);
   return a.kind === b.kind;
+}
+
+/** A decimal stands beside whole numbers, but not beside doubles: `0.1` is none of its values. */
+function isExact(type: Type): boolean {
+  return type.kind === 'int' || type.kind === 'decimal';
+}
+
+function isDouble(type: Type): boolean {
+  return type.kind === 'int' || type.kind === 'double';
 }
