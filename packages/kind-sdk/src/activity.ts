@@ -116,7 +116,8 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>, now: num
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
+  // Date.parse reads almost anything, "-1" as a year: only what is written as an HTTP date is one.
+  const at = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .* GMT$/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 

@@ -15,6 +15,12 @@ export const httpRequestLowering: Lowering<typeof httpRequest> = {
         pointer: '/url',
         facts: { field: 'a path in url', name: 'connection' },
       });
+    else if (!/^(https?:\/\/|\/|\$\{)/.test(config.url))
+      findings.push({
+        code: 'OR6012' as const,
+        pointer: '/url',
+        facts: { problem: 'An address begins with https://, under a connection with /' },
+      });
     if (config.body !== undefined && (config.method === 'GET' || config.method === 'HEAD')) {
       findings.push({
         code: 'OR6012' as const,

@@ -1,5 +1,18 @@
-import type { Lowering } from '@omniroute/kind-sdk';
+import type { KindFinding, Lowering } from '@omniroute/kind-sdk';
 import type { humanTask } from './definition.ts';
+
+/** Fields that an outcome requires and a closed form does not have. */
+function unknownFields(form: unknown, outcomes: readonly { readonly required?: readonly string[] }[]): KindFinding[] {
+  const { properties, additionalProperties } = (form ?? {}) as Readonly<Record<string, object | boolean | undefined>>;
+  if (typeof properties !== 'object' || additionalProperties !== false) return [];
+  return outcomes.flatMap(({ required = [] }, outcome) =>
+    required.flatMap((name, index) =>
+      Object.hasOwn(properties, name)
+        ? []
+        : [{ code: 'OR4003', pointer: `/outcomes/${outcome}/required/${index}`, facts: { name, what: 'the form' } }],
+    ),
+  );
+}
 
 export const humanTaskLowering: Lowering<typeof humanTask> = {
   type: 'human_task',
@@ -11,6 +24,7 @@ export const humanTaskLowering: Lowering<typeof humanTask> = {
         findings.push({ code: 'OR1015' as const, pointer: `/outcomes/${index}/id`, facts: { field: id } });
       seen.add(id);
     }
+    findings.push(...unknownFields(config.form, config.outcomes));
     if (config.escalation !== undefined && config.due === undefined)
       findings.push({
         code: 'OR6011' as const,

@@ -24,7 +24,7 @@ export const setVariables = defineKind({
     },
     { additionalProperties: false },
   ),
-  defaults: { assignments: [] },
+  defaults: {},
   help: 'Gives variables new values, all at once.',
   ports: () => [{ id: 'out', role: 'out' }],
   output: () => null,
