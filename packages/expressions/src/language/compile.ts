@@ -11,7 +11,8 @@ interface Names {
   readonly slots: Readonly<Record<string, number>>;
   readonly next: number;
   readonly env: TypeEnv;
-  readonly types: ReadonlyMap<Tree, Type>;
+  /** Asked only where a number's kind decides; most expressions are compiled without being checked again. */
+  typeOf(tree: Tree): Type | undefined;
 }
 
 const ANYTHING: TypeEnv = { roots: {} };
@@ -21,7 +22,12 @@ const ANYTHING: TypeEnv = { roots: {} };
  * error; without it only literals are known to be. A part that could not be read compiles to null; such a service is never run.
  */
 export function compile(tree: Tree, env: TypeEnv = ANYTHING): Code {
-  return emit(tree, { slots: Object.create(null) as Record<string, number>, next: 0, env, types: typesOf(tree, env) });
+  let types: ReadonlyMap<Tree, Type> | null = null;
+  const typeOf = (part: Tree) => {
+    types ??= typesOf(tree, env);
+    return types.get(part);
+  };
+  return emit(tree, { slots: Object.create(null) as Record<string, number>, next: 0, env, typeOf });
 }
 
 function emit(tree: Tree, names: Names): Code {
@@ -116,15 +122,15 @@ function call(tree: Extract<Tree, { kind: 'call' }>, names: Names): Code {
   const namespace = namespaceOf(tree, names.slots);
   if (namespace !== null) return ['call', a, b, 'global', `${namespace}.${tree.name}`, tree.args.map(sub)];
   const [only] = tree.args;
-  if (tree.target === null && tree.name === 'type' && only !== undefined && names.types.get(only)?.kind === 'double')
+  if (tree.target === null && tree.name === 'type' && only !== undefined && names.typeOf(only)?.kind === 'double')
     return ['isdouble', a, b, sub(only)];
   if (tree.target === null) return ['call', a, b, 'global', tree.name, tree.args.map(sub)];
   return ['call', a, b, 'member', tree.name, [tree.target, ...tree.args].map(sub)];
 }
 
 /** The operator for these operands: whole numbers have one that stays exact. */
-function operation({ op, left, right }: Extract<Tree, { kind: 'binary' }>, { types }: Names): Operation {
-  const whole = types.get(left)?.kind === 'int' && types.get(right)?.kind === 'int';
+function operation({ op, left, right }: Extract<Tree, { kind: 'binary' }>, { typeOf }: Names): Operation {
   if (op === '&&' || op === '||') throw new Error('&& and || are no operations on values');
-  return whole && (op === '+' || op === '-' || op === '*' || op === '/') ? `${op}i` : op;
+  if (op !== '+' && op !== '-' && op !== '*' && op !== '/') return op;
+  return typeOf(left)?.kind === 'int' && typeOf(right)?.kind === 'int' ? `${op}i` : op;
 }
