@@ -7,6 +7,12 @@ export const toolingErrors = defineErrors({
     status: 500,
     retryable: true,
   },
+  'port.none': {
+    message:
+      'No free port of 127.0.0.1 was found between {from} and {to}. End a program that holds many, then try again.',
+    status: 500,
+    retryable: true,
+  },
   'temporal.setting': {
     message:
       'TEMPORAL_CLI={path} cannot be used: {problem}. Set it to a temporal binary of at least version {oldest}, or leave it out and one is fetched.',

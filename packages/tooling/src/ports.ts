@@ -1,18 +1,21 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { toolingErrors } from './errors.ts';
 
+/**
+ * Where ports are looked for. Below the range from which systems take the near end of outgoing connections (32768 and up on
+ * Linux): a port from there can be in use again before the program it was found for listens.
+ */
+const [LOWEST, ABOVE] = [15_000, 32_000];
+const TRIES = 200;
+
 /** A port of loopback that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
+export async function freePort(): Promise<number> {
+  for (let left = TRIES; left > 0; left -= 1) {
+    const port = randomInt(LOWEST, ABOVE);
+    if (await isFree(port)) return port;
+  }
+  throw toolingErrors.fault('port.none', { from: LOWEST, to: ABOVE - 1 });
 }
 
 /** Whether a port of loopback can be listened on now. */
