@@ -73,10 +73,12 @@ class PlanBuilder {
       },
       error_policy: service.error_policy?.strategy ?? 'compensate',
       deadline_ms: service.timeout === undefined ? null : toMs(service.timeout),
-      business_keys: Object.entries(service.business_keys ?? {}).map(([name, text]) => ({
-        name,
-        expr: addExpr(this.exprs, text, formatPointer(['business_keys', name])),
-      })),
+      business_keys: Object.keys(service.business_keys ?? {})
+        .sort()
+        .map((name) => ({
+          name,
+          expr: addExpr(this.exprs, String(service.business_keys?.[name]), formatPointer(['business_keys', name])),
+        })),
       connections: (service.connections ?? []).map(({ name, type }) => ({ name, type })),
       loops: this.loops(),
       limits: LIMITS,

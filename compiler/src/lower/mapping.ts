@@ -21,8 +21,11 @@ export function toMapping(exprs: Interner<PlanExpr>, value: unknown, at: string)
     }
     if (Array.isArray(part)) return part.map((item, index) => walk(item, `${place}${formatPointer([index])}`));
     if (!isObject(part)) return (part ?? null) as Json;
+    // In the order of names, not of writing: a store may give the keys back in another order.
     return Object.fromEntries(
-      Object.entries(part).map(([name, member]) => [name, walk(member, `${place}${formatPointer([name])}`)]),
+      Object.keys(part)
+        .sort()
+        .map((name) => [name, walk(part[name], `${place}${formatPointer([name])}`)]),
     );
   };
   return { value: walk(value, ''), holes };

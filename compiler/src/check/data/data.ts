@@ -97,7 +97,7 @@ export class DataPass {
     if (root !== 'nodes' || name === undefined) return;
     const place = this.graph.drawing.places.get(name);
     if (place === undefined) return;
-    if (found.length === 0 && this.precedences.of(name, where) === 'never') {
+    if (found.length === 0 && this.precedences.never(name, where)) {
       const path = this.wayAround(name, where);
       this.findings.push(diagnostic('OR4010', { ...at, facts: { name }, ...(path === null ? {} : { path }) }));
     }

@@ -124,7 +124,7 @@ export class Environments {
         absent: { code: 'OR4003', facts: { what: 'nodes: this step has no output' } },
       };
     const type = this.outputs.of(name, where);
-    return this.precedences.of(name, where) === 'always'
+    return this.precedences.always(name, where)
       ? { type, optional: false }
       : { type, optional: true, absent: { code: 'OR4010' } };
   }

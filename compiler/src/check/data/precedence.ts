@@ -1,10 +1,6 @@
 import { immediateDominators } from '../graph/dominators.ts';
 import { type Arc, completes, type Place } from '../graph/drawing.ts';
 import type { Graph } from '../graph/graph.ts';
-import { reachableFrom } from '../graph/ways.ts';
-
-/** Whether a step has completed before another is reached: on every path, on some, or on none. */
-export type Precedence = 'always' | 'sometimes' | 'never';
 
 /** What is asked about the end of the run: the place behind all steps at which a token can end. */
 export const END = Symbol('end');
@@ -18,7 +14,6 @@ export class Precedences {
   private readonly graph: Graph;
   private readonly index: ReadonlyMap<string, number>;
   private readonly idom: Int32Array;
-  private readonly reach = new Map<string, ReadonlySet<string>>();
 
   constructor(graph: Graph) {
     this.graph = graph;
@@ -38,15 +33,19 @@ export class Precedences {
   }
 
   /**
-   * How `step` precedes `where`. In a graph that nobody can follow for certain, and for a step that no path reaches,
-   * everything precedes: what is wrong there is reported once, as that.
+   * Whether `step` has completed on every path to `where`. In a graph that nobody can follow for certain, and for a step
+   * that no path reaches, everything has: what is wrong there is reported once, as that.
    */
-  of(step: string, where: Where): Precedence {
+  always(step: string, where: Where): boolean {
     const from = this.index.get(step);
-    if (!this.graph.followable || from === undefined) return 'always';
+    if (!this.graph.followable || from === undefined) return true;
     const to = where === END ? this.idom.length - 1 : this.vertexOf(where);
-    if (to === null || this.dominates(doneOf(from), to)) return 'always';
-    return where === END || this.leadsTo(step, where) ? 'sometimes' : 'never';
+    return to === null || this.dominates(doneOf(from), to);
+  }
+
+  /** Whether `step` has completed on no path to `where`. */
+  never(step: string, where: Where): boolean {
+    return where !== END && !this.always(step, where) && !this.leadsTo(step, where);
   }
 
   private vertexOf(where: string): number | null {
@@ -61,16 +60,14 @@ export class Precedences {
   }
 
   private leadsTo(step: string, where: string): boolean {
-    let known = this.reach.get(step);
-    if (known === undefined) {
-      const { drawing } = this.graph;
-      known = reachableFrom(
-        drawing,
-        (drawing.places.get(step)?.out ?? []).map((arc) => arc.target),
-      );
-      this.reach.set(step, known);
+    const { drawing } = this.graph;
+    const seen = new Set((drawing.places.get(step)?.out ?? []).map((arc) => arc.target));
+    // Readers mostly stand near: the search ends as soon as it has found one.
+    for (const id of seen) {
+      if (id === where) return true;
+      for (const arc of drawing.places.get(id)?.out ?? []) seen.add(arc.target);
     }
-    return known.has(where);
+    return false;
   }
 }
 
