@@ -45,15 +45,14 @@ const FINAL = new Set(['completed', 'failed', 'compensated', 'cancelled', 'termi
  */
 export async function runKillCampaign(options: CampaignOptions): Promise<CampaignReport> {
   const random = seeded(options.seed);
-  const stack = await startTestStack(
-    options.breakSandbox === undefined ? {} : { OMNIROUTE_SANDBOX_BREAK: options.breakSandbox },
-  );
+  const stack = await startTestStack(options.breakSandbox === undefined ? {} : { OMNIROUTE_SANDBOX_BREAK: 'none' });
   try {
     const sandbox = await sandboxUrl(stack);
     const runs: { id: string; order: string; confirmed: boolean }[] = [];
     for (let index = 0; index < options.runs; index += 1) {
       const order = `k-${options.seed}-${index}`;
       await createOrder(sandbox, order);
+      if (index === 0 && options.breakSandbox !== undefined) await breakOnce(sandbox, options.breakSandbox);
       const started = await stack.api<{ run_id: string }>('POST', `/services/${SERVICE}/runs`, {
         trigger: 'by_hand',
         input: { order_id: order },
@@ -122,6 +121,16 @@ async function judgeLedger(
       .filter(([key, count]) => count > 1 || (count === 1 && !expected.has(key)))
       .map(([key]) => key),
   };
+}
+
+/** Makes the sandbox's next effect wrong. */
+async function breakOnce(sandbox: string, mode: 'drop' | 'double'): Promise<void> {
+  const response = await fetch(`${sandbox}/v1/faults/break`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ mode }),
+  });
+  if (!response.ok) throw new Error(`The switch was refused: ${await response.text()}`);
 }
 
 /** A person who handles every task that appears, however often the server goes away. */

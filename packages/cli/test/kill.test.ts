@@ -16,3 +16,14 @@ describe(`a worker killed by SIGKILL at random moments (seed ${SEED})`, () => {
     });
   }, 300_000);
 });
+
+describe('the check behind it', () => {
+  it.each(['drop', 'double'] as const)(
+    'sees when one effect is broken on purpose: %s',
+    async (breakSandbox) => {
+      const report = await runKillCampaign({ runs: 1, kills: 0, seed: SEED, targets: ['worker'], breakSandbox });
+      expect([report.lost.length, report.duplicated.length]).toEqual(breakSandbox === 'drop' ? [1, 0] : [0, 1]);
+    },
+    120_000,
+  );
+});

@@ -30,7 +30,7 @@ export interface Keeper {
   readonly ready: Promise<void>;
   /** The process that runs now, null while there is none. */
   pid(): number | null;
-  /** Starts a fresh one in place of the present one. */
+  /** Puts a fresh one in place of the present one; resolves when that can be used, or it was stopped meanwhile. */
   restart(): Promise<void>;
   /** Stops it for good, also while it is being started. */
   stop(): Promise<void>;
@@ -43,7 +43,8 @@ export function keepRunning(supervised: Supervised, events: KeeperEvents): Keepe
   const stopping = new AbortController();
   const { signal } = stopping;
   let child: Child | null = null;
-  let wanted = false;
+  /** Settled when the fresh one of a restart is up. */
+  let wanted: PromiseWithResolvers<void> | null = null;
   const startOne = async () => {
     const began = await supervised.start(signal);
     child = began;
@@ -59,11 +60,13 @@ export function keepRunning(supervised: Supervised, events: KeeperEvents): Keepe
       child = null;
       events.changed();
       if (signal.aborted) return;
-      if (wanted || performance.now() - began > HEALTHY_MS) pause = FIRST_PAUSE_MS;
-      if (!wanted) events.tell(`${name} ended ${endingInWords(ending)}; starting it again`);
-      for (let next: Child | null = null; next === null; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-        if (!wanted) await sleep(pause, undefined, { signal }).catch(() => undefined);
-        wanted = false;
+      if (wanted !== null || performance.now() - began > HEALTHY_MS) pause = FIRST_PAUSE_MS;
+      if (wanted === null) events.tell(`${name} ended ${endingInWords(ending)}; starting it again`);
+      for (let next: Child | null = null, tries = 0; next === null; tries += 1) {
+        if (wanted === null || tries > 0) {
+          await sleep(pause, undefined, { signal }).catch(() => undefined);
+          pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        }
         if (signal.aborted) return;
         next = await startOne().catch((error: Error) => {
           if (!signal.aborted) events.tell(`${name}: ${error.message}`);
@@ -71,7 +74,9 @@ export function keepRunning(supervised: Supervised, events: KeeperEvents): Keepe
         });
         if (next !== null) current = next;
       }
-      events.tell(`${name} is back`);
+      if (wanted === null) events.tell(`${name} is back`);
+      wanted?.resolve();
+      wanted = null;
     }
   };
   const first = startOne();
@@ -81,8 +86,11 @@ export function keepRunning(supervised: Supervised, events: KeeperEvents): Keepe
     ready: first.then(() => undefined),
     pid: () => child?.pid ?? null,
     async restart() {
-      wanted = child !== null;
-      await child?.stop(graceMs);
+      if (child === null || signal.aborted) return;
+      wanted = Promise.withResolvers();
+      const { promise } = wanted;
+      await child.stop(graceMs);
+      await Promise.race([promise, over]);
     },
     async stop() {
       stopping.abort();
