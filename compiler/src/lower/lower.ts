@@ -7,7 +7,7 @@ import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
 import { Interner } from './interner.ts';
 import { isKnownAtStart } from './known-at-start.ts';
 import { addExpr, toMapping } from './mapping.ts';
-import { effectOptions, SERVING_OPTIONS, toMs } from './options.ts';
+import { effectOptions, retriesOf, SERVING_OPTIONS, toMs } from './options.ts';
 
 /** Lowerings of all kinds, by type. */
 export type LoweringRegistry = Readonly<Record<string, Lowering<KindDefinition>>>;
@@ -144,6 +144,9 @@ class PlanBuilder {
           : toMapping(this.exprs, node.on_error.continue, `${pointer}/on_error/continue`),
       out: this.next(resolved, 'out'),
       disabled: node.disabled === true,
+      gather: null,
+      fork: null,
+      undo: null,
     } as PlanNode;
   }
 
@@ -153,7 +156,7 @@ class PlanBuilder {
   }
 
   private context(resolved: ResolvedNode): LowerContext {
-    const { node, kind, config, pointer } = resolved;
+    const { node, kind, config, pointer, ports } = resolved;
     const at = (place: string) => `${pointer}/config${place}`;
     const mapping = (place: string): Mapping => toMapping(this.exprs, getPointer(config, place), at(place));
     const activity = (verb?: string) =>
@@ -195,6 +198,19 @@ class PlanBuilder {
           correlation: addExpr(this.exprs, String(getPointer(config, place)), at(place)),
         });
       },
+      retry: () => retriesOf(resolved),
+      body: () => {
+        throw new Error('Containers have no region yet');
+      },
+      branches: () =>
+        resolved.outgoing
+          .filter((edge) =>
+            ports.some((port) => port.id === edge.port && port.role !== 'error' && port.role !== 'timeout'),
+          )
+          .map((edge) => ({
+            id: ports.length > 1 ? edge.port : edge.target,
+            next: this.numbers.get(edge.target) ?? null,
+          })),
       options: effect,
       servingOptions: () => this.options.add(SERVING_OPTIONS),
       activity,

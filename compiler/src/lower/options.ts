@@ -24,14 +24,19 @@ function retry(policy: RetryPolicy): PlanRetry {
   };
 }
 
-/** Options of a node's own effect. Without a policy there is one attempt: nothing hidden. */
-export function effectOptions({ node, kind, config }: ResolvedNode): PlanOptions {
-  const policies =
-    node.retry_policy === undefined ? [] : Array.isArray(node.retry_policy) ? node.retry_policy : [node.retry_policy];
+/** A node's retry policies. Without one there is one attempt: nothing hidden. */
+export function retriesOf({ node }: ResolvedNode): readonly PlanRetry[] {
+  if (node.retry_policy === undefined) return [];
+  return (Array.isArray(node.retry_policy) ? node.retry_policy : [node.retry_policy]).map(retry);
+}
+
+/** Options of a node's own effect. */
+export function effectOptions(resolved: ResolvedNode): PlanOptions {
+  const { node, kind, config } = resolved;
   return {
     queue: kind.activity?.queue ?? 'omniroute-core',
     idempotency: kind.activity?.idempotency(config) ?? 'native',
-    retry: policies.map(retry),
+    retry: retriesOf(resolved),
     start_to_close_ms:
       node.timeout?.start_to_close === undefined ? DEFAULT_START_TO_CLOSE_MS : toMs(node.timeout.start_to_close),
     heartbeat_ms: node.timeout?.heartbeat === undefined ? null : toMs(node.timeout.heartbeat),

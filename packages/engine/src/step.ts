@@ -171,6 +171,12 @@ function enter(run: Run, token: Token): void {
       return enterEnd(run, token, node);
     case 'raise':
       return enterRaise(run, token, node);
+    case 'fork':
+    case 'join':
+    case 'each':
+    case 'while':
+    case 'scope':
+      throw new Error(`The compiler gives no op "${node.op}" yet`);
     default:
       return assertNever(node);
   }

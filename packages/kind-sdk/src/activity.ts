@@ -30,6 +30,17 @@ export interface TaskInbox {
   escalate(task: { readonly key: string; readonly level: number; readonly to: Json }): Promise<void>;
 }
 
+/** The messages of the platform, as an activity sends one. The same id of a name is one message. */
+export interface MessageOutbox {
+  /** Answers whether a run held the key by then; otherwise the message waits in the inbox as long as its declaration says. */
+  send(message: {
+    readonly name: string;
+    readonly correlation: string;
+    readonly payload: Json;
+    readonly id: string;
+  }): Promise<{ readonly delivered: boolean }>;
+}
+
 /** What an activity gets besides its input: everything of the outside arrives here as a port. */
 export interface ActivityContext {
   readonly tenant: string;
@@ -47,6 +58,7 @@ export interface ActivityContext {
   /** One HTTP call through the gate, under the node's connection if it names one. Throws `ActivityFault` for what the network did. */
   http(call: HttpCall): Promise<HttpReply>;
   readonly tasks: TaskInbox;
+  readonly messages: MessageOutbox;
   readonly log: {
     info(message: string, facts?: Record<string, unknown>): void;
     warn(message: string, facts?: Record<string, unknown>): void;

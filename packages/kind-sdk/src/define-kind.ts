@@ -24,6 +24,8 @@ export type OutputSpec =
   | { readonly of: string }
   /** Results that nothing describes: reading them is not checked (OR4012). */
   | { readonly unchecked: true }
+  /** What the turns of a container collect: `{ items, errors, count }`. `of` points at the value in its config, null: what the last node of the body gave; `gaps`: an item may be null. */
+  | { readonly collects: { readonly of: string | null; readonly gaps: boolean } }
   | null;
 
 /** What an output may depend on besides the config. */
@@ -36,6 +38,31 @@ export interface OutputFacts {
 
 /** What a split does with its ports: exactly one fires, all do, or one or more. */
 export type Split = 'one' | 'all' | 'inclusive';
+
+/** How a join takes the branches of its fork. */
+export interface JoinSpec {
+  readonly mode: 'all' | 'any' | 'count';
+  readonly cancelRest: boolean;
+  readonly onBranchError: 'fail' | 'ignore';
+}
+
+/** What the inside of a container is to those who read there. */
+export interface BodySpec {
+  /** The body can be entered more than once in a visit. */
+  readonly repeats: boolean;
+  /** Turns can run at the same time: variables are contribute-only. */
+  readonly concurrent: boolean;
+  /** A list in its config whose items are `item`, one by one or in lists of several. */
+  readonly item: { readonly of: string; readonly batched: boolean } | null;
+  /** `index` can be read. */
+  readonly index: boolean;
+  /** Pointers into its config of values that are evaluated inside, at the end of a turn. */
+  readonly inside: readonly string[];
+  /** Those of them that also see the container's own output so far. */
+  readonly soFar: readonly string[];
+  /** What every way through the body has done is done once the container has completed (a scope; a loop may turn no time). */
+  readonly certain: boolean;
+}
 
 /** The definition of a node kind: one place where its fields are written down; everything else is derived. */
 export interface KindDefinition<Type extends string = string, Config extends TSchema = TSchema> {
@@ -58,6 +85,10 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   output(config: Readonly<Record<string, unknown>>, facts?: OutputFacts): OutputSpec;
   /** Only for role `split`. */
   split?(config: Readonly<Record<string, unknown>>): Split;
+  /** Only for role `join`. */
+  join?(config: Readonly<Record<string, unknown>>): JoinSpec;
+  /** Only for role `container`. */
+  body?(config: Readonly<Record<string, unknown>>): BodySpec;
   /** Whether the ports fired are exhaustive without `default` (for splits). */
   exhaustive?(config: Readonly<Record<string, unknown>>): boolean;
   /** Variables that a visit sets, with the place of the value in its config. */

@@ -1,6 +1,17 @@
 import type { JsonSchema } from '@omniroute/dsl';
 import type { DiagnosticCode } from '@omniroute/errors';
-import type { ActivityCall, ExprRef, LoweredOp, Mapping, Next, OptionsRef, SlotRef, TypeRef } from '@omniroute/plan';
+import type {
+  ActivityCall,
+  ExprRef,
+  LoweredOp,
+  Mapping,
+  Next,
+  OptionsRef,
+  PlanRetry,
+  RegionRef,
+  SlotRef,
+  TypeRef,
+} from '@omniroute/plan';
 import type { ConfigOf, KindDefinition } from './define-kind.ts';
 
 /** A finding of a kind's own check; `pointer` is into its config. */
@@ -19,6 +30,12 @@ export interface LowerContext {
   next(port: string): Next;
   /** Whether an edge leaves by this port. */
   connected(port: string): boolean;
+  /** Where the branches of a split begin, in the order of their edges; one without an id is named by its first node. */
+  branches(): readonly { readonly id: string; readonly next: Next }[];
+  /** The region of a container's body. */
+  body(): RegionRef;
+  /** The node's own retry policy: of an effect it is part of `options`, a container tries itself again. */
+  retry(): readonly PlanRetry[];
   /** The compiled expression of the string at `pointer`, which is exactly one `${ … }`. */
   expr(pointer: string): ExprRef;
   /** The value at `pointer` as a mapping; absent values give `null` as a constant. */

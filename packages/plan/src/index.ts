@@ -1,20 +1,31 @@
+export { callbackPlaceholder, fillCallbacks } from './callback-placeholder.ts';
 export { formatKey, idempotencyKey, type KeyParts, parseKey } from './keys.ts';
 export {
   type ActivityCall,
   type ActOp,
+  type ContainerBase,
   constant,
   type DecideOp,
+  type EachOp,
   type EndOp,
   type ErrorRoute,
+  type Fork,
+  type ForkOp,
+  type Gather,
+  type JoinOp,
+  type LoopBase,
   type LoweredOp,
   type OpBase,
   type OpName,
   type PlanNode,
   type RaiseOp,
+  type ScopeOp,
   type SetOp,
   type TaskOp,
+  type Undo,
   type WaitFor,
   type WaitOp,
+  type WhileOp,
 } from './ops.ts';
 export {
   type Abi,

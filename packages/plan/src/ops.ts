@@ -1,10 +1,45 @@
 import type { Json } from '@omniroute/primitives';
-import type { ExprRef, Mapping, Next, OptionsRef, RegionRef, SlotRef, TypeRef } from './plan.ts';
+import type { ExprRef, Mapping, Next, OptionsRef, PlanRetry, RegionRef, SlotRef, TypeRef } from './plan.ts';
 
 /** An `error` edge: taken by errors that match one of `on`; `null` takes the rest. */
 export interface ErrorRoute {
   readonly on: readonly string[] | null;
   readonly next: Next;
+}
+
+/**
+ * Where tokens that run together become one, before the visit of this node begins. `branches`: at most one arrival for each
+ * of the listed branches of the fork; needed are those that can still arrive. `edges`: every edge into the node brings one
+ * token (a general graph of `parallel` splits). After a gather that `closes`, the token stands outside the fork again.
+ */
+export type Gather =
+  | {
+      readonly by: 'branches';
+      /** Node index of the split. */
+      readonly fork: number;
+      /** Branches that can arrive here, by their index at the split. */
+      readonly branches: readonly number[];
+      /** Nodes from which this one can be reached within a branch, ascending. */
+      readonly reach: readonly number[];
+      readonly closes: boolean;
+    }
+  | { readonly by: 'edges'; readonly fork: number; readonly count: number; readonly closes: boolean };
+
+/** How a split starts several tokens. */
+export interface Fork {
+  /** Gathers of its branches, in the order of the graph; empty where they end on their own. */
+  readonly joins: readonly number[];
+  /** Inside a general graph: its tokens belong to the branch that the split itself stands in. */
+  readonly flat: boolean;
+}
+
+/** The undo of a node (LANGUAGE.md section 8). */
+export interface Undo {
+  /** Node index of the step that undoes. */
+  readonly node: number;
+  readonly on: 'attempted' | 'completed';
+  /** What the undo reads of the past, and the entry therefore remembers. */
+  readonly reads: { readonly nodes: readonly string[]; readonly item: boolean };
 }
 
 /** What every op carries: the document's node, its region, and what happens when it fails. */
@@ -18,6 +53,10 @@ export interface OpBase {
   readonly out: Next;
   /** Passes through: no effect, output null. */
   readonly disabled: boolean;
+  readonly gather: Gather | null;
+  /** Set for splits that can start several tokens. */
+  readonly fork: Fork | null;
+  readonly undo: Undo | null;
 }
 
 /** One activity of a kind, addressed by kind, verb and version: `send_notification@1`, `human_task.open@1`. */
@@ -37,9 +76,6 @@ export interface ActOp extends OpBase {
   /** Parts of the output that enter history, as property paths; `null` keeps all. */
   readonly keep: readonly (readonly string[])[] | null;
   readonly next: Next;
-  /** Node index of the undo. */
-  readonly undo: number | null;
-  readonly compensate_on: 'attempted' | 'completed';
 }
 
 /** Guarded arms in order, then else: no event. */
@@ -121,8 +157,88 @@ export interface RaiseOp extends OpBase {
   readonly details: Mapping | null;
 }
 
+/** Starts a region for each branch: no event. */
+export interface ForkOp extends OpBase {
+  readonly op: 'fork';
+  readonly branches: readonly { readonly id: string; readonly next: Next }[];
+}
+
+/** Continues when enough branches of its fork have arrived (its `gather` says which): no event, plus cancels. */
+export interface JoinOp extends OpBase {
+  readonly op: 'join';
+  readonly mode: 'all' | 'any' | 'count';
+  /** For mode `count`: a whole number of at least one, evaluated when the first branch arrives. */
+  readonly count: Mapping | null;
+  readonly cancel_rest: boolean;
+  readonly on_branch_error: 'fail' | 'ignore';
+  readonly next: Next;
+}
+
+/** What containers share: a body of their own, entered anew each turn, and what happens when it fails. */
+export interface ContainerBase extends OpBase {
+  readonly body: RegionRef;
+  /** A failed container is tried again as a new visit. */
+  readonly retry: readonly PlanRetry[];
+  readonly total_ms: number | null;
+  readonly next: Next;
+}
+
+/** What both loops share. Expressions marked *inside* are evaluated as the finished turn sees it. */
+export interface LoopBase extends ContainerBase {
+  readonly max_iterations: number | null;
+  /** Inside, after each turn; also sees the loop's output so far under its own id. */
+  readonly until: ExprRef | null;
+  readonly on_item_error: 'fail' | 'skip' | 'report';
+  /** Bounds of `skip` and `report`; past one of them the loop fails with the last item's error. */
+  readonly tolerate: { readonly count: number | null; readonly percent: number | null } | null;
+  /** Inside: what a turn adds to `items`; without it the output of the node that completed last. */
+  readonly collect: Mapping | null;
+}
+
+/** Items in a sliding window of `concurrency`, results in index order: no event besides its body. */
+export interface EachOp extends LoopBase {
+  readonly op: 'each';
+  readonly items: Mapping;
+  readonly concurrency: number;
+  /** An item is a list of up to so many. */
+  readonly batch: number | null;
+}
+
+/** Turn after turn while `condition` holds, or `times` times: no event besides its body. */
+export interface WhileOp extends LoopBase {
+  readonly op: 'while';
+  /** Looked at before each turn, as the loop's own place sees it. */
+  readonly condition: ExprRef | null;
+  readonly times: Mapping | null;
+}
+
+/** A region with a timeout, typed catch and its own list of what to undo: a timer if timed. */
+export interface ScopeOp extends ContainerBase {
+  readonly op: 'scope';
+  /** `routed: false`: the port is not connected, so the timeout is raised as `timeout.scope`. */
+  readonly timeout: { readonly after: Mapping; readonly routed: boolean; readonly next: Next } | null;
+  readonly on_error: 'compensate' | 'keep';
+  readonly on_success: 'keep' | 'final';
+  /** Scopes of one run with an equal value take turns. */
+  readonly mutex: Mapping | null;
+  /** Inside, at its end; without it the output is `{}`. */
+  readonly output: Mapping | null;
+}
+
 /** The closed set of ops. Kinds lower to these; adding a kind never changes the set. */
-export type PlanNode = ActOp | DecideOp | WaitOp | TaskOp | SetOp | EndOp | RaiseOp;
+export type PlanNode =
+  | ActOp
+  | DecideOp
+  | ForkOp
+  | JoinOp
+  | EachOp
+  | WhileOp
+  | ScopeOp
+  | WaitOp
+  | TaskOp
+  | SetOp
+  | EndOp
+  | RaiseOp;
 
 /** Names of the ops. */
 export type OpName = PlanNode['op'];

@@ -75,7 +75,7 @@ export interface PlanSlot {
 /** A single-entry part of the graph; region 0 is the whole run. */
 export interface PlanRegion {
   readonly parent: RegionRef | null;
-  readonly op: 'run' | 'branch' | 'each' | 'while' | 'scope';
+  readonly op: 'run' | 'each' | 'while' | 'scope';
   /** The container's node index, `null` for the run. */
   readonly owner: number | null;
   readonly entry: Next;

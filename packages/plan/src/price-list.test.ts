@@ -3,7 +3,7 @@ import { EVENT_PRICES } from './price-list.ts';
 
 test('control costs nothing', () => {
   const free = Object.entries(EVENT_PRICES).flatMap(([op, { events }]) => (events[1] === 0 ? [op] : []));
-  expect(free).toEqual(['decide', 'set', 'end', 'raise']);
+  expect(free).toEqual(['decide', 'fork', 'each', 'while', 'set', 'end', 'raise']);
 });
 
 test('every price is a range', () => {

@@ -10,6 +10,11 @@ export const EVENT_PRICES: Readonly<
 > = {
   act: { events: [3, 6], note: 'one activity' },
   decide: { events: [0, 0], note: 'control' },
+  fork: { events: [0, 0], note: 'control' },
+  join: { events: [0, 1], note: 'control; a cancelled effect of the rest 1' },
+  each: { events: [0, 0], note: 'its body' },
+  while: { events: [0, 0], note: 'its body' },
+  scope: { events: [0, 3], note: 'its body; a timeout 2 (+1 when it is not needed)' },
   wait: { events: [1, 8], note: 'a message 1 (+3), a timer 2 (+3), a lost timer +1, a late registration 6' },
   task: {
     events: [14, 24],

@@ -7,6 +7,8 @@ export interface FakeOutside {
   readonly calls: HttpCall[];
   /** What the inbox was told: the verb and its argument. */
   readonly inbox: (readonly [verb: 'open' | 'close' | 'escalate', task: Json])[];
+  /** Messages sent; no run holds a key here. */
+  readonly sent: Json[];
   readonly logged: string[];
 }
 
@@ -17,6 +19,7 @@ export type FakeReplies = readonly Partial<HttpReply>[] | ((call: HttpCall) => P
 export function fakeActivityContext(replies: FakeReplies = [{}], given: Partial<ActivityContext> = {}): FakeOutside {
   const calls: HttpCall[] = [];
   const inbox: FakeOutside['inbox'] = [];
+  const sent: Json[] = [];
   const logged: string[] = [];
   const told = (verb: 'open' | 'close' | 'escalate') => async (task: unknown) => {
     inbox.push([verb, structuredClone(task) as Json]);
@@ -37,10 +40,16 @@ export function fakeActivityContext(replies: FakeReplies = [{}], given: Partial<
       return { status: 200, headers: {}, text: '', ...reply };
     },
     tasks: { open: told('open'), close: told('close'), escalate: told('escalate') },
+    messages: {
+      send: async (message) => {
+        sent.push(structuredClone(message));
+        return { delivered: false };
+      },
+    },
     log: { info: (message) => void logged.push(message), warn: (message) => void logged.push(message) },
     ...given,
   };
-  return { context, calls, inbox, logged };
+  return { context, calls, inbox, sent, logged };
 }
 
 /** A reply whose body is JSON. */

@@ -24,6 +24,9 @@ export interface Lowered {
   readonly subscriptions: { readonly name: string; readonly pointer: string }[];
 }
 
+/** Region of the body of every container that is lowered alone. */
+const BODY = 1;
+
 /** The compiler's side of a lowering, for one node alone. */
 export function fakeLowerContext(
   definition: KindDefinition,
@@ -57,6 +60,16 @@ export function fakeLowerContext(
       lowered.asked.add(port);
       return !unconnected.includes(port);
     },
+    branches: () =>
+      definition
+        .ports(config)
+        .filter(({ id, role }) => role !== 'error' && role !== 'timeout' && !unconnected.includes(id))
+        .map(({ id }) => {
+          lowered.asked.add(id);
+          return { id, next: lowered.ports[id] ?? null };
+        }),
+    body: () => BODY,
+    retry: () => [],
     expr: (pointer) => place(lowered.exprs, String(getPointer(config, pointer))),
     mapping: mappingAt,
     record: (fields) => recordOf(fields, mappingAt),

@@ -13,6 +13,9 @@ export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Inte
     continue: sketch.continue === undefined ? null : intern.mapping(sketch.continue),
     out: to,
     disabled: sketch.disabled === true,
+    gather: null,
+    fork: null,
+    undo: null,
   };
   switch (sketch.op) {
     case 'act':
@@ -20,8 +23,6 @@ export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Inte
         ...base,
         op: 'act',
         next: to,
-        undo: null,
-        compensate_on: 'attempted',
         keep: sketch.keep ?? null,
         call: {
           activity: 'work@1',

@@ -1,4 +1,4 @@
-import type { HttpCall, HttpReply, TaskInbox } from '@omniroute/kind-sdk/activity';
+import type { HttpCall, HttpReply, MessageOutbox, TaskInbox } from '@omniroute/kind-sdk/activity';
 import type { Plan } from '@omniroute/plan';
 
 /** Which run an activity works for. */
@@ -25,6 +25,7 @@ export interface ActivityPorts {
   /** Throws `ActivityFault` for what the network did. */
   http(call: OutboundCall): Promise<HttpReply>;
   inbox(work: WorkFor): TaskInbox;
+  outbox(work: WorkFor): MessageOutbox;
   /** Registers that a run waits for a message; hands over mail that is already there. */
   subscribe(work: WorkFor, name: string, correlation: string): Promise<void>;
   /** Whether an error says that infrastructure (database, key store) is unavailable, so that no attempt is charged. */

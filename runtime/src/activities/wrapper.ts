@@ -135,6 +135,7 @@ function contextOf(attempt: Attempt, signal: AbortSignal, ports: ActivityPorts) 
     http: (call: Parameters<Parameters<Activity>[1]['http']>[0]) =>
       ports.http({ ...call, work, connection: attempt.args.c, timeoutMs: attempt.options.start_to_close_ms, signal }),
     tasks: ports.inbox(work),
+    messages: ports.outbox(work),
     log: ports.log,
   };
 }

@@ -6,6 +6,7 @@ import { onParentGone, reportReady } from '@omniroute/tooling';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createInbox } from '../activities/inbox.ts';
 import { createOutbound } from '../activities/outbound.ts';
+import { createOutbox } from '../activities/outbox.ts';
 import { createActivities } from '../activities/registry.ts';
 import { createSealedJson, createTenantCodec } from '../codec/index.ts';
 import { loadConnection } from '../storage/connection-repository.ts';
@@ -31,6 +32,7 @@ const masterKey = await loadMasterKey(settings);
 const keys = createTenantKeys({ masterKey, inTenant: storage.inTenant, newId: uuidv7, now: Date.now });
 const plans = { get: (tenant: string, hash: string) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) };
 const codec = createTenantCodec({ keys, plans });
+const sealed = createSealedJson(keys);
 const gate = createEgressGate({ log });
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });
 
@@ -43,7 +45,8 @@ const activities = createActivities(kindActivities, {
       gate,
       connection: (tenant, name) => storage.inTenant(tenant, (trx) => loadConnection(trx, tenant, name)),
     }),
-    inbox: createInbox({ storage, sealed: createSealedJson(keys), newId: uuidv7, now: Date.now }),
+    inbox: createInbox({ storage, sealed, newId: uuidv7, now: Date.now }),
+    outbox: createOutbox({ storage, sealed, now: Date.now }),
     subscribe: (work, name, correlation) =>
       storage.inTenant(work.tenant, (trx) => subscribe(trx, work.tenant, { name, correlation, runId: work.run })),
     isUnavailable,

@@ -36,7 +36,5 @@ export const httpRequestLowering: Lowering<typeof httpRequest> = {
     output: context.output(),
     keep: null,
     next: context.next('out'),
-    undo: null,
-    compensate_on: 'attempted',
   }),
 };

@@ -13,7 +13,5 @@ export const sendNotificationLowering: Lowering<typeof sendNotification> = {
     output: context.output(),
     keep: null,
     next: context.next('out'),
-    undo: null,
-    compensate_on: 'attempted',
   }),
 };
