@@ -18,10 +18,18 @@ export interface Arc {
 export interface Place {
   readonly node: Node;
   readonly pointer: string;
+  /** The container it lives in, `null` for the run itself. */
+  readonly parent: string | null;
   readonly known: ResolvedNode | null;
   readonly ports: readonly PortSpec[];
   readonly out: readonly Arc[];
   readonly in: readonly Arc[];
+}
+
+/** The inside of a container. Its first step is the graph's to find. */
+export interface Body {
+  /** Steps that live directly in it, undos aside, as they are written. */
+  readonly places: readonly string[];
 }
 
 /**
@@ -31,29 +39,38 @@ export interface Place {
 export interface Drawing {
   readonly service: ResolvedService['service'];
   readonly places: ReadonlyMap<string, Place>;
+  /** What lives in each container. */
+  readonly bodies: ReadonlyMap<string, Body>;
+  /** Containers that live in themselves; they are drawn as if they lived in the run. */
+  readonly selfish: ReadonlySet<string>;
+  /** Connections between steps of different containers. Nothing follows them; their targets count as reached. */
+  readonly crossing: readonly Arc[];
   /** Connections of triggers. */
   readonly starting: readonly Arc[];
   /** Steps to which an edge leads whose source nobody knows: they count as reached. */
   readonly presumed: ReadonlySet<string>;
   /** Triggers with an edge whose target nobody knows: they count as connected. */
   readonly dangling: ReadonlySet<string>;
-  /** Steps that undo others: started by compensation only. */
-  readonly undos: ReadonlySet<string>;
+  /** Steps that undo others, started by compensation only, and what they undo. */
+  readonly undos: ReadonlyMap<string, string>;
 }
 
 /** Draws a service; `broken` holds the ids of steps whose settings have no usable shape. */
 export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>): Drawing {
   const { service } = resolved;
   const triggers = new Set((service.triggers ?? []).map((trigger) => trigger.id));
+  const { parents, selfish } = parentsOf(resolved);
   const places = new Map(
     service.nodes.map((node, index) => {
       const known = broken.has(node.id) ? null : (resolved.nodes.get(node.id) ?? null);
       const ports = known === null ? [] : known.kind.ports(known.config);
-      const place = { node, pointer: formatPointer(['nodes', index]), known, ports, out: [] as Arc[], in: [] as Arc[] };
-      return [node.id, place] as const;
+      const pointer = formatPointer(['nodes', index]);
+      const parent = parents.get(node.id) ?? null;
+      return [node.id, { node, pointer, parent, known, ports, out: [] as Arc[], in: [] as Arc[] }] as const;
     }),
   );
   const starting: Arc[] = [];
+  const crossing: Arc[] = [];
   const presumed = new Set<string>();
   const dangling = new Set<string>();
   const seen = new Set<string>();
@@ -75,14 +92,58 @@ export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>
     const port = edge.source_handle ?? onlyPort(from?.ports ?? []);
     const role = from?.ports.find((each) => each.id === port)?.role ?? presumedRole(port);
     const arc: Arc = { edge, id, pointer: formatPointer(['edges', index]), source, target, port, role };
+    const to = places.get(target);
     if (from === undefined) starting.push(arc);
-    else {
+    else if (from.parent !== to?.parent) {
+      crossing.push(arc);
+      presumed.add(target);
+    } else {
       from.out.push(arc);
-      places.get(target)?.in.push(arc);
+      to?.in.push(arc);
     }
   }
-  const undos = new Set(service.nodes.flatMap((node) => node.compensate_with ?? []));
-  return { service, places, starting, presumed, dangling, undos };
+  const undos = new Map<string, string>();
+  for (const { id, compensate_with: undo } of service.nodes)
+    if (undo !== undefined && !undos.has(undo)) undos.set(undo, id);
+  return {
+    service,
+    places,
+    bodies: bodiesOf(resolved, places, undos),
+    selfish,
+    crossing,
+    starting,
+    presumed,
+    dangling,
+    undos,
+  };
+}
+
+/** The container of each step. A parent that is none is a fault of its own. */
+function parentsOf({ service, nodes }: ResolvedService) {
+  const selfish = new Set<string>();
+  const parents = new Map<string, string>();
+  for (const { id, parent } of service.nodes)
+    if (parent !== undefined && nodes.get(parent)?.kind.role === 'container') parents.set(id, parent);
+  for (const id of [...parents.keys()]) {
+    const seen = new Set<string>();
+    for (let at: string | undefined = id; at !== undefined && !seen.has(at); at = parents.get(at)) seen.add(at);
+    if (![...seen].some((each) => parents.get(each) === id)) continue;
+    selfish.add(id);
+    parents.delete(id);
+  }
+  return { parents, selfish };
+}
+
+function bodiesOf(
+  { nodes }: ResolvedService,
+  places: ReadonlyMap<string, Place>,
+  undos: ReadonlyMap<string, string>,
+): Map<string, Body> {
+  const bodies = new Map<string, { places: string[] }>();
+  for (const { node, kind } of nodes.values()) if (kind.role === 'container') bodies.set(node.id, { places: [] });
+  for (const { node, parent } of places.values())
+    if (parent !== null && !undos.has(node.id)) bodies.get(parent)?.places.push(node.id);
+  return bodies;
 }
 
 /** Whether the source of an arc has completed when it is followed: not by an error exit. */

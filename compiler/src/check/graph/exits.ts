@@ -5,27 +5,27 @@ import type { Arc, Drawing, Place } from './drawing.ts';
 export function checkExits(drawing: Drawing, findings: Diagnostic[]): void {
   for (const place of drawing.places.values()) {
     oneEach(drawing, place, findings);
-    for (const arc of place.out) {
-      const target = drawing.places.get(arc.target);
-      if (target !== undefined && containerOf(drawing, target) !== containerOf(drawing, place))
-        findings.push(
-          diagnostic('OR3006', {
-            pointer: arc.pointer,
-            edge_id: arc.id,
-            facts: { node: place.node.id, other: arc.target },
-          }),
-        );
-      if (arc.edge.on !== undefined && arc.role !== 'error') codes(arc, findings);
-    }
+    for (const arc of place.out) if (arc.edge.on !== undefined && arc.role !== 'error') codes(arc, findings);
+    inItself(drawing, place, findings);
     undo(drawing, place, findings);
     disabled(place, findings);
   }
+  for (const { pointer, id, source, target } of drawing.crossing)
+    findings.push(diagnostic('OR3006', { pointer, edge_id: id, facts: { node: source, other: target } }));
   for (const arc of drawing.starting) if (arc.edge.on !== undefined) codes(arc, findings);
 }
 
-/** The container a step lives in. A parent that is none is a fault of its own. */
-function containerOf({ places }: Drawing, { node }: Place): string | null {
-  return places.get(node.parent ?? '')?.known?.kind.role === 'container' ? (node.parent ?? null) : null;
+/** A container that lives in itself. */
+function inItself({ selfish }: Drawing, { node, pointer }: Place, findings: Diagnostic[]): void {
+  if (!selfish.has(node.id)) return;
+  findings.push(
+    diagnostic('OR3019', {
+      pointer: `${pointer}/parent`,
+      node_id: node.id,
+      facts: { node: node.id },
+      fix: [{ op: 'set_parent', id: node.id, parent: null }],
+    }),
+  );
 }
 
 /** Two connections on one exit (OR3005) only from an error exit, with different codes. */

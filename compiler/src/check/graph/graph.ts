@@ -2,8 +2,8 @@ import type { Diagnostic } from '@omniroute/errors';
 import { checkCircles } from './circles.ts';
 import type { Arc, Drawing } from './drawing.ts';
 import { checkExits } from './exits.ts';
-import { checkMeeting, checkOutputs, type Fork, forksOf } from './meeting.ts';
-import { orderOf } from './order.ts';
+import { allBack, type Level, levelsOf, wholeOrder } from './levels.ts';
+import { checkMeeting, checkOutputs, type Fork, forksOf, type Meeting } from './meeting.ts';
 import { findStarts, type Start } from './starts.ts';
 import { findUnreached } from './unreached.ts';
 
@@ -13,13 +13,24 @@ export interface Graph {
   readonly drawing: Drawing;
   /** First steps of runs: one, or one for each trigger with an edge. */
   readonly starts: readonly Start[];
-  /** Reachable steps, each behind those that lead to it, circles aside. */
+  /**
+   * Reachable steps of all levels, each behind those that lead to it, circles aside: a container directly before its body,
+   * the body before what follows the container. Undos are not among them.
+   */
   readonly order: readonly string[];
+  /** The run and the inside of each container. */
+  readonly levels: readonly Level[];
   /** Connections that close a circle. */
   readonly back: ReadonlySet<Arc>;
   readonly forks: readonly Fork[];
+  /** Steps at which tokens that run together become one, by the step. */
+  readonly meetings: ReadonlyMap<string, Meeting>;
   /** Whether paths through it mean what they seem to: where it starts and which way tokens go is beyond doubt. */
   readonly followable: boolean;
+  /** The first step inside a container. */
+  rootOf(container: string): string | null;
+  /** Whether two steps can be under way at the same time: in branches that run together, or in turns of a container that do. */
+  together(one: string, other: string): boolean;
 }
 
 /** Judges the drawing as LANGUAGE.md sections 3 and 4 say. */
@@ -27,23 +38,30 @@ export function checkGraph(drawing: Drawing): Graph {
   const doubts: Diagnostic[] = [];
   const findings: Diagnostic[] = [];
   const starts = findStarts(drawing, doubts);
-  const order = orderOf(
+  const levels = levelsOf(
     drawing,
     starts.map((start) => start.node),
+    doubts,
   );
-  const forks = forksOf(drawing, order.order);
+  const order = wholeOrder(levels);
+  const roots = new Map(levels.map(({ container, roots: [first] }) => [container, first ?? null]));
+  const forks = forksOf(drawing, order);
   checkExits(drawing, doubts);
-  checkMeeting(drawing, forks, order.order, doubts);
-  if (starts.length > 0) findUnreached(drawing, new Set(order.order), findings);
-  checkCircles(drawing, order, findings);
+  checkMeeting(drawing, forks, order, doubts);
+  if (starts.length > 0) findUnreached(drawing, new Set(order), findings);
+  for (const level of levels) checkCircles(drawing, level, findings);
   checkOutputs(drawing, forks, findings);
   return {
     findings: [...doubts, ...findings],
     drawing,
     starts,
-    order: order.order,
-    back: order.back,
+    order,
+    levels,
+    back: allBack(levels),
     forks,
+    meetings: new Map(),
     followable: doubts.length === 0,
+    rootOf: (container) => roots.get(container) ?? null,
+    together: () => false,
   };
 }

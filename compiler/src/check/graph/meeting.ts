@@ -8,6 +8,34 @@ export interface Fork {
   readonly branches: readonly { readonly arc: Arc; readonly reach: ReadonlySet<string> }[];
 }
 
+/** One branch of a fork, where tokens that run together become one. */
+export interface Arrival {
+  /** Index of the branch at its split. */
+  readonly index: number;
+  /** Connections by which it arrives. */
+  readonly arcs: readonly Arc[];
+  /** Every path of it arrives. */
+  readonly certain: boolean;
+}
+
+/** A step at which tokens that run together become one. */
+export interface Meeting {
+  readonly node: string;
+  /** The split whose branches meet. */
+  readonly fork: string;
+  /** One arrival for each branch, or one for each connection (a general graph of splits that start all). */
+  readonly by: 'branches' | 'edges';
+  /** When it goes on: after all that can still come, the first, or a number of them. */
+  readonly mode: 'all' | 'any' | 'count';
+  /** A join; else a step that simply several branches lead to. */
+  readonly explicit: boolean;
+  readonly branches: readonly Arrival[];
+  /** Behind it the token stands outside the fork again. */
+  readonly closes: boolean;
+  /** Steps from which it can be reached within a branch. */
+  readonly reach: readonly string[];
+}
+
 /** The splits after which several tokens run at once. */
 export function forksOf(drawing: Drawing, order: readonly string[]): readonly Fork[] {
   return order.flatMap((id) => {

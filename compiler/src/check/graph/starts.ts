@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import { formatPointer } from '@omniroute/primitives';
-import type { Arc, Drawing } from './drawing.ts';
+import type { Arc, Drawing, Place } from './drawing.ts';
 import { reachableFrom } from './ways.ts';
 
 /** The first step of a run, by a trigger with an edge of its own or by any. */
@@ -32,8 +32,8 @@ function byTriggers({ service, starting, places, dangling }: Drawing, findings: 
       );
   }
   for (const arc of starting) {
-    const parent = places.get(arc.target)?.node.parent;
-    if (parent !== undefined && places.get(parent)?.known?.kind.role === 'container')
+    const parent = places.get(arc.target)?.parent ?? null;
+    if (parent !== null)
       findings.push(
         diagnostic('OR3012', { pointer: arc.pointer, edge_id: arc.id, facts: { node: arc.source, parent } }),
       );
@@ -48,18 +48,9 @@ function leadsBack(drawing: Drawing, { edge, source, target }: Arc): boolean {
 
 function byRoot(drawing: Drawing, findings: Diagnostic[]): Start[] {
   const candidates = [...drawing.places.values()].filter(
-    ({ node }) => node.parent === undefined && !drawing.undos.has(node.id),
+    ({ node, parent }) => parent === null && !drawing.undos.has(node.id),
   );
-  const roots = candidates.filter(
-    ({ node, in: incoming }) =>
-      !drawing.presumed.has(node.id) && incoming.every((arc) => arc.source === node.id || leadsBack(drawing, arc)),
-  );
-  const [root, ...others] = roots.map(({ node }) => node.id);
-  // Where everything lies on circles, the first step that leads everywhere is the start; the circle is the fault.
-  const first =
-    root ??
-    candidates.find(({ node }) => reachableFrom(drawing, [node.id]).size >= candidates.length)?.node.id ??
-    [...drawing.presumed][0];
+  const [first, ...others] = rootsOf(drawing, candidates);
   if (first === undefined) {
     findings.push(diagnostic('OR3001', { pointer: '/nodes' }));
     return [];
@@ -74,4 +65,41 @@ function byRoot(drawing: Drawing, findings: Diagnostic[]): Start[] {
     );
   }
   return [first, ...others].map((node) => ({ node, trigger: null }));
+}
+
+/** The first steps inside a container: one (LANGUAGE.md section 3), the others with a finding each. */
+export function findRoots(drawing: Drawing, container: string, findings: Diagnostic[]): readonly string[] {
+  const places = (drawing.bodies.get(container)?.places ?? []).flatMap((id) => drawing.places.get(id) ?? []);
+  const [first, ...others] = rootsOf(drawing, places);
+  if (first === undefined) {
+    const pointer = drawing.places.get(container)?.pointer ?? '/nodes';
+    findings.push(diagnostic('OR3018', { pointer, node_id: container, facts: { node: container } }));
+    return [];
+  }
+  for (const other of others) {
+    findings.push(
+      diagnostic('OR3009', {
+        pointer: drawing.places.get(other)?.pointer ?? '/nodes',
+        node_id: other,
+        facts: { node: first, other, parent: container },
+      }),
+    );
+  }
+  return [first, ...others];
+}
+
+/** Steps to which nothing leads, ways back aside. */
+function rootsOf(drawing: Drawing, candidates: readonly Place[]): string[] {
+  const roots = candidates
+    .filter(
+      ({ node, in: incoming }) =>
+        !drawing.presumed.has(node.id) && incoming.every((arc) => arc.source === node.id || leadsBack(drawing, arc)),
+    )
+    .map(({ node }) => node.id);
+  if (roots.length > 0) return roots;
+  // Where everything lies on circles, the first step that leads everywhere is the start; the circle is the fault.
+  const first =
+    candidates.find(({ node }) => reachableFrom(drawing, [node.id]).size >= candidates.length) ??
+    candidates.find(({ node }) => drawing.presumed.has(node.id));
+  return first === undefined ? [] : [first.node.id];
 }

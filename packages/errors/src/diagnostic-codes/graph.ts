@@ -106,4 +106,16 @@ export const graph = {
     message: 'The rule "{rule}" does not hold: {problem}.',
     explain: 'A rule is proved over all paths before a service can be published. The path shows one that breaks it.',
   },
+  OR3018: {
+    severity: 'error',
+    title: 'Nothing inside',
+    message: 'There is no step inside "{node}" to begin with.',
+    explain: 'A loop or scope needs at least one step that lives in it. Put one inside, or remove the container.',
+  },
+  OR3019: {
+    severity: 'error',
+    title: 'Container inside itself',
+    message: '"{node}" lives inside itself.',
+    explain: 'A container can stand in another one, but not, directly or around others, in itself.',
+  },
 } as const;

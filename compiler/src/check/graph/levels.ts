@@ -1,0 +1,43 @@
+import type { Diagnostic } from '@omniroute/errors';
+import type { Arc, Drawing } from './drawing.ts';
+import { type Order, orderOf } from './order.ts';
+import { findRoots } from './starts.ts';
+
+/** One level of the drawing: the run, or the inside of one container. */
+export interface Level extends Order {
+  /** The container, `null` for the run. */
+  readonly container: string | null;
+  /** Where tokens begin in it: one step, but for triggers with connections of their own. */
+  readonly roots: readonly string[];
+}
+
+/** All levels that are reached, each in its own order: the run first, containers behind the level they stand in. */
+export function levelsOf(drawing: Drawing, starts: readonly string[], findings: Diagnostic[]): readonly Level[] {
+  const levels: Level[] = [{ container: null, roots: starts, ...orderOf(drawing, starts) }];
+  // The list is walked while it grows.
+  for (const { order } of levels) {
+    for (const container of order) {
+      if (!drawing.bodies.has(container)) continue;
+      const roots = findRoots(drawing, container, findings);
+      levels.push({ container, roots, ...orderOf(drawing, roots) });
+    }
+  }
+  return levels;
+}
+
+/** The order over all levels: a container directly before its body, the body before what follows the container. */
+export function wholeOrder(levels: readonly Level[]): readonly string[] {
+  const inside = new Map(levels.map((level) => [level.container, level.order]));
+  const order: string[] = [];
+  const waiting = [...(inside.get(null) ?? [])].reverse();
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    order.push(id);
+    for (const each of [...(inside.get(id) ?? [])].reverse()) waiting.push(each);
+  }
+  return order;
+}
+
+/** Connections that close a circle, of all levels. */
+export function allBack(levels: readonly Level[]): ReadonlySet<Arc> {
+  return new Set(levels.flatMap(({ back }) => [...back]));
+}
