@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@omniroute/dsl';
-import type { KindDefinition, LowerContext, Lowering, Mapping } from '@omniroute/kind-sdk';
+import { joinOf, type KindDefinition, type LowerContext, type Lowering, type Mapping } from '@omniroute/kind-sdk';
 import type { Next, Plan, PlanExpr, PlanLoop, PlanNode, PlanOptions, PlanSubscription } from '@omniroute/plan';
 import { compareCodePoints, formatPointer, getPointer, type Json } from '@omniroute/primitives';
 import type { CheckedService } from '../check/check.ts';
@@ -7,7 +7,7 @@ import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
 import { Interner } from './interner.ts';
 import { isKnownAtStart } from './known-at-start.ts';
 import { addExpr, toMapping } from './mapping.ts';
-import { effectOptions, retriesOf, SERVING_OPTIONS, toMs } from './options.ts';
+import { effectOptions, retriesOf, SERVING_OPTIONS, toMs, totalOf } from './options.ts';
 
 /** Lowerings of all kinds, by type. */
 export type LoweringRegistry = Readonly<Record<string, Lowering<KindDefinition>>>;
@@ -199,6 +199,8 @@ class PlanBuilder {
         });
       },
       retry: () => retriesOf(resolved),
+      total: () => totalOf(resolved),
+      join: () => joinOf(kind, config),
       body: () => {
         throw new Error('Containers have no region yet');
       },

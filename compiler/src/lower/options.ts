@@ -30,6 +30,11 @@ export function retriesOf({ node }: ResolvedNode): readonly PlanRetry[] {
   return (Array.isArray(node.retry_policy) ? node.retry_policy : [node.retry_policy]).map(retry);
 }
 
+/** The bound of all of a node's attempts and pauses; it has no default. */
+export function totalOf({ node }: ResolvedNode): number | null {
+  return node.timeout?.total === undefined ? null : toMs(node.timeout.total);
+}
+
 /** Options of a node's own effect. */
 export function effectOptions(resolved: ResolvedNode): PlanOptions {
   const { node, kind, config } = resolved;
@@ -40,7 +45,7 @@ export function effectOptions(resolved: ResolvedNode): PlanOptions {
     start_to_close_ms:
       node.timeout?.start_to_close === undefined ? DEFAULT_START_TO_CLOSE_MS : toMs(node.timeout.start_to_close),
     heartbeat_ms: node.timeout?.heartbeat === undefined ? null : toMs(node.timeout.heartbeat),
-    total_ms: node.timeout?.total === undefined ? null : toMs(node.timeout.total),
+    total_ms: totalOf(resolved),
     priority: 3,
   };
 }

@@ -95,6 +95,8 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   assigns?(
     config: Readonly<Record<string, unknown>>,
   ): readonly { readonly variable: string; readonly pointer: string; readonly add: boolean }[];
+  /** The message that a visit sends, with the place of its payload in its config; a payload left out is null. */
+  sends?(config: Readonly<Record<string, unknown>>): { readonly message: string; readonly pointer: string } | null;
   /** Where its config holds an output of the whole run, if it gives one. */
   gives?(config: Readonly<Record<string, unknown>>): string | null;
   /** What it does to the world; empty for control kinds. A wait or a task counts as a pause, see `pauses`. */
@@ -129,6 +131,12 @@ export function defineKind<
   const Definition extends KindDefinition<Type, Config>,
 >(definition: Definition & KindDefinition<Type, Config>): Definition & KindDefinition<Type, Config> {
   return definition;
+}
+
+/** How a join takes its branches. Only a kind of role `join` is asked. */
+export function joinOf(kind: KindDefinition, config: Readonly<Record<string, unknown>>): JoinSpec {
+  if (kind.join === undefined) throw new Error(`${kind.type} is no join`);
+  return kind.join(config);
 }
 
 /** The TypeScript type of a kind's config. */

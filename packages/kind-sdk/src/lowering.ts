@@ -12,7 +12,7 @@ import type {
   SlotRef,
   TypeRef,
 } from '@omniroute/plan';
-import type { ConfigOf, KindDefinition } from './define-kind.ts';
+import type { ConfigOf, JoinSpec, KindDefinition } from './define-kind.ts';
 
 /** A finding of a kind's own check; `pointer` is into its config. */
 export interface KindFinding {
@@ -32,10 +32,14 @@ export interface LowerContext {
   connected(port: string): boolean;
   /** Where the branches of a split begin, in the order of their edges; one without an id is named by its first node. */
   branches(): readonly { readonly id: string; readonly next: Next }[];
+  /** How the join takes its branches, as its definition says. */
+  join(): JoinSpec;
   /** The region of a container's body. */
   body(): RegionRef;
   /** The node's own retry policy: of an effect it is part of `options`, a container tries itself again. */
   retry(): readonly PlanRetry[];
+  /** What bounds all its attempts and pauses, `timeout.total` of the node, in milliseconds. */
+  total(): number | null;
   /** The compiled expression of the string at `pointer`, which is exactly one `${ … }`. */
   expr(pointer: string): ExprRef;
   /** The value at `pointer` as a mapping; absent values give `null` as a constant. */

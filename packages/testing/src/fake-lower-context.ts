@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@omniroute/dsl';
 import { isTemplate } from '@omniroute/expressions';
-import type { ActivityCall, KindDefinition, LowerContext, Mapping } from '@omniroute/kind-sdk';
+import { type ActivityCall, joinOf, type KindDefinition, type LowerContext, type Mapping } from '@omniroute/kind-sdk';
 import { formatPointer, getPointer, isObject, type Json } from '@omniroute/primitives';
 
 /** What a lowering is told about the service around its node. */
@@ -63,13 +63,15 @@ export function fakeLowerContext(
     branches: () =>
       definition
         .ports(config)
-        .filter(({ id, role }) => role !== 'error' && role !== 'timeout' && !unconnected.includes(id))
-        .map(({ id }) => {
+        .filter(({ id, role }) => {
           lowered.asked.add(id);
-          return { id, next: lowered.ports[id] ?? null };
-        }),
+          return role !== 'error' && role !== 'timeout' && !unconnected.includes(id);
+        })
+        .map(({ id }) => ({ id, next: lowered.ports[id] ?? null })),
+    join: () => joinOf(definition, config),
     body: () => BODY,
     retry: () => [],
+    total: () => null,
     expr: (pointer) => place(lowered.exprs, String(getPointer(config, pointer))),
     mapping: mappingAt,
     record: (fields) => recordOf(fields, mappingAt),

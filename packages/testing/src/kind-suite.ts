@@ -78,6 +78,9 @@ export function kindSuite<Definition extends KindDefinition>(
           definition.split?.(config);
           definition.exhaustive?.(config);
           definition.assigns?.(config);
+          definition.sends?.(config);
+          definition.join?.(config);
+          definition.body?.(config);
           definition.gives?.(config);
           definition.activity?.idempotency(config);
         }),
@@ -85,8 +88,10 @@ export function kindSuite<Definition extends KindDefinition>(
       );
     });
 
-    test('splits only as a split, acts only through an activity', () => {
+    test('splits only as a split, joins as a join, holds steps as a container, acts only through an activity', () => {
       expect(definition.role === 'split').toBe(definition.split !== undefined);
+      expect(definition.role === 'join').toBe(definition.join !== undefined);
+      expect(definition.role === 'container').toBe(definition.body !== undefined);
       const acting = sound.some(({ input }) => definition.effects(input.config).length > 0);
       expect(acting ? definition.activity !== undefined : activities === undefined).toBe(true);
       const verbs = [...(definition.activity?.verbs ?? ['run'])].sort();

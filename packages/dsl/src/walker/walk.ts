@@ -26,6 +26,7 @@ const FORMATS: Readonly<Record<string, readonly [words: string, fits: (text: str
 const PATTERN_WORDS: Readonly<Record<string, string>> = {
   '^[a-z][a-z0-9_]{0,62}$': 'lower-case letters, digits and _, beginning with a letter',
   '^[a-z][a-z0-9-]{1,62}$': 'lower-case letters, digits and -, beginning with a letter, at least two characters',
+  '^[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*$': 'lower-case words joined by dots, like business.refused',
   '^[A-Za-z0-9 _-]{3,100}$': '3 to 100 letters, digits, spaces, - and _',
 };
 

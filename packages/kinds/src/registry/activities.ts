@@ -2,6 +2,7 @@
 import type { ActivitiesOf } from '@omniroute/kind-sdk/activity';
 import { httpRequestActivities } from '../http-request/activity.ts';
 import { humanTaskActivities } from '../human-task/activity.ts';
+import { sendMessageActivities } from '../send-message/activity.ts';
 import { sendNotificationActivities } from '../send-notification/activity.ts';
 import type { Kinds, KindType } from './definitions.ts';
 
@@ -12,5 +13,6 @@ export type EffectfulKind = { [Type in KindType]: Kinds[Type] extends { activity
 export const activities: { readonly [Type in EffectfulKind]: ActivitiesOf<Kinds[Type]> } = {
   http_request: httpRequestActivities,
   human_task: humanTaskActivities,
+  send_message: sendMessageActivities,
   send_notification: sendNotificationActivities,
 };

@@ -3,6 +3,12 @@ import { decision } from '../decision/definition.ts';
 import { end } from '../end/definition.ts';
 import { httpRequest } from '../http-request/definition.ts';
 import { humanTask } from '../human-task/definition.ts';
+import { join } from '../join/definition.ts';
+import { loop } from '../loop/definition.ts';
+import { parallel } from '../parallel/definition.ts';
+import { raiseError } from '../raise-error/definition.ts';
+import { scope } from '../scope/definition.ts';
+import { sendMessage } from '../send-message/definition.ts';
 import { sendNotification } from '../send-notification/definition.ts';
 import { setVariables } from '../set-variables/definition.ts';
 import { transform } from '../transform/definition.ts';
@@ -14,6 +20,12 @@ export const definitions = {
   end,
   http_request: httpRequest,
   human_task: humanTask,
+  join,
+  loop,
+  parallel,
+  raise_error: raiseError,
+  scope,
+  send_message: sendMessage,
   send_notification: sendNotification,
   set_variables: setVariables,
   transform,

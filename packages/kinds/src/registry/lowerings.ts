@@ -4,6 +4,12 @@ import { decisionLowering } from '../decision/lower.ts';
 import { endLowering } from '../end/lower.ts';
 import { httpRequestLowering } from '../http-request/lower.ts';
 import { humanTaskLowering } from '../human-task/lower.ts';
+import { joinLowering } from '../join/lower.ts';
+import { loopLowering } from '../loop/lower.ts';
+import { parallelLowering } from '../parallel/lower.ts';
+import { raiseErrorLowering } from '../raise-error/lower.ts';
+import { scopeLowering } from '../scope/lower.ts';
+import { sendMessageLowering } from '../send-message/lower.ts';
 import { sendNotificationLowering } from '../send-notification/lower.ts';
 import { setVariablesLowering } from '../set-variables/lower.ts';
 import { transformLowering } from '../transform/lower.ts';
@@ -16,6 +22,12 @@ export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =
   end: endLowering,
   http_request: httpRequestLowering,
   human_task: humanTaskLowering,
+  join: joinLowering,
+  loop: loopLowering,
+  parallel: parallelLowering,
+  raise_error: raiseErrorLowering,
+  scope: scopeLowering,
+  send_message: sendMessageLowering,
   send_notification: sendNotificationLowering,
   set_variables: setVariablesLowering,
   transform: transformLowering,
