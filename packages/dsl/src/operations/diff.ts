@@ -1,12 +1,13 @@
 import { deepEqual, type Json } from '@omniroute/primitives';
 import { edgeId } from '../document/ids.ts';
-import type { Edge, Node, Service } from '../document/service.ts';
-import { applyAll, nameOf } from './apply.ts';
+import type { Node, Service } from '../document/service.ts';
+import { changeAll, marksOf } from './change.ts';
+import { ALL_LISTS, nameOf } from './item-name.ts';
 import { COLLECTIONS, type Collection, type Operation, SERVICE_FIELDS } from './operation.ts';
 
 /**
  * The operations that make one service of another, by stable ids: what was removed, added, changed, and the order of lists
- * where it differs. `id` and `dsl_version` never change. Empty lists and absent ones are told apart only by `arrange`.
+ * where it differs. `id` and `dsl_version` never change. Both documents name each of their parts once.
  */
 export function diff(before: Service, after: Service): Operation[] {
   const operations: Operation[] = [];
@@ -20,12 +21,12 @@ export function diff(before: Service, after: Service): Operation[] {
   diffEdgesIn(before, after, operations);
   for (const collection of Object.keys(COLLECTIONS) as Collection[])
     diffCollection(before, after, collection, operations);
-  const applied = applyAll(before, operations);
-  if (!applied.ok) return operations;
-  for (const list of ['nodes', 'edges', ...(Object.keys(COLLECTIONS) as Collection[])] as const) {
-    const ids = ((after[list] ?? []) as readonly unknown[]).map((item) => nameOf(list, item));
-    const now = ((applied.value.service[list] ?? []) as readonly unknown[]).map((item) => nameOf(list, item));
-    if (!deepEqual(ids, now)) operations.push({ op: 'arrange', list, ids });
+  const changed = changeAll(before, operations);
+  // Every operation above names what is there, so this cannot fail.
+  if (!changed.ok) throw new Error(`a comparison that cannot be applied: ${changed.error.message}`);
+  for (const list of ALL_LISTS) {
+    const [wanted, now] = [orderOf(after, list), orderOf(changed.value.service, list)];
+    if (!deepEqual(wanted, now)) operations.push({ op: 'arrange', list, ids: wanted });
   }
   return operations;
 }
@@ -73,16 +74,12 @@ function diffEdgesIn(before: Service, after: Service, operations: Operation[]): 
   for (const edge of after.edges) {
     const known = old.get(edgeId(edge));
     if (known === undefined) operations.push({ op: 'connect', edge });
-    else if (!deepEqual(known, edge)) operations.push({ op: 'set_edge', edge: edgeId(edge), ...marks(edge) });
+    else if (!deepEqual(known, edge)) operations.push({ op: 'set_edge', edge: edgeId(edge), ...marksOf(edge) });
   }
 }
 
-function marks(edge: Edge) {
-  return {
-    ...(edge.label === undefined ? {} : { label: edge.label }),
-    ...(edge.on === undefined ? {} : { on: edge.on }),
-    ...(edge.loop === undefined ? {} : { loop: edge.loop }),
-  };
+function orderOf(service: Service, list: (typeof ALL_LISTS)[number]): string[] | null {
+  return service[list]?.map((item) => nameOf(list, item)) ?? null;
 }
 
 function diffCollection(before: Service, after: Service, collection: Collection, operations: Operation[]): void {

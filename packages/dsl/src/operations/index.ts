@@ -1,3 +1,12 @@
-export { type Applied, apply, applyAll } from './apply.ts';
+export { apply, applyAll, revert } from './apply.ts';
 export { diff } from './diff.ts';
-export { COLLECTIONS, type Collection, type Operation, SERVICE_FIELDS, type ServiceField } from './operation.ts';
+export {
+  COLLECTIONS,
+  type Collection,
+  OPERATIONS,
+  type Operation,
+  SERVICE_FIELDS,
+  type ServiceField,
+} from './operation.ts';
+export type { Applied } from './outcome.ts';
+export { readOperations } from './read-operations.ts';
