@@ -14,7 +14,7 @@ export const cliPage: Generated = {
   write: () =>
     [
       '# Command line\n',
-      'In a clone the command is `npx --no omniroute COMMAND …`. `--format json` makes each print one JSON document for programs; `--help` says what is on this page.\n',
+      'In a clone the command is `npx --no omniroute COMMAND …`. `--format json` makes each print JSON for programs; `COMMAND --help` says what is on this page. Where a file is asked for, `-` is the standard input.\n',
       `${NOTICE}\n`,
       ...commands.map(section),
       '## Exit codes\n',

@@ -5,6 +5,8 @@ import type { ExitCode } from './exit-codes.ts';
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** All of the standard input. */
+  input(): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
 }
@@ -24,6 +26,8 @@ export interface Command {
   readonly summary: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
   readonly optionHelp: Readonly<Record<string, string>>;
+  /** How many files, folders or names it takes. */
+  readonly operands: 'none' | 'one' | 'many';
   run(call: Call): Promise<ExitCode>;
 }
 

@@ -3,7 +3,7 @@ import type { Service } from '@omniroute/dsl';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Plan } from '@omniroute/plan';
-import type { Call } from './command.ts';
+import { type Call, printJson, type Terminal } from './command.ts';
 import { readText } from './files.ts';
 
 /** A compiled file with the text it came from. */
@@ -14,8 +14,8 @@ export interface CompiledFile {
 }
 
 /** Compiles one file with all kinds. */
-export async function compileFile(cwd: string, file: string): Promise<CompiledFile> {
-  const text = await readText(cwd, file);
+export async function compileFile(terminal: Terminal, file: string): Promise<CompiledFile> {
+  const text = await readText(terminal, file);
   return {
     file,
     text,
@@ -23,12 +23,22 @@ export async function compileFile(cwd: string, file: string): Promise<CompiledFi
   };
 }
 
-/** The plan of a sound file; an unsound one has its errors printed, and the answer is `null`. */
+/** The errors among the findings. */
+export function errorsOf({ diagnostics }: CompileResult): CompileResult['diagnostics'] {
+  return diagnostics.filter((finding) => finding.severity === 'error');
+}
+
+/** What `check` prints of a file for programs. */
+export function checked({ file, result }: CompiledFile) {
+  return { file, ok: errorsOf(result).length === 0, diagnostics: result.diagnostics };
+}
+
+/** The plan of a sound file; an unsound one has its errors printed, as `check` does, and the answer is `null`. */
 export async function soundPlan(call: Call, file: string): Promise<{ plan: Plan; service: Service } | null> {
-  const { text, result } = await compileFile(call.terminal.cwd, file);
+  const { text, result } = await compileFile(call.terminal, file);
   if (result.ok && result.plan !== undefined && result.service !== undefined)
     return { plan: result.plan, service: result.service };
-  const errors = result.diagnostics.filter((finding) => finding.severity === 'error');
-  call.terminal.err(renderDiagnostics(errors, { file, text }));
+  if (call.json) printJson(call, { files: [checked({ file, text, result })] });
+  else call.terminal.err(renderDiagnostics(errorsOf(result), { file, text }));
   return null;
 }

@@ -3,7 +3,7 @@ import { defineErrors } from '@omniroute/errors';
 /** Wrong use of the command line, and a stack that does not answer. */
 export const cliErrors = defineErrors({
   'cli.unknown_command': {
-    message: 'There is no command "{name}". {suggestion}See omniroute --help.',
+    message: 'There is no command "{name}". {suggestion}See omniroute help.',
     status: 400,
     retryable: false,
   },
@@ -13,6 +13,22 @@ export const cliErrors = defineErrors({
     status: 400,
     retryable: false,
   },
+  'cli.extra_argument': {
+    message: '{command} does not take "{extra}". See omniroute {command} --help.',
+    status: 400,
+    retryable: false,
+  },
+  'cli.number': {
+    message: '--{option} takes a number above 0, not "{got}".',
+    status: 400,
+    retryable: false,
+  },
+  'cli.trigger': {
+    message: 'The service has {problem}. Name one with --trigger: {expected}.',
+    status: 400,
+    retryable: false,
+  },
+  'cli.write': { message: '{file} cannot be written: {problem}', status: 400, retryable: false },
   'cli.file': { message: '{file} cannot be read: {problem}', status: 400, retryable: false },
   'cli.json': { message: '{file} is not JSON: {problem}', status: 400, retryable: false },
   'cli.scenario': { message: '{file} is not a scenario: {problem}', status: 400, retryable: false },

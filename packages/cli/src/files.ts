@@ -1,24 +1,43 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Scenario } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import type { Terminal } from './command.ts';
 import { cliErrors } from './errors.ts';
 
-/** Reads a text file; a missing or unreadable one is a wrong call. */
-export async function readText(cwd: string, file: string): Promise<string> {
+/** Stands for the standard input where a file is asked for. */
+export const STANDARD_INPUT = '-';
+
+/** Reads a text file, or the standard input; a missing or unreadable one is a wrong call. */
+export async function readText(terminal: Terminal, file: string): Promise<string> {
+  if (file === STANDARD_INPUT) return terminal.input();
   try {
-    return await readFile(resolve(cwd, file), 'utf8');
+    return await readFile(resolve(terminal.cwd, file), 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const problem =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (error as Error).message;
-    throw cliErrors.fault('cli.file', { file, problem }, error);
+    throw cliErrors.fault('cli.file', { file, problem: problemOf(error) }, error);
   }
 }
 
+/** Writes a text file and the folders above it. */
+export async function writeText(terminal: Terminal, file: string, text: string): Promise<void> {
+  const path = resolve(terminal.cwd, file);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw cliErrors.fault('cli.write', { file, problem: problemOf(error) }, error);
+  }
+}
+
+function problemOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file';
+  return code === 'EISDIR' ? 'it is a folder' : message;
+}
+
 /** Reads a JSON file. */
-export async function readJson(cwd: string, file: string): Promise<Json> {
-  const text = await readText(cwd, file);
+export async function readJson(terminal: Terminal, file: string): Promise<Json> {
+  const text = await readText(terminal, file);
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
@@ -26,10 +45,10 @@ export async function readJson(cwd: string, file: string): Promise<Json> {
   }
 }
 
-/** A value given on the command line: JSON itself, or `@file`, or a file's name. */
-export async function readValue(cwd: string, given: string): Promise<Json> {
+/** A value given on the command line: JSON itself, or `@file`, or a file's name, or `-` for the standard input. */
+export async function readValue(terminal: Terminal, given: string): Promise<Json> {
   const text = given.trim();
-  if (text.startsWith('@')) return readJson(cwd, text.slice(1));
+  if (text.startsWith('@')) return readJson(terminal, text.slice(1));
   if (/^[[{"]|^(true|false|null|-?\d)/.test(text)) {
     try {
       return JSON.parse(text) as Json;
@@ -37,7 +56,7 @@ export async function readValue(cwd: string, given: string): Promise<Json> {
       throw cliErrors.fault('cli.json', { file: 'the value given', problem: (error as Error).message }, error);
     }
   }
-  return readJson(cwd, text);
+  return readJson(terminal, text);
 }
 
 const SCENARIO_FIELDS = new Set([
@@ -55,8 +74,8 @@ const SCENARIO_FIELDS = new Set([
 ]);
 
 /** Reads a scenario file; a field that scenarios do not have is refused, or what it was meant to do would not happen. */
-export async function readScenario(cwd: string, file: string): Promise<Scenario> {
-  const value = await readJson(cwd, file);
+export async function readScenario(terminal: Terminal, file: string): Promise<Scenario> {
+  const value = await readJson(terminal, file);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw cliErrors.fault('cli.scenario', { file, problem: 'it is not an object' });
   const unknown = Object.keys(value).find((field) => !SCENARIO_FIELDS.has(field));
@@ -69,11 +88,15 @@ export async function readScenario(cwd: string, file: string): Promise<Scenario>
 export async function findServices(cwd: string, paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
+    if (path === STANDARD_INPUT) {
+      found.push(path);
+      continue;
+    }
     const full = resolve(cwd, path);
     const info = await stat(full).catch((error: unknown) => {
       throw cliErrors.fault('cli.file', { file: path, problem: 'there is no such file or folder' }, error);
     });
-    if (info.isFile()) found.push(path);
+    if (!info.isDirectory()) found.push(path);
     else {
       const entries = await readdir(full, { recursive: true });
       found.push(

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { runCli } from './run-cli.ts';
 
 /** Finishes writing before leaving: a pipe may be slower than we are. */
@@ -6,6 +7,7 @@ const flushed = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => s
 const code = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  input: () => text(process.stdin),
   env: process.env,
   cwd: process.cwd(),
 });

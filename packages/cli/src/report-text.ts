@@ -1,4 +1,10 @@
-import type { RunReport } from '@omniroute/plan';
+import { FINAL_RUN_STATUSES, type RunReport } from '@omniroute/plan';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+
+/** A run that failed is a finding; one that rests in a wait, which only the simulator reports, is not. */
+export function exitOf({ status }: Pick<RunReport, 'status'>): ExitCode {
+  return status !== 'completed' && FINAL_RUN_STATUSES.includes(status) ? EXIT.findings : EXIT.fine;
+}
 
 /** A run's report for people. */
 export function reportText(report: RunReport): string {

@@ -9,7 +9,10 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const service = 'templates/order-escalation/service.json';
 
 /** Calls the command line in this process; answers what it printed and its exit code. */
-async function omniroute(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+const omniroute = (...argv: string[]) => piped('', ...argv);
+
+/** The same with something on the standard input. */
+async function piped(input: string, ...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = '';
   let err = '';
   const code = await runCli(argv, {
@@ -19,6 +22,7 @@ async function omniroute(...argv: string[]): Promise<{ code: number; out: string
     err: (text) => {
       err += text;
     },
+    input: async () => input,
     env: { OMNIROUTE_URL: 'http://127.0.0.1:9' },
     cwd: root,
   });
@@ -57,6 +61,59 @@ describe('the command line', () => {
     const { code, out } = await omniroute('fix', file, '--format', 'json');
     expect([code, JSON.parse(out)]).toEqual([0, [{ op: 'disconnect', edge: 'flag:out>nirvana' }]]);
     expect((await omniroute('check', file)).code).toBe(0);
+  });
+
+  it('reads a service or an input from the standard input, and files in folders with spaces', async () => {
+    const text = readFileSync(join(root, service), 'utf8');
+    const file = join(mkdtempSync(join(tmpdir(), 'with spaces ')), 'my service.json');
+    writeFileSync(file, text);
+    const input = ['simulate', service, '--trigger', 'by_hand', '--input'];
+    const answers = [
+      await piped(text, 'check', '-'),
+      await omniroute('check', file),
+      await piped('{"order_id":"o-1001"}', ...input, '-'),
+      await omniroute(...input, '{"order_id":"o-1001"}'),
+    ];
+    expect(answers.slice(0, 2)).toEqual([
+      { code: 0, out: '-: sound\n', err: '' },
+      { code: 0, out: `${file}: sound\n`, err: '' },
+    ]);
+    expect(answers[2]).toEqual(answers[3]);
+  });
+
+  it.each(['compile', 'simulate', 'run', 'test'])(
+    'gives programs what is wrong with a file also where %s is called',
+    async (command) => {
+      const file = faulty();
+      const { out } = await omniroute('check', file, '--format', 'json');
+      const found = JSON.parse(out) as { files: { diagnostics: object[] }[] };
+      const answer = await omniroute(
+        command,
+        file,
+        ...(command === 'test' ? [] : ['--input', '{}']).slice(command === 'compile' ? 2 : 0),
+        '--format',
+        'json',
+      );
+      const expected =
+        command === 'test'
+          ? {
+              results: [{ service: file, scenario: '(compile)', ok: false, differences: found.files[0]!.diagnostics }],
+              coverage: {},
+            }
+          : found;
+      expect([answer.code, JSON.parse(answer.out), answer.err]).toEqual([1, expected, '']);
+    },
+  );
+
+  it('exits with 1 for a simulated run that failed, as for a real one', async () => {
+    const { code, out } = await omniroute('simulate', service, '-t', 'by_hand', '-i', '{}');
+    expect([code, out.split('\n')[0]]).toEqual([1, 'status    failed']);
+  });
+
+  it('writes a plan where it is told, making the folder', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'omniroute-cli-')), 'new', 'plan.json');
+    expect(await omniroute('compile', service, '-o', file)).toEqual({ code: 0, out: '', err: '' });
+    expect(readFileSync(file, 'utf8')).toBe((await omniroute('compile', service)).out);
   });
 
   it('prints a plan, and the same one each time', async () => {
@@ -123,13 +180,28 @@ describe('the command line', () => {
     [['simulate', service], 'simulate needs --scenario or --input.'],
     [['simulate', service, '--imput', '{}'], "Unknown option '--imput'"],
     [['check', service, '--format', 'yaml'], '--format takes json or text, not "yaml".'],
+    [['compile', service, 'more'], 'compile does not take "more".'],
+    [['compile', 'templates'], 'templates cannot be read: it is a folder'],
+    [['compile', service, '-o', 'templates'], 'templates cannot be written: it is a folder'],
+    [['simulate', service, '--scenario', 'templates'], 'templates cannot be read: it is a folder'],
+    [
+      ['simulate', service, '--input', '{}'],
+      'The service has 2 triggers. Name one with --trigger: by_hand, order_placed.',
+    ],
+    [
+      ['run', service, '--input', '{}', '--trigger', 'by_hnd'],
+      'The service has no trigger "by_hnd". Name one with --trigger: by_hand, order_placed.',
+    ],
+    [['run', service, '--input', '{}', '--time-scale', 'fast'], '--time-scale takes a number above 0, not "fast".'],
+    [['fix', '-'], '- cannot be read: fixes are written into the file, so it needs one'],
+    [['dev', 'now'], 'dev does not take "now".'],
   ])('says what is wrong with omniroute %s, and exits with 2', async (argv, message) => {
     const { code, err } = await omniroute(...argv);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);
   });
 
   it('says how to start a stack where none answers, and exits with 3', async () => {
-    const { code, err } = await omniroute('run', service, '--input', '{"order_id":"o-1001"}');
+    const { code, err } = await omniroute('run', service, '-t', 'by_hand', '--input', '{"order_id":"o-1001"}');
     expect([code, err]).toEqual([
       3,
       'Nothing answers at http://127.0.0.1:9. Start the stack with npm start, or set OMNIROUTE_URL.\n',

@@ -45,6 +45,9 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
       problem: `--format takes json or text, not "${String(format)}".`,
     });
   }
+  const most = { none: 0, one: 1, many: Number.POSITIVE_INFINITY }[command.operands];
+  const extra = positionals[most];
+  if (extra !== undefined) throw cliErrors.fault('cli.extra_argument', { command: name, extra });
   const { help: _help, format: _format, ...options } = values;
   return command.run({ arguments: positionals, options, json: format === 'json', terminal });
 }

@@ -56,7 +56,7 @@ export const domainErrors = defineErrors({
   },
   'run.not_found': { message: 'There is no run "{id}".', status: 404, retryable: false },
   'run.closed': { message: 'The run "{id}" has ended already ({status}).', status: 409, retryable: false },
-  'run.input': { message: 'The input does not fit: {problem}', status: 422, retryable: false },
+  'run.input': { message: '{problem}', status: 422, retryable: false },
   'run.trigger': {
     message: 'The service "{id}" has no trigger "{trigger}". It has: {expected}.',
     status: 422,

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { planHash } from '@omniroute/plan';
 import { canonicalJson } from '@omniroute/primitives';
 import type { Command } from '../command.ts';
@@ -7,6 +5,7 @@ import { textOption } from '../command.ts';
 import { soundPlan } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
+import { writeText } from '../files.ts';
 
 export const compileCommand: Command = {
   name: 'compile',
@@ -17,6 +16,7 @@ export const compileCommand: Command = {
     output: 'Writes the plan to a file instead of printing it.',
     stats: 'Prints sizes and the hash instead of the plan.',
   },
+  operands: 'one',
   async run(call) {
     const [file] = call.arguments;
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'compile', what: 'a file' });
@@ -25,9 +25,7 @@ export const compileCommand: Command = {
     const { plan } = compiled;
     const out = textOption(call, 'output');
     if (out !== undefined) {
-      const path = resolve(call.terminal.cwd, out);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, `${canonicalJson(plan)}\n`);
+      await writeText(call.terminal, out, `${canonicalJson(plan)}\n`);
     }
     if (call.options.stats === true) {
       const stats = {

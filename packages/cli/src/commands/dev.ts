@@ -1,5 +1,4 @@
 import type { Command } from '../command.ts';
-import { EXIT } from '../exit-codes.ts';
 
 export const dev: Command = {
   name: 'dev',
@@ -11,11 +10,12 @@ export const dev: Command = {
     watch: 'Rebuilds the page as its sources change.',
     port: 'Port of the server, in place of PORT.',
   },
+  operands: 'none',
   async run(call) {
     const { runStack } = await import('../stack/run-stack.ts');
     const flags = Object.entries(call.options).flatMap(([name, value]) =>
       value === true ? [`--${name}`] : typeof value === 'string' ? [`--${name}`, value] : [],
     );
-    return (await runStack(flags)) === 0 ? EXIT.fine : EXIT.findings;
+    return runStack(flags);
   },
 };

@@ -11,6 +11,7 @@ export const explain: Command = {
   summary: 'Says what a finding means, why it matters and what to do.',
   options: {},
   optionHelp: {},
+  operands: 'one',
   async run(call) {
     const name = (call.arguments[0] ?? '').toUpperCase();
     if (name === '') throw cliErrors.fault('cli.missing_argument', { command: 'explain', what: 'a code like OR3003' });

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { renderDiagnostics } from '@omniroute/compiler';
 import { applyAll, type Operation, type Service } from '@omniroute/dsl';
 import { deepEqual } from '@omniroute/primitives';
@@ -8,6 +6,7 @@ import { printJson } from '../command.ts';
 import { type CompiledFile, compileFile } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
+import { STANDARD_INPUT, writeText } from '../files.ts';
 
 /** Fixes may uncover further findings with fixes of their own; a fix that changes nothing ends it. */
 const MOST_ROUNDS = 50;
@@ -18,18 +17,20 @@ export const fix: Command = {
   summary: 'Applies the fixes that are known for errors, and writes the file.',
   options: {},
   optionHelp: {},
+  operands: 'one',
   async run(call) {
     const [file] = call.arguments;
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'fix', what: 'a file' });
-    const { cwd } = call.terminal;
+    if (file === STANDARD_INPUT)
+      throw cliErrors.fault('cli.file', { file, problem: 'fixes are written into the file, so it needs one' });
     const applied: Operation[] = [];
-    let compiled = await compileFile(cwd, file);
+    let compiled = await compileFile(call.terminal, file);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const next = repair(compiled);
       if (next === null) break;
       applied.push(...next.operations);
-      await writeFile(resolve(cwd, file), `${JSON.stringify(next.service, null, 2)}\n`);
-      compiled = await compileFile(cwd, file);
+      await writeText(call.terminal, file, `${JSON.stringify(next.service, null, 2)}\n`);
+      compiled = await compileFile(call.terminal, file);
     }
     const left = compiled.result.diagnostics.filter((finding) => finding.severity === 'error');
     if (call.json) printJson(call, applied);

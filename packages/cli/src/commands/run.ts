@@ -3,6 +3,7 @@ import type { RunDetail, RunEvents } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
 import { EMPTY_RUN_VIEW, FINAL_RUN_STATUSES, foldRunView, type RunEvent, type RunStatus } from '@omniroute/plan';
 import { type ApiAnswer, callStack } from '../api-client.ts';
+import { checkTrigger } from '../check-trigger.ts';
 import type { Call, Command } from '../command.ts';
 import { printJson, textOption } from '../command.ts';
 import { soundPlan } from '../compile-file.ts';
@@ -11,13 +12,15 @@ import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readValue } from '../files.ts';
 import { reportOf } from '../report-of.ts';
-import { reportText } from '../report-text.ts';
+import { exitOf, reportText } from '../report-text.ts';
 
 interface Refusal {
   readonly detail?: string;
   readonly title?: string;
   readonly code?: string;
   readonly diagnostics?: readonly Diagnostic[];
+  /** Fields of the body that do not fit. */
+  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
 }
 
 export const run: Command = {
@@ -31,27 +34,29 @@ export const run: Command = {
     'time-scale': { type: 'string' },
   },
   optionHelp: {
-    input: 'The input: JSON, or a file of it.',
+    input: 'The input: JSON, or a file of it, or - for the standard input.',
     trigger: 'The trigger that starts it; may be left out if there is one or none.',
     wait: 'Waits for the end and prints what happened.',
     'time-scale': 'A test run: timers pass this many times faster.',
   },
+  operands: 'one',
   async run(call) {
     const [file] = call.arguments;
     const given = textOption(call, 'input');
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'run', what: 'a file' });
     if (given === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'run', what: '--input' });
-    const input = await readValue(call.terminal.cwd, given);
+    const scale = scaleOf(call);
+    const input = await readValue(call.terminal, given);
     const compiled = await soundPlan(call, file);
     if (compiled === null) return EXIT.findings;
-    await publish(call, compiled.service);
     const trigger = textOption(call, 'trigger');
-    const scale = textOption(call, 'time-scale');
+    checkTrigger(compiled.plan, trigger);
+    await publish(call, compiled.service);
     const started = await expectOk(
       callStack<{ run_id: string }>(call.terminal, 'POST', `/services/${compiled.service.id}/runs`, {
         input,
         ...(trigger === undefined ? {} : { trigger }),
-        ...(scale === undefined ? {} : { time_scale: Number(scale) }),
+        ...(scale === undefined ? {} : { time_scale: scale }),
       }),
     );
     if (call.options.wait !== true) {
@@ -62,9 +67,17 @@ export const run: Command = {
     const report = await waitForEnd(call, started.run_id);
     if (call.json) printJson(call, report);
     else call.terminal.out(reportText(report));
-    return report.status === 'completed' ? EXIT.fine : EXIT.findings;
+    return exitOf(report);
   },
 };
+
+function scaleOf(call: Call): number | undefined {
+  const got = textOption(call, 'time-scale');
+  if (got === undefined) return undefined;
+  const scale = Number(got);
+  if (!Number.isFinite(scale) || scale <= 0) throw cliErrors.fault('cli.number', { option: 'time-scale', got });
+  return scale;
+}
 
 /** Publishes the file as the service's next version, unless the active one is the same document already. */
 async function publish(call: Call, service: Service): Promise<void> {
@@ -102,8 +115,9 @@ async function expectOk<Body>(answer: Promise<ApiAnswer<Body>>): Promise<Body> {
   const refusal = body as unknown as Refusal | null;
   const findings = (refusal?.diagnostics ?? [])
     .filter((finding) => finding.severity === 'error')
-    .map((finding) => `\n  ${finding.code} ${finding.message}`);
+    .map((finding) => `${finding.code} ${finding.message}`);
+  const fields = (refusal?.errors ?? []).map(({ pointer, message }) => `${pointer} ${message}`);
   throw cliErrors.fault('cli.server', {
-    problem: `${refusal?.detail ?? refusal?.title ?? `status ${status}`}${findings.join('')}`,
+    problem: [refusal?.detail ?? refusal?.title ?? `status ${status}`, ...findings, ...fields].join('\n  '),
   });
 }

@@ -1,35 +1,51 @@
 import type { RunReport, Scenario } from '@omniroute/plan';
 import { simulate } from '@omniroute/simulator';
-import type { Command } from '../command.ts';
+import { checkTrigger } from '../check-trigger.ts';
+import type { Call, Command } from '../command.ts';
 import { printJson, textOption } from '../command.ts';
 import { soundPlan } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readScenario, readValue } from '../files.ts';
-import { reportText } from '../report-text.ts';
+import { exitOf, reportText } from '../report-text.ts';
 
 export const simulateCommand: Command = {
   name: 'simulate',
-  usage: 'simulate FILE (--scenario S | --input I) [--format json]',
+  usage: 'simulate FILE (--scenario S | --input I [--trigger T]) [--format json]',
   summary: 'Runs a service in the simulator: virtual time, scripted answers, nothing outside is touched.',
-  options: { scenario: { type: 'string', short: 's' }, input: { type: 'string', short: 'i' } },
-  optionHelp: { scenario: 'A scenario file.', input: 'The input: JSON, or a file of it.' },
+  options: {
+    scenario: { type: 'string', short: 's' },
+    input: { type: 'string', short: 'i' },
+    trigger: { type: 'string', short: 't' },
+  },
+  optionHelp: {
+    scenario: 'A scenario file.',
+    input: 'The input: JSON, or a file of it, or - for the standard input.',
+    trigger: 'The trigger that starts it with this input; may be left out if there is one or none.',
+  },
+  operands: 'one',
   async run(call) {
     const [file] = call.arguments;
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'simulate', what: 'a file' });
-    const scenario = await scenarioOf(call.terminal.cwd, textOption(call, 'scenario'), textOption(call, 'input'));
+    const scenario = await scenarioOf(call);
     const compiled = await soundPlan(call, file);
     if (compiled === null) return EXIT.findings;
+    checkTrigger(compiled.plan, scenario.trigger);
     const { events: _, ...report } = simulate(compiled.plan, scenario, { service: compiled.service.id });
     if (call.json) printJson(call, report);
     else call.terminal.out(reportText(report as RunReport));
-    return EXIT.fine;
+    return exitOf(report);
   },
 };
 
-async function scenarioOf(cwd: string, file: string | undefined, input: string | undefined): Promise<Scenario> {
-  if (file !== undefined) return readScenario(cwd, file);
+async function scenarioOf(call: Call): Promise<Scenario> {
+  const [file, input, trigger] = ['scenario', 'input', 'trigger'].map((name) => textOption(call, name));
+  if (file !== undefined) return readScenario(call.terminal, file);
   if (input === undefined)
     throw cliErrors.fault('cli.missing_argument', { command: 'simulate', what: '--scenario or --input' });
-  return { name: 'from the command line', input: await readValue(cwd, input) };
+  return {
+    name: 'from the command line',
+    input: await readValue(call.terminal, input),
+    ...(trigger === undefined ? {} : { trigger }),
+  };
 }

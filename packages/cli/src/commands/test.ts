@@ -1,7 +1,8 @@
+import { renderDiagnostics } from '@omniroute/compiler';
 import { compareExpectation, coverage, simulate } from '@omniroute/simulator';
 import type { Command } from '../command.ts';
 import { printJson } from '../command.ts';
-import { soundPlan } from '../compile-file.ts';
+import { compileFile, errorsOf } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findScenarios, findServices, readScenario } from '../files.ts';
@@ -19,6 +20,7 @@ export const testCommand: Command = {
   summary: 'Runs every scenario beside every service in the simulator.',
   options: {},
   optionHelp: {},
+  operands: 'many',
   async run(call) {
     if (call.arguments.length === 0)
       throw cliErrors.fault('cli.missing_argument', { command: 'test', what: 'a folder' });
@@ -29,25 +31,28 @@ export const testCommand: Command = {
     const results: TestResult[] = [];
     const covered: Record<string, unknown> = {};
     for (const file of services) {
-      const compiled = await soundPlan(call, file);
-      if (compiled === null) {
-        results.push({ service: file, scenario: '(compile)', ok: false, differences: ['the service has errors'] });
+      const compiled = await compileFile(call.terminal, file);
+      const { plan, service } = compiled.result;
+      if (!compiled.result.ok || plan === undefined || service === undefined) {
+        const errors = errorsOf(compiled.result);
+        results.push({ service: file, scenario: '(compile)', ok: false, differences: errors });
+        if (!call.json) call.terminal.err(renderDiagnostics(errors, compiled));
         continue;
       }
       const visited = new Set<string>();
       for (const path of await findScenarios(cwd, file)) {
-        const scenario = await readScenario(cwd, path);
-        const { events: _, ...report } = simulate(compiled.plan, scenario, { service: compiled.service.id });
+        const scenario = await readScenario(call.terminal, path);
+        const { events: _, ...report } = simulate(plan, scenario, { service: service.id });
         for (const { node } of report.path) visited.add(node);
         const differences = compareExpectation(report, scenario.expect ?? {});
         results.push({
-          service: compiled.service.id,
+          service: service.id,
           scenario: scenario.name,
           ok: differences.length === 0,
           differences,
         });
       }
-      covered[compiled.service.id] = coverage(compiled.plan, visited);
+      covered[service.id] = coverage(plan, visited);
     }
     if (call.json) printJson(call, { results, coverage: covered });
     else {
