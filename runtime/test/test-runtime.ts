@@ -110,7 +110,7 @@ function scriptedKinds(
       await new Promise((resolve) => setTimeout(resolve, ms(answer.after as string) / script.scale));
     if (answer.error !== undefined) {
       const { code, message, retry_after: retryAfter } = answer.error;
-      throw activityFault({ code, message }, retryAfter === undefined ? null : ms(retryAfter));
+      throw activityFault({ code, message }, retryAfter === undefined ? null : ms(retryAfter) / script.scale);
     }
     const op = script.plan.nodes.find((node) => node.id === context.node);
     return answer.output ?? sampleOf(op?.op === 'act' && op.output !== null ? script.plan.types[op.output] : true);

@@ -1,27 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { runKillCampaign } from './kill-campaign.ts';
+import { reportLine } from './campaign/campaign-report.ts';
+import { runCampaign } from './campaign/run-campaign.ts';
+import { services } from './campaign/services.ts';
+import { TARGETS } from './kill.soak.ts';
 
-const SEED = 20260105;
+const SEED = 20_260_105;
 
-describe(`a worker killed by SIGKILL at random moments (seed ${SEED})`, () => {
-  it('loses nothing, doubles nothing, and every one of 25 runs ends as the simulator says', async () => {
-    const report = await runKillCampaign({ runs: 25, kills: 5, seed: SEED, targets: ['worker'] });
-    console.log(
-      `runs ${report.runs}, kills ${report.kills}, seed ${report.seed}, lost ${report.lost.length}, duplicated ${report.duplicated.length}, unexplained ${report.unexplained.length}`,
-    );
-    expect({ lost: report.lost, duplicated: report.duplicated, unexplained: report.unexplained }).toEqual({
-      lost: [],
-      duplicated: [],
-      unexplained: [],
-    });
+describe.each(TARGETS)('%s killed by SIGKILL at random moments (seed 20260105)', (target) => {
+  it('loses nothing, doubles nothing, and every run ends as the simulator says', async () => {
+    const report = await runCampaign({ services, runs: 6, kills: target === 'stack' ? 1 : 2, seed: SEED, target });
+    process.stdout.write(`${target}: ${reportLine(report)}\n`);
+    expect([report.lost, report.duplicated, report.unexplained]).toEqual([[], [], []]);
   }, 300_000);
 });
+
+it('25 runs of the first service survive five kills of the worker', async () => {
+  const report = await runCampaign({
+    services: services.slice(0, 1),
+    runs: 25,
+    kills: 5,
+    seed: SEED,
+    target: 'worker',
+  });
+  process.stdout.write(`worker: ${reportLine(report)}\n`);
+  expect([report.lost, report.duplicated, report.unexplained]).toEqual([[], [], []]);
+}, 300_000);
 
 describe('the check behind it', () => {
   it.each(['drop', 'double'] as const)(
     'sees when one effect is broken on purpose: %s',
     async (breakSandbox) => {
-      const report = await runKillCampaign({ runs: 1, kills: 0, seed: SEED, targets: ['worker'], breakSandbox });
+      const [first] = services;
+      const report = await runCampaign({
+        services: first === undefined ? [] : [{ ...first, faults: [] }],
+        runs: 1,
+        kills: 0,
+        seed: SEED,
+        target: 'worker',
+        breakSandbox,
+      });
       expect([report.lost.length, report.duplicated.length]).toEqual(breakSandbox === 'drop' ? [1, 0] : [0, 1]);
     },
     120_000,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { getTemporal } from '@omniroute/tooling';
+import { freePort, getTemporal, isAlive } from '@omniroute/tooling';
 
 /** The whole product as its own processes, started and driven as a person would. */
 export interface TestStack {
@@ -16,6 +16,8 @@ export interface TestStack {
   api<Answer>(method: string, path: string, body?: unknown): Promise<Answer>;
   /** Kills a child and waits until another one has taken its place. */
   kill(name: string): Promise<void>;
+  /** Kills every process at once, as a power cut does, and starts again on the same data and address. */
+  killAll(): Promise<void>;
   stop(): Promise<void>;
   log(): string;
 }
@@ -30,23 +32,31 @@ export async function startTestStack(env: NodeJS.ProcessEnv = {}): Promise<TestS
   const home = mkdtempSync(join(tmpdir(), 'omniroute-stack-'));
   // PostgreSQL runs as another user where we are root.
   chmodSync(home, 0o755);
-  const process_: ChildProcess = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', main, '--port', '0'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TEMPORAL_CLI: temporal.path, OMNIROUTE_HOME: home, ...env },
-    },
-  );
-  let log = '';
-  for (const stream of [process_.stdout, process_.stderr])
-    stream?.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-200_000)));
+  const port = await freePort();
+  const settings = { ...process.env, TEMPORAL_CLI: temporal.path, OMNIROUTE_HOME: home, ...env };
   const read = () =>
     JSON.parse(readFileSync(join(home, 'stack.json'), 'utf8')) as { url: string; children: Record<string, number> };
-  for (const until = Date.now() + READY_MS; !log.includes('OmniRoute is ready'); await sleep(50)) {
-    if (process_.exitCode !== null || Date.now() > until) throw new Error(`The stack did not start:\n${log}`);
+  let log = '';
+  let supervisor: ChildProcess;
+
+  async function start(): Promise<void> {
+    supervisor = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, '--port', `${port}`], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: settings,
+    });
+    let told = '';
+    for (const stream of [supervisor.stdout, supervisor.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        told += chunk.toString();
+        log = (log + chunk.toString()).slice(-200_000);
+      });
+    for (const until = Date.now() + READY_MS; !told.includes('OmniRoute is ready'); await sleep(50)) {
+      if (supervisor.exitCode !== null || Date.now() > until) throw new Error(`The stack did not start:\n${told}`);
+    }
   }
+
+  await start();
   const { url } = read();
   return {
     url,
@@ -73,10 +83,20 @@ export async function startTestStack(env: NodeJS.ProcessEnv = {}): Promise<TestS
         if (Date.now() > until) throw new Error(`"${name}" did not come back:\n${log.slice(-3000)}`);
       }
     },
+    async killAll() {
+      const pids = Object.values(read().children);
+      // The supervisor first: it would start the others again.
+      supervisor.kill('SIGKILL');
+      for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+      for (const until = Date.now() + READY_MS; pids.some(isAlive); await sleep(20)) {
+        if (Date.now() > until) throw new Error('Processes survive their kill.');
+      }
+      await start();
+    },
     async stop() {
-      if (process_.exitCode === null) {
-        const ended = new Promise((resolve) => process_.once('exit', resolve));
-        process_.kill('SIGTERM');
+      if (supervisor.exitCode === null && supervisor.signalCode === null) {
+        const ended = new Promise((resolve) => supervisor.once('exit', resolve));
+        supervisor.kill('SIGTERM');
         await ended;
       }
       rmSync(home, { recursive: true, force: true });

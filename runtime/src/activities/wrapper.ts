@@ -104,13 +104,15 @@ async function perform(
       throw ApplicationFailure.retryable('unavailable', 'infrastructure');
     }
     const charged = attempt.record.charged + 1;
+    const scale = attempt.args.t ?? 1;
     const decision = nextAttempt({
       retry: attempt.options.retry,
       code: outcome.error.code,
       attempt: charged,
-      elapsedMs: (ports.now() - attempt.record.first) * (attempt.args.t ?? 1),
+      elapsedMs: (ports.now() - attempt.record.first) * scale,
       totalMs: attempt.options.total_ms,
-      retryAfterMs: outcome.retryAfterMs,
+      // The other side counts in real time, also in a test run.
+      retryAfterMs: outcome.retryAfterMs === null ? null : outcome.retryAfterMs * scale,
       jitter: ports.random(),
     });
     const details = await untilAvailable(() => encode(detailsOf(outcome.error, charged)), {
@@ -118,7 +120,7 @@ async function perform(
       signal: context.cancellationSignal,
     });
     if (decision.retry) context.heartbeat(await encode({ charged, first: attempt.record.first }));
-    throw failure(outcome.error.code, details, decision.retry ? decision.delayMs / (attempt.args.t ?? 1) : null);
+    throw failure(outcome.error.code, details, decision.retry ? decision.delayMs / scale : null);
   }
 }
 

@@ -29,8 +29,8 @@ export function readPidFile(text: string): PidFile | null {
 
 /**
  * Finds out whether a server runs on a data folder. One that is ready is answered; one that is starting, stopping or losing
- * its orphans is waited for. A pid file whose number has gone to another program, which PostgreSQL would take for a running
- * server, is removed.
+ * its orphans is waited for. A pid file is removed where its number has gone to another program, or to a server that was killed
+ * and that nobody has reaped: PostgreSQL would take either for a running server.
  */
 export async function findRunning(data: string): Promise<RunningPostgres | null> {
   if (!existsSync(data)) return null;
@@ -42,7 +42,7 @@ export async function findRunning(data: string): Promise<RunningPostgres | null>
     const file = existsSync(path) ? readPidFile(readFileSync(path, 'utf8')) : null;
     if (file !== null && users.includes(file.pid) && file.status === 'ready') return file;
     if (users.length === 0) {
-      if (file !== null && isAlive(file.pid) && !isServer(file.pid)) await rm(path, { force: true });
+      if (file !== null && !(isAlive(file.pid) && isServer(file.pid))) await rm(path, { force: true });
       return null;
     }
     if (Date.now() > until) throw toolingErrors.fault('postgres.in_use', { folder: data, pid: users[0] });

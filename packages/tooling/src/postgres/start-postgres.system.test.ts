@@ -165,6 +165,27 @@ describe('data of an earlier start', () => {
       other.kill();
     }
   });
+
+  it('with the pid file of a server that was killed and that nobody reaped is no obstacle', async () => {
+    await (await start()).stop();
+    // A process that is not waited for by its parent, as under a first process that reaps nobody.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 600 & echo $!; exec sleep 600'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      ...(isRoot ? { uid: 65534, gid: 65534 } : {}),
+    });
+    const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+    const dead = Number(printed.toString());
+    process.kill(dead, 'SIGKILL');
+    await writeFile(
+      join(folder, 'postgres-data', 'postmaster.pid'),
+      `${dead}\n${folder}/postgres-data\n1760000000\n5433\n\n127.0.0.1\n  1    1\nready   \n`,
+    );
+    try {
+      await remember(await start());
+    } finally {
+      parent.kill();
+    }
+  });
 });
 
 describe('a server that runs already', () => {

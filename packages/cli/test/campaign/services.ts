@@ -1,0 +1,5 @@
+import type { CampaignService } from './campaign-service.ts';
+import { orderEscalation } from './services/order-escalation.ts';
+
+/** Every template that is put under fire. */
+export const services: readonly CampaignService[] = [orderEscalation];

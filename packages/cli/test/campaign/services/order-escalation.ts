@@ -1,0 +1,53 @@
+import type { CampaignService } from '../campaign-service.ts';
+
+/** Every other order is confirmed; the others are handled by a person. */
+export const orderEscalation: CampaignService = {
+  id: 'order-escalation',
+  // Two hours pass in six seconds.
+  scale: 1_200,
+  faults: [
+    {
+      match: { path: '/v1/notifications' },
+      per: 'key',
+      sequence: [{ kind: 'reset_after' }, { kind: 'status', status: 503 }, null],
+    },
+    {
+      match: { path: '/v1/orders/k-*', method: 'GET' },
+      per: 'key',
+      sequence: [{ kind: 'status', status: 429, retry_after: 1 }, { kind: 'latency', ms: 200 }, null],
+    },
+  ],
+  caseOf(index, unique) {
+    const order = `k-${unique}-${index}`;
+    const found = {
+      status: 200,
+      headers: {},
+      body: { id: order, customer: 'Corner shop', phone: '+2348030009999', total: { amount: 1000, currency: 'NGN' } },
+    };
+    return {
+      trigger: 'by_hand',
+      input: { order_id: order },
+      scenario: {
+        name: index % 2 === 0 ? 'confirmed' : 'handled',
+        trigger: 'by_hand',
+        input: { order_id: order },
+        mocks: { get_order: [{ output: found }], send_sms: [{ output: { id: 'm-1' } }] },
+        ...(index % 2 === 0
+          ? { messages: [{ at: 'PT1M', name: 'order.confirmed', correlation: order, payload: {}, id: `m-${order}` }] }
+          : { tasks: [{ node: 'call_customer', at: 'PT3H', outcome: 'done', data: {}, by: 'somebody' }] }),
+      },
+      prepare: (sandbox) =>
+        sandbox.post(
+          '/v1/orders',
+          {
+            id: order,
+            customer: 'Corner shop',
+            phone: '+2348030009999',
+            currency: 'NGN',
+            lines: [{ sku: 'SALT-IOD-1KG', quantity: 1, unit_price: 1000 }],
+          },
+          `test:orders:${order}:create#1`,
+        ),
+    };
+  },
+};
