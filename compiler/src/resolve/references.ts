@@ -1,4 +1,4 @@
-import type { Service } from '@omniroute/dsl';
+import { ruleNodes, type Service } from '@omniroute/dsl';
 import { type Diagnostic, type DiagnosticCode, diagnostic } from '@omniroute/errors';
 import { formatPointer, isObject } from '@omniroute/primitives';
 import { named } from './named.ts';
@@ -82,14 +82,7 @@ function connectionType(service: Service, { kind, config, node, pointer }: Resol
 
 function rules(service: Service, ids: readonly string[], findings: Diagnostic[]): void {
   for (const [index, rule] of (service.rules ?? []).entries()) {
-    const names = [
-      ...(rule.precedence === undefined ? [] : [rule.precedence.first, rule.precedence.then]),
-      ...(rule.response === undefined ? [] : [rule.response.after, ...rule.response.eventually]),
-      ...(rule.exclusion ?? []),
-      ...(rule.at_most_once === undefined ? [] : [rule.at_most_once]),
-      ...(rule.absence === undefined ? [] : [rule.absence.node]),
-    ];
-    for (const name of names) {
+    for (const name of ruleNodes(rule)) {
       if (!ids.includes(name))
         findings.push(
           diagnostic('OR2012', { pointer: formatPointer(['rules', index]), facts: { rule: rule.id, name } }),

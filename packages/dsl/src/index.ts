@@ -1,7 +1,9 @@
 export { serviceHash } from './canonical.ts';
 export * from './document/ids.ts';
 export * from './document/parts.ts';
+export { ruleNodes } from './document/rule-nodes.ts';
 export * from './document/service.ts';
+export * from './merge/index.ts';
 export { type Normalised, normalise } from './normalise.ts';
 export * from './operations/index.ts';
 export { type TriggerDefinition, type TriggerType, triggers } from './triggers/triggers.ts';

@@ -34,10 +34,13 @@ export const operationArbitrary: fc.Arbitrary<Operation> = fc.oneof(
   ),
   fc.record({ op: fc.constant('remove_node' as const), id }),
   fc.record({ op: fc.constant('move_node' as const), id, position: fc.constant({ x: 5, y: 5 }) }),
-  fc.record(
-    { op: fc.constant('update_node' as const), id, pointer, value: jsonValue },
-    { ...optional, requiredKeys: ['op', 'id', 'pointer'] },
-  ),
+  {
+    weight: 8,
+    arbitrary: fc.record(
+      { op: fc.constant('update_node' as const), id, pointer, value: jsonValue },
+      { ...optional, requiredKeys: ['op', 'id', 'pointer'] },
+    ),
+  },
   fc.record({ op: fc.constant('set_parent' as const), id, parent: fc.option(id) }),
   fc.record({ op: fc.constant('set_name' as const), id, name: fc.option(fc.constantFrom('New', '${ x }')) }),
   fc.record(

@@ -1,6 +1,6 @@
 import { deepEqual, type Json } from '@omniroute/primitives';
 import { edgeId } from '../document/ids.ts';
-import type { Node, Service } from '../document/service.ts';
+import type { Edge, Node, Service } from '../document/service.ts';
 import { changeAll, marksOf } from './change.ts';
 import { ALL_LISTS, nameOf } from './item-name.ts';
 import { COLLECTIONS, type Collection, type Operation, SERVICE_FIELDS } from './operation.ts';
@@ -64,18 +64,23 @@ function nodeChanges(before: Node, after: Node): Operation[] {
 }
 
 function diffEdgesOut(before: Service, after: Service, operations: Operation[]): void {
-  const kept = new Set(after.edges.map(edgeId));
+  const kept = new Map(after.edges.map((edge) => [edgeId(edge), edge]));
   for (const edge of before.edges)
-    if (!kept.has(edgeId(edge))) operations.push({ op: 'disconnect', edge: edgeId(edge) });
+    if (!isRemarked(edge, kept.get(edgeId(edge)))) operations.push({ op: 'disconnect', edge: edgeId(edge) });
 }
 
 function diffEdgesIn(before: Service, after: Service, operations: Operation[]): void {
   const old = new Map(before.edges.map((edge) => [edgeId(edge), edge]));
   for (const edge of after.edges) {
     const known = old.get(edgeId(edge));
-    if (known === undefined) operations.push({ op: 'connect', edge });
+    if (known === undefined || !isRemarked(known, edge)) operations.push({ op: 'connect', edge });
     else if (!deepEqual(known, edge)) operations.push({ op: 'set_edge', edge: edgeId(edge), ...marksOf(edge) });
   }
+}
+
+/** Whether an edge is the same but for what it says: a handle `out` may be written or left out, which no mark changes. */
+function isRemarked(before: Edge, after: Edge | undefined): boolean {
+  return after !== undefined && before.source_handle === after.source_handle;
 }
 
 function orderOf(service: Service, list: (typeof ALL_LISTS)[number]): string[] | null {

@@ -1,0 +1,3 @@
+export type { Conflict, Merged } from './conflict.ts';
+export { merge } from './merge.ts';
+export { settle } from './settle.ts';
