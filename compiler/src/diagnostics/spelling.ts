@@ -3,7 +3,7 @@ import type { Diagnostic } from '@omniroute/errors';
 import { getPointer, type Json, parsePointer, setPointer } from '@omniroute/primitives';
 
 /** Codes of names that refer to nothing and values that are not among the choices: what stands at the pointer is replaced. */
-const WHOLE_VALUES: readonly string[] = ['OR1006', 'OR2005', 'OR2006', 'OR2007', 'OR6001'];
+const WHOLE_VALUES: readonly string[] = ['OR1006', 'OR2005', 'OR2006', 'OR2007', 'OR2008', 'OR6001'];
 
 /** Gives a fault with a near miss the operations that write what was probably meant. */
 export function withSpellingFix(finding: Diagnostic, service: Service): Diagnostic {
@@ -63,9 +63,9 @@ function written(service: Service, pointer: string, value: string): readonly Ope
       : [{ op: 'update_node', id: node.id, pointer: pointer.slice(`/nodes/${index}`.length), value }];
   }
   const changed = setPointer(service, pointer, value) as Service;
-  if (list === 'triggers') {
-    const item = changed.triggers?.[Number(index)];
-    return item === undefined ? null : [{ op: 'put', collection: 'triggers', item: item as Json }];
+  if (list === 'triggers' || list === 'variables') {
+    const item = changed[list]?.[Number(index)];
+    return item === undefined ? null : [{ op: 'put', collection: list, item: item as Json }];
   }
   if (list === 'category' || list === 'outputs' || list === 'business_keys')
     return [{ op: 'set_service', field: list, value: changed[list] as Json }];

@@ -60,6 +60,8 @@ export interface BodySpec {
   readonly inside: readonly string[];
   /** Those of them that also see the container's own output so far. */
   readonly soFar: readonly string[];
+  /** Turns of one visit at most, where that is written out; otherwise `null`. */
+  readonly atMost: number | null;
   /** What every way through the body has done is done once the container has completed (a scope; a loop may turn no time). */
   readonly certain: boolean;
 }
@@ -97,6 +99,10 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   ): readonly { readonly variable: string; readonly pointer: string; readonly add: boolean }[];
   /** The message that a visit sends, with the place of its payload in its config; a payload left out is null. */
   sends?(config: Readonly<Record<string, unknown>>): { readonly message: string; readonly pointer: string } | null;
+  /** Only for role `end`: what a visit ends. Without it, its path. */
+  ends?(config: Readonly<Record<string, unknown>>): 'path' | 'run' | 'error';
+  /** Whether a visit can be answered at an address of its own, `callback.<id>.url`. */
+  callback?(config: Readonly<Record<string, unknown>>): boolean;
   /** Where its config holds an output of the whole run, if it gives one. */
   gives?(config: Readonly<Record<string, unknown>>): string | null;
   /** What it does to the world; empty for control kinds. A wait or a task counts as a pause, see `pauses`. */

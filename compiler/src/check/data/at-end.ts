@@ -1,7 +1,7 @@
 import { diagnostic } from '@omniroute/errors';
 import { assignable, NULL, typeFromSchema, typeToString } from '@omniroute/expressions';
 import type { DataPass } from './data.ts';
-import { END, finalPlaces } from './precedence.ts';
+import { END } from './where.ts';
 
 /** The output of the run: worked out once at its end, wherever it ended. */
 export function checkEnd(pass: DataPass): void {
@@ -12,10 +12,7 @@ export function checkEnd(pass: DataPass): void {
   const where = 'The output of the run';
   if (outputs.value !== undefined) return pass.judge('/outputs/value', { schema: outputs.schema, where });
   const expected = typeFromSchema(outputs.schema);
-  const without = finalPlaces(pass.graph).some(
-    ({ known }) => known !== null && (known.kind.gives?.(known.config) ?? null) === null,
-  );
-  if (!without || assignable(NULL, expected)) return;
+  if (pass.flow.givesOutput() || assignable(NULL, expected)) return;
   pass.findings.push(
     diagnostic('OR4002', {
       pointer: '/outputs',

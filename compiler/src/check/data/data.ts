@@ -1,20 +1,25 @@
 import type { Hole } from '@omniroute/dsl';
-import { type Diagnostic, diagnostic, type PathStep } from '@omniroute/errors';
+import type { Diagnostic } from '@omniroute/errors';
 import { ERROR, type Ref, type Type, type TypeEnv, typeFromSchema } from '@omniroute/expressions';
 import { getPointer } from '@omniroute/primitives';
 import type { ResolvedService } from '../../resolve/resolved.ts';
-import { completes, type Place } from '../graph/drawing.ts';
+import type { Place } from '../graph/drawing.ts';
 import type { Graph } from '../graph/graph.ts';
-import { shortestWay } from '../graph/ways.ts';
-import { Assignments, assignedBy } from './assigned.ts';
 import { checkEnd } from './at-end.ts';
 import { checkConditions } from './conditions.ts';
+import { Dataflow } from './dataflow.ts';
+import { checkVariables } from './declared.ts';
 import { Environments } from './environment.ts';
 import { checkHole } from './holes.ts';
+import { itemOf } from './items.ts';
 import { checkGiven, typeOfValue } from './literals.ts';
-import { looksIntoUnknown, Outputs } from './outputs.ts';
+import { Outputs } from './outputs.ts';
 import { checkEntry } from './outside.ts';
-import { END, finalPlaces, Precedences, type Where } from './precedence.ts';
+import { checkPlaced } from './placed.ts';
+import { Reads } from './reads.ts';
+import { Variables } from './variables.ts';
+import { WaysAround } from './ways-around.ts';
+import { endOf, type Where } from './where.ts';
 
 /** What the data pass learnt. */
 export interface Data {
@@ -29,6 +34,7 @@ export function checkData(resolved: ResolvedService, graph: Graph): Data {
   pass.steps();
   checkEntry(pass);
   checkEnd(pass);
+  checkVariables(pass);
   return { findings: pass.findings, reads: pass.reads };
 }
 
@@ -38,93 +44,117 @@ export class DataPass {
   readonly reads = new Map<string, readonly Ref[]>();
   readonly resolved: ResolvedService;
   readonly graph: Graph;
+  readonly flow: Dataflow;
   readonly outputs: Outputs;
+  readonly variables: Variables;
   readonly environments: Environments;
-  private readonly precedences: Precedences;
+  private readonly ways: WaysAround;
+  private readonly readings: Reads;
+  private readonly items = new Map<string, Type>();
   private readonly types = new Map<string, Type>();
-  private readonly unchecked = new Set<string>();
 
   constructor(resolved: ResolvedService, graph: Graph) {
+    const { drawing } = graph;
     this.resolved = resolved;
     this.graph = graph;
-    this.precedences = new Precedences(graph);
-    this.outputs = new Outputs(graph.drawing);
-    const facts = { precedences: this.precedences, assignments: new Assignments(graph) };
-    this.environments = new Environments(resolved, graph.drawing, facts, this.outputs);
+    this.flow = new Dataflow(graph);
+    this.ways = new WaysAround(graph, this.flow);
+    this.outputs = new Outputs(graph);
+    this.variables = new Variables(drawing, this.flow);
+    this.readings = new Reads(this, this.ways);
+    const { flow, outputs, variables, items } = this;
+    this.environments = new Environments(resolved, { drawing, flow, outputs, variables, items });
   }
 
-  /** Steps in the order of the graph: what expressions give is known before it is read, circles aside. */
+  /**
+   * Steps in the order of the graph: what expressions give is known before it is read, circles aside. What a container works
+   * out inside comes behind its body; undos come last, since they may read whatever was done.
+   */
   steps(): void {
+    const { places, undos } = this.graph.drawing;
+    const open: Place[] = [];
+    const close = (until: string | null) => {
+      while (open.length > 0 && open.at(-1)?.node.id !== until) this.leave(open.pop() as Place);
+    };
     for (const id of this.graph.order) {
-      const place = this.graph.drawing.places.get(id);
-      if (place?.known == null) continue;
-      for (const hole of place.known.holes) this.hole(hole, this.environments.at(id, hole.text), id);
-      checkConditions(place, this.findings);
-      this.assigned(place);
-      this.given(place);
-      this.outputs.learn(place, (pointer) => this.typeAt(`${place.pointer}${pointer}`));
+      const place = places.get(id);
+      if (place === undefined) continue;
+      close(place.parent);
+      this.enter(place);
+      if (place.known?.kind.role === 'container') open.push(place);
+      else this.learn(place);
+    }
+    close(null);
+    for (const id of undos.keys()) {
+      const place = places.get(id);
+      if (place === undefined) continue;
+      this.enter(place);
+      this.learn(place);
     }
   }
 
-  /** Checks a text with expressions. `where` is the step it belongs to, or the end of the run. */
+  /** What is worked out at a step's own place. */
+  private enter(place: Place): void {
+    const { known, node, pointer } = place;
+    if (known === null) return;
+    const body = known.kind.body?.(known.config);
+    for (const hole of known.holes) {
+      if (isInside(hole, place, body?.inside ?? [])) continue;
+      this.hole(hole, this.environments.at(node.id, hole.text), node.id);
+    }
+    checkConditions(place, this.findings);
+    const item = body?.item ?? null;
+    if (item !== null) this.items.set(node.id, itemOf(this.typeAt(`${pointer}/config${item.of}`), item.batched));
+  }
+
+  /** What a container works out at the end of a turn, those last that see what it has given so far. */
+  private leave(place: Place): void {
+    const { known, node } = place;
+    if (known === null) return;
+    const { inside = [], soFar = [] } = known.kind.body?.(known.config) ?? {};
+    const end = endOf(node.id);
+    const within = known.holes.filter((hole) => isInside(hole, place, inside));
+    const [late, early] = [true, false].map((wanted) =>
+      within.filter((hole) => isInside(hole, place, soFar) === wanted),
+    );
+    for (const hole of early ?? []) this.hole(hole, this.environments.at(end, hole.text), end, node.id);
+    this.outputs.learnSoFar(place, (pointer) => this.typeAt(`${place.pointer}${pointer}`));
+    for (const hole of late ?? [])
+      this.hole(hole, this.environments.at(end, hole.text, node.id), end, node.id, node.id);
+    this.learn(place);
+  }
+
+  private learn(place: Place): void {
+    if (place.known === null) return;
+    checkPlaced(this, place);
+    this.outputs.learn(place, (pointer) => this.typeAt(`${place.pointer}${pointer}`));
+  }
+
+  /**
+   * Checks a text with expressions. `where` is the step it belongs to, or the end of a turn or of the run; `soFar` the
+   * container whose own output it may read.
+   */
   hole(
     hole: Hole,
     env: TypeEnv,
     where: Where | undefined,
     node_id = typeof where === 'string' ? where : undefined,
+    soFar: string | null = null,
   ): void {
     const checked = checkHole(hole, env, node_id, (code, name) =>
-      code === 'OR4010' ? this.wayAround(name, where) : this.wayWithout(name, where),
+      code === 'OR4010' ? this.ways.step(name, where) : this.ways.variable(name, where),
     );
     this.findings.push(...checked.findings);
     this.types.set(hole.pointer, checked.findings.some((each) => each.severity === 'error') ? ERROR : checked.type);
     this.reads.set(hole.pointer, checked.reads);
     if (where === undefined) return;
-    for (const read of checked.reads) this.judgeRead(read, hole, where, checked.findings);
+    const sound = checked.findings.length === 0;
+    for (const read of checked.reads) this.readings.judge(read, { hole, where, node_id, soFar, sound });
   }
 
   /** The type of the value at a pointer of the document. */
   typeAt(pointer: string): Type {
     return typeOfValue(getPointer(this.resolved.service, pointer), pointer, (place) => this.types.get(place));
-  }
-
-  /** What type rules cannot say about reading a step: that it never comes before, that nothing describes its output. */
-  private judgeRead({ path, span }: Ref, hole: Hole, where: Where, found: readonly Diagnostic[]): void {
-    const [root, name, ...rest] = path;
-    const at = { pointer: hole.pointer, span, ...(typeof where === 'string' ? { node_id: where } : {}) };
-    if (root === 'callback')
-      this.findings.push(diagnostic('OR6003', { ...at, facts: { name: path.slice(0, 3).join('.') } }));
-    if (root !== 'nodes' || name === undefined) return;
-    const place = this.graph.drawing.places.get(name);
-    if (place === undefined) return;
-    if (found.length === 0 && this.precedences.never(name, where)) {
-      const path = this.wayAround(name, where);
-      this.findings.push(diagnostic('OR4010', { ...at, facts: { name }, ...(path === null ? {} : { path }) }));
-    }
-    const spec = place.known?.kind.output(place.known.config) ?? null;
-    if (this.unchecked.has(name) || spec === null || 'of' in spec || place.node.disabled === true) return;
-    if (!looksIntoUnknown(this.outputs.of(name, where), rest)) return;
-    this.unchecked.add(name);
-    this.findings.push(diagnostic('OR4012', { pointer: place.pointer, node_id: name, facts: { node: name } }));
-  }
-
-  /** What is assigned to a variable must fit it. */
-  private assigned({ known, node, pointer }: Place): void {
-    for (const { variable, pointer: place, add } of known?.kind.assigns?.(known.config) ?? []) {
-      const declared = this.resolved.service.variables?.find((each) => each.name === variable);
-      if (declared === undefined) continue;
-      const schema = add && declared.merge === 'append' ? itemsOf(declared.schema) : declared.schema;
-      const where = `The variable "${variable}"`;
-      this.judge(`${pointer}/config${place}`, { schema, where, node_id: node.id });
-    }
-  }
-
-  /** What a step gives as the run's output must fit it. */
-  private given({ known, node, pointer }: Place): void {
-    const place = known?.kind.gives?.(known.config) ?? null;
-    const schema = this.resolved.service.outputs?.schema;
-    if (place === null || schema === undefined) return;
-    this.judge(`${pointer}/config${place}`, { schema, where: 'The output of the run', node_id: node.id });
   }
 
   /** Judges the value at a pointer in its place. */
@@ -133,43 +163,13 @@ export class DataPass {
     checkGiven({ ...place, value, pointer, type: this.typeAt(pointer) }, this.findings);
   }
 
-  /** A way to a place on which a step does not complete. */
-  private wayAround(step: string, where: Where | undefined): readonly PathStep[] | null {
-    return this.wayTo(where, (source) => source === step);
-  }
-
-  /** A way to a place on which a variable is not set. */
-  private wayWithout(variable: string, where: Where | undefined): readonly PathStep[] | null {
-    const setting = new Set(
-      [...this.graph.drawing.places.values()].flatMap((place) =>
-        assignedBy(place).includes(variable) ? [place.node.id] : [],
-      ),
-    );
-    return this.wayTo(where, (source) => setting.has(source));
-  }
-
-  private wayTo(where: Where | undefined, barred: (source: string) => boolean): readonly PathStep[] | null {
-    const { drawing, starts } = this.graph;
-    const from = starts.map((start) => start.node);
-    const allowed = (arc: Parameters<typeof completes>[0]) => !(barred(arc.source) && completes(arc));
-    const ends = where === END ? this.finals().filter((id) => !barred(id)) : where === undefined ? [] : [where];
-    for (const end of ends) {
-      const way = shortestWay(drawing, from, end, allowed);
-      if (way !== null) return way;
-    }
-    return null;
-  }
-
-  private finals(): string[] {
-    return finalPlaces(this.graph).map(({ node }) => node.id);
-  }
-
   /** The schema type of the run's input. */
   get inputType(): Type {
     return typeFromSchema(this.resolved.service.inputs ?? {});
   }
 }
 
-function itemsOf(schema: unknown): unknown {
-  return typeof schema === 'object' && schema !== null && 'items' in schema ? schema.items : {};
+/** Whether a text stands in one of these values of a step's config. */
+function isInside(hole: Hole, { pointer }: Place, values: readonly string[]): boolean {
+  return values.some((value) => `${hole.pointer}/`.startsWith(`${pointer}/config${value}/`));
 }

@@ -1,75 +1,63 @@
 import {
-  DYN,
   type Field,
   INT,
-  mapOf,
   NULL,
   recordOf,
   STRING,
   type Type,
   type TypeEnv,
   typeFromSchema,
-  unionOf,
 } from '@omniroute/expressions';
 import type { ResolvedService } from '../../resolve/resolved.ts';
 import type { Drawing, Place } from '../graph/drawing.ts';
-import type { Assignments } from './assigned.ts';
+import { callbacksAt } from './callbacks.ts';
+import type { Dataflow } from './dataflow.ts';
+import { ERROR_TYPE } from './error-type.ts';
+import { type Items, itemNames } from './items.ts';
 import type { Outputs } from './outputs.ts';
-import { END, type Precedences, type Where } from './precedence.ts';
+import type { Variables } from './variables.ts';
+import { isVisible, levelOf, type Where } from './where.ts';
 
-const ERROR_TYPE: Type = recordOf(
-  {
-    code: STRING,
-    message: STRING,
-    details: DYN,
-    node: unionOf([STRING, NULL]),
-    iteration: unionOf([STRING, NULL]),
-    attempt: unionOf([INT, NULL]),
-  },
-  'error',
-);
 const ELSEWHERE: Readonly<Record<string, string>> = {
   event: 'inside triggers',
   error: 'on paths that begin at an error or timeout exit',
-  item: 'inside a loop',
+  item: 'inside a loop over a list',
   index: 'inside a loop',
   loop: 'inside a loop',
   nodes: 'after the start',
   vars: 'after the start',
   input: 'after the start',
   callback: 'in the settings of a step',
+  compensation: 'in a step that undoes another',
 };
 
 /** What a name in a hole may be after `nodes.`; anything else that begins with `nodes` needs the whole list. */
 const STEP_READ = /\bnodes\b(?:\s*\.\s*\??\s*([a-z][a-z0-9_]*))?/g;
 
+/** What the environments are made from. */
+export interface EnvironmentParts {
+  readonly drawing: Drawing;
+  readonly flow: Dataflow;
+  readonly outputs: Outputs;
+  readonly variables: Variables;
+  readonly items: Items;
+}
+
 /** Makes the environments in which expressions are checked. */
 export class Environments {
   private readonly common: Readonly<Record<string, Type>>;
-  private readonly drawing: Drawing;
-  private readonly precedences: Precedences;
-  private readonly assignments: Assignments;
-  private readonly outputs: Outputs;
-  private readonly variables: readonly (readonly [name: string, type: Type])[];
+  private readonly parts: EnvironmentParts;
+  private readonly callbacks = new Map<string | null, Type>();
 
-  constructor(
-    resolved: ResolvedService,
-    drawing: Drawing,
-    facts: { readonly precedences: Precedences; readonly assignments: Assignments },
-    outputs: Outputs,
-  ) {
+  constructor({ service }: ResolvedService, parts: EnvironmentParts) {
     this.common = {
-      input: typeFromSchema(resolved.service.inputs ?? {}),
+      input: typeFromSchema(service.inputs ?? {}),
       trigger: recordOf({ id: STRING }, 'trigger'),
       run: recordOf({ id: STRING, started_at: { kind: 'string', format: 'date-time' } }, 'run'),
       tenant: recordOf({ id: STRING }, 'tenant'),
       service: recordOf({ id: STRING, version: INT }, 'service'),
     };
-    this.drawing = drawing;
-    this.precedences = facts.precedences;
-    this.assignments = facts.assignments;
-    this.outputs = outputs;
-    this.variables = (resolved.service.variables ?? []).map(({ name, schema }) => [name, typeFromSchema(schema)]);
+    this.parts = parts;
   }
 
   /** Inside a trigger: what it received. */
@@ -83,59 +71,71 @@ export class Environments {
     return { roots: this.common, elsewhere: ELSEWHERE };
   }
 
-  /** In the settings of a step, or at the end of the run, for one text with expressions. */
-  at(where: Where, text: string): TypeEnv {
+  /**
+   * In the settings of a step, at the end of a turn or of the run, for one text with expressions. `soFar` names a container
+   * whose own output can be read, as far as it has come.
+   */
+  at(where: Where, text: string, soFar: string | null = null): TypeEnv {
+    const { drawing, flow, items, variables } = this.parts;
+    const undone = typeof where === 'string' && drawing.undos.has(where);
     return {
       roots: {
         ...this.common,
-        nodes: this.nodes(where, text),
-        vars: this.vars(where),
-        ...(where === END ? {} : { callback: mapOf(mapOf(STRING)) }),
-        ...(where !== END && this.assignments.errorAt(where) ? { error: ERROR_TYPE } : {}),
+        nodes: this.nodes(where, text, soFar),
+        vars: variables.at(where),
+        ...itemNames(items, drawing, where),
+        ...(typeof where === 'string' ? { callback: this.callbacksAt(where) } : {}),
+        ...(flow.errorAt(where) ? { error: ERROR_TYPE } : {}),
+        ...(undone ? { compensation: recordOf({ key: STRING }, 'compensation') } : {}),
       },
       elsewhere: ELSEWHERE,
     };
   }
 
-  /** Outputs by step. Only those that the text reads: a list of all for each text would grow with the square. */
-  private nodes(where: Where, text: string): Type {
-    const names = new Set<string>();
-    for (const [, name] of text.matchAll(STEP_READ)) {
-      if (name === undefined || !this.drawing.places.has(name)) return this.record(where, this.drawing.places.keys());
-      names.add(name);
-    }
-    return this.record(where, names);
+  private callbacksAt(step: string): Type {
+    const { drawing } = this.parts;
+    const level = levelOf(drawing, step);
+    const known = this.callbacks.get(level);
+    if (known !== undefined) return known;
+    const found = callbacksAt(drawing, step);
+    this.callbacks.set(level, found);
+    return found;
   }
 
-  private record(where: Where, names: Iterable<string>): Type {
+  /** Outputs by step. Only those that the text reads: a list of all for each text would grow with the square. */
+  private nodes(where: Where, text: string, soFar: string | null): Type {
+    const { places } = this.parts.drawing;
+    const names = new Set<string>();
+    for (const [, name] of text.matchAll(STEP_READ)) {
+      if (name === undefined || !places.has(name)) return this.record(where, places.keys(), soFar);
+      names.add(name);
+    }
+    return this.record(where, names, soFar);
+  }
+
+  private record(where: Where, names: Iterable<string>, soFar: string | null): Type {
     const fields: Record<string, Field> = {};
     for (const name of names) {
-      const place = this.drawing.places.get(name);
-      if (place !== undefined) fields[name] = this.field(where, name, place);
+      const place = this.parts.drawing.places.get(name);
+      if (place !== undefined) fields[name] = this.field(where, place, soFar);
     }
     return { kind: 'record', fields, open: false, what: 'nodes' };
   }
 
-  private field(where: Where, name: string, place: Place): Field {
+  private field(where: Where, place: Place, soFar: string | null): Field {
+    const { drawing, flow, outputs } = this.parts;
+    const { id } = place.node;
+    if (id === soFar) return { type: outputs.soFar(id), optional: false };
+    // Where it cannot be seen at all, that is said once, of the reading.
+    if (!isVisible(drawing, id, where)) return { type: { kind: 'error' }, optional: false };
     if (givesNothing(place))
       return {
         type: NULL,
         optional: true,
         absent: { code: 'OR4003', facts: { what: 'nodes: this step has no output' } },
       };
-    const type = this.outputs.of(name, where);
-    return this.precedences.always(name, where)
-      ? { type, optional: false }
-      : { type, optional: true, absent: { code: 'OR4010' } };
-  }
-
-  private vars(where: Where): Type {
-    const fields: Record<string, Field> = {};
-    for (const [name, type] of this.variables)
-      fields[name] = this.assignments.has(name, where)
-        ? { type, optional: false }
-        : { type, optional: true, absent: { code: 'OR4009' } };
-    return { kind: 'record', fields, open: false, what: 'vars' };
+    const type = outputs.of(id, flow.origin(where));
+    return flow.always(id, where) ? { type, optional: false } : { type, optional: true, absent: { code: 'OR4010' } };
   }
 }
 

@@ -1,7 +1,9 @@
 import { DYN, ERROR, NULL, type Type, typeFromSchema, unionOf } from '@omniroute/expressions';
-import type { Drawing, Place } from '../graph/drawing.ts';
+import type { Place } from '../graph/drawing.ts';
+import type { Graph } from '../graph/graph.ts';
 import { reachableFrom } from '../graph/ways.ts';
-import { END, type Where } from './precedence.ts';
+import { collected, lastPlaces } from './collected.ts';
+import { endOf, seenFrom, type Where } from './where.ts';
 
 /** What a step gives: as a rule, and where a visit may be read that left by `timeout`. */
 interface Output {
@@ -9,24 +11,36 @@ interface Output {
   readonly late: Type;
 }
 
+/** Finds the type of the value at a pointer into a step. */
+type TypeAt = (pointer: string) => Type;
+
 /** Types of the outputs of steps, as a reader sees them. */
 export class Outputs {
-  private readonly drawing: Drawing;
+  private readonly graph: Graph;
   private readonly types = new Map<string, Output>();
+  private readonly progress = new Map<string, Type>();
   private readonly behindTimeout = new Map<string, ReadonlySet<string>>();
 
-  constructor(drawing: Drawing) {
-    this.drawing = drawing;
+  constructor(graph: Graph) {
+    this.graph = graph;
     // What expressions make is not known yet: a circle may read it before its own turn.
-    for (const place of drawing.places.values()) this.learn(place, () => DYN);
+    for (const place of graph.drawing.places.values()) this.learn(place, () => DYN);
   }
 
   /** Finds a step's types; `typeAt` answers for values in it, by pointer into the node. */
-  learn(place: Place, typeAt: (pointer: string) => Type): void {
-    const own = (timedOut: boolean) => withContinue(place, ownType(this.drawing, place, timedOut, typeAt), typeAt);
+  learn(place: Place, typeAt: TypeAt): void {
+    const own = (timedOut: boolean) => withContinue(place, this.own(place, timedOut, typeAt), typeAt);
     const usual = own(false);
     const late = place.out.some((arc) => arc.role === 'timeout') ? own(true) : usual;
     this.types.set(place.node.id, { usual, late });
+  }
+
+  /** Finds what a container has given after some of its turns; turns under way have given nothing yet. */
+  learnSoFar({ known, node }: Place, typeAt: TypeAt): void {
+    const spec = known?.kind.output(known.config) ?? null;
+    if (known === null || spec === null || !('collects' in spec)) return;
+    const gaps = spec.collects.gaps || known.kind.body?.(known.config).concurrent === true;
+    this.progress.set(node.id, collected(this.item(node.id, spec.collects.of, typeAt), gaps));
   }
 
   /** The type of a step's output for a reader. */
@@ -36,36 +50,51 @@ export class Outputs {
     return output.usual !== output.late && this.mayBeLate(step, reader) ? output.late : output.usual;
   }
 
+  /** The type of a container's output so far. */
+  soFar(container: string): Type {
+    return this.progress.get(container) ?? DYN;
+  }
+
   /** Whether the step's latest visit may have left by `timeout` when the reader is reached. */
   private mayBeLate(step: string, reader: Where): boolean {
-    if (reader === END) return true;
+    const { drawing } = this.graph;
+    const seen = seenFrom(drawing, reader, step);
+    if (typeof seen !== 'string') return true;
     let behind = this.behindTimeout.get(step);
     if (behind === undefined) {
-      const late = (this.drawing.places.get(step)?.out ?? []).filter((arc) => arc.role === 'timeout');
+      const late = (drawing.places.get(step)?.out ?? []).filter((arc) => arc.role === 'timeout');
       const targets = late.map((arc) => arc.target);
-      behind = reachableFrom(this.drawing, targets, (arc) => arc.source !== step);
+      behind = reachableFrom(drawing, targets, (arc) => arc.source !== step);
       this.behindTimeout.set(step, behind);
     }
-    return behind.has(reader);
+    return behind.has(seen);
+  }
+
+  private own({ known, node }: Place, timedOut: boolean, typeAt: TypeAt): Type {
+    if (known === null) return ERROR;
+    if (node.disabled === true) return NULL;
+    const { service } = this.graph.drawing;
+    const spec = known.kind.output(known.config, {
+      timedOut,
+      message: (name) => service.messages?.find((message) => message.name === name)?.schema,
+    });
+    if (spec === null) return NULL;
+    if ('of' in spec) return typeAt(`/config${spec.of}`);
+    if ('collects' in spec) return collected(this.item(node.id, spec.collects.of, typeAt), spec.collects.gaps);
+    return 'schema' in spec ? typeFromSchema(spec.schema) : DYN;
+  }
+
+  /** What one turn adds: the value that is collected, or what the step gave that completed last. */
+  private item(container: string, of: string | null, typeAt: TypeAt): Type {
+    if (of !== null) return typeAt(`/config${of}`);
+    const end = endOf(container);
+    return unionOf(lastPlaces(this.graph, container).map(({ node }) => this.of(node.id, end)));
   }
 }
 
 /** With `on_error.continue` the output is either. */
-function withContinue({ node }: Place, own: Type, typeAt: (pointer: string) => Type): Type {
+function withContinue({ node }: Place, own: Type, typeAt: TypeAt): Type {
   return node.on_error === undefined || node.disabled === true ? own : unionOf([own, typeAt('/on_error/continue')]);
-}
-
-function ownType(drawing: Drawing, place: Place, timedOut: boolean, typeAt: (pointer: string) => Type): Type {
-  const { known, node } = place;
-  if (known === null) return ERROR;
-  if (node.disabled === true) return NULL;
-  const spec = known.kind.output(known.config, {
-    timedOut,
-    message: (name) => drawing.service.messages?.find((message) => message.name === name)?.schema,
-  });
-  if (spec === null) return NULL;
-  if ('of' in spec) return typeAt(`/config${spec.of}`);
-  return 'schema' in spec ? typeFromSchema(spec.schema) : DYN;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import { formatPointer } from '@omniroute/primitives';
-import { assignedBy } from '../data/assigned.ts';
+import { assignedBy } from '../data/fact-table.ts';
 import type { Graph } from '../graph/graph.ts';
 import { pairsOf } from '../graph/meeting.ts';
 

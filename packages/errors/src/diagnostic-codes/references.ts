@@ -46,9 +46,9 @@ export const references = {
   },
   OR2008: {
     severity: 'error',
-    title: 'Parent does not exist',
+    title: 'No such container',
     message: '"{name}" is not a container of this service.',
-    explain: '"parent" names the loop or scope that a node lives in.',
+    explain: '"parent" of a step and "scope" of a variable name the loop or scope that they live in.',
   },
   OR2009: {
     severity: 'error',

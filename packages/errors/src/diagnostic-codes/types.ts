@@ -107,4 +107,18 @@ export const types = {
     explain:
       'The schema allows further fields but does not promise this one. Read it as .?{name} or add it to the schema.',
   },
+  OR4018: {
+    severity: 'error',
+    title: 'Inside another container',
+    message: '"{name}" lives inside "{parent}", so it cannot be read here.',
+    explain:
+      'A loop or scope has an outside: there only its own result can be read. Let it give what is needed ("collect" of a loop, "output" of a scope) and read nodes.{parent}.',
+  },
+  OR4019: {
+    severity: 'error',
+    title: 'Variable of another container',
+    message: 'The variable "{name}" belongs to "{parent}" and exists only inside it.',
+    explain:
+      'A variable with "scope" begins anew in each turn or visit of its container and ends with it. Read or set it inside, or give it no scope.',
+  },
 } as const;

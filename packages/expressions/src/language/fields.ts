@@ -55,10 +55,12 @@ function recordField(
   return report(code, span, { facts: { name, ...facts } });
 }
 
-/** Names of steps and variables have codes of their own. */
+/** What is no field but a name of the service has codes of its own. */
 const CODES: Readonly<Record<string, readonly [DiagnosticCode, string]>> = {
   nodes: ['OR2004', 'step'],
   vars: ['OR2005', 'variable'],
+  loops: ['OR2004', 'loop around this'],
+  callback: ['OR2004', 'step with a callback here'],
 };
 
 function unknownField(

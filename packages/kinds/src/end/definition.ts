@@ -20,6 +20,7 @@ export const end = defineKind({
   help: 'Ends this path; with a word for the business, with an output, or ending the whole run.',
   ports: () => [],
   output: () => null,
+  ends: (config) => (config.terminate === true ? 'run' : 'path'),
   gives: (config) => (config.output === undefined ? null : '/output'),
   effects: () => [],
   pauses: false,

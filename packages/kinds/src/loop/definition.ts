@@ -17,6 +17,13 @@ function concurrent(config: Readonly<Record<string, unknown>>): boolean {
   return typeof config.concurrency === 'number' && config.concurrency > 1;
 }
 
+/** Turns that its settings allow, as far as they are written out. */
+function atMost({ items, times, max_iterations, batch }: Readonly<Record<string, unknown>>): number | null {
+  const written = Array.isArray(items) ? Math.ceil(items.length / (typeof batch === 'number' ? batch : 1)) : times;
+  const bounds = [written, max_iterations].filter((bound) => typeof bound === 'number');
+  return bounds.length === 0 ? null : Math.min(...bounds);
+}
+
 export const loop = defineKind({
   type: 'loop',
   version: 1,
@@ -67,6 +74,7 @@ export const loop = defineKind({
     index: true,
     inside: ['/collect', '/until'].filter((pointer) => config[pointer.slice(1)] !== undefined),
     soFar: config.until === undefined ? [] : ['/until'],
+    atMost: atMost(config),
     certain: false,
   }),
   effects: () => [],

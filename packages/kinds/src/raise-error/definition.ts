@@ -20,6 +20,7 @@ export const raiseError = defineKind({
   help: 'Ends this path with an error of your own, which a scope, a loop or the run deals with.',
   ports: () => [],
   output: () => null,
+  ends: () => 'error',
   effects: () => [],
   pauses: false,
   size: { width: 180, height: 56 },

@@ -47,6 +47,7 @@ export const scope = defineKind({
     index: false,
     inside: config.output === undefined ? [] : ['/output'],
     soFar: [],
+    atMost: 1,
     certain: true,
   }),
   effects: () => [],

@@ -94,6 +94,7 @@ export const wait = defineKind({
       },
     };
   },
+  callback: (config) => awaited(config).some(([, part]) => part.callback !== undefined),
   effects: () => [],
   pauses: true,
   size: { width: 200, height: 64 },

@@ -1,0 +1,50 @@
+import type { Variable } from '@omniroute/dsl';
+import { ERROR, type Field, type Type, typeFromSchema } from '@omniroute/expressions';
+import type { Drawing } from '../graph/drawing.ts';
+import type { Dataflow } from './dataflow.ts';
+import { containersOf, type Where } from './where.ts';
+
+/** What is declared about the service's variables, and where each can be seen. */
+export class Variables {
+  private readonly drawing: Drawing;
+  private readonly flow: Dataflow;
+  private readonly declared: ReadonlyMap<string, { readonly variable: Variable; readonly type: Type }>;
+
+  constructor(drawing: Drawing, flow: Dataflow) {
+    this.drawing = drawing;
+    this.flow = flow;
+    this.declared = new Map(
+      (drawing.service.variables ?? []).map((variable) => [
+        variable.name,
+        { variable, type: typeFromSchema(variable.schema) },
+      ]),
+    );
+  }
+
+  /** The container a variable belongs to: `null` for the run, or where the name is of none. */
+  scopeOf(name: string): string | null {
+    const scope = this.declared.get(name)?.variable.scope;
+    return scope !== undefined && this.drawing.bodies.has(scope) ? scope : null;
+  }
+
+  /** Whether a variable exists at a place. What an undo sees is live: the containers around it may be over. */
+  isVisible(name: string, where: Where): boolean {
+    const scope = this.scopeOf(name);
+    if (scope === null) return true;
+    if (typeof where === 'string' && this.drawing.undos.has(where)) return false;
+    return containersOf(this.drawing, where).includes(scope);
+  }
+
+  /** `vars` at a place. One that belongs elsewhere fits everywhere here: reading it is refused where it is read. */
+  at(where: Where): Type {
+    const fields: Record<string, Field> = {};
+    for (const [name, { type }] of this.declared) {
+      if (!this.isVisible(name, where)) fields[name] = { type: ERROR, optional: false };
+      else
+        fields[name] = this.flow.has(name, where)
+          ? { type, optional: false }
+          : { type, optional: true, absent: { code: 'OR4009' } };
+    }
+    return { kind: 'record', fields, open: false, what: 'vars' };
+  }
+}
