@@ -7,12 +7,12 @@ import { Status, statusBorder } from './status.tsx';
 /** What React Flow carries for a box. */
 export type BoxNode = Node<{ box: BoxView; status: string | undefined; chosen: boolean }, 'box'>;
 
-/** One box of the drawing. Its size is fixed, so nothing is measured. */
+/** One box of the drawing; a container is drawn around what is in it. Its size is known, so nothing is measured. */
 export const BoxNodeView = memo(function BoxNodeView({ data }: NodeProps<BoxNode>) {
   const { box, status, chosen } = data;
   return (
     <div
-      className={`flex h-full w-full flex-col justify-center gap-0.5 border-2 bg-surface px-3 text-ink ${box.trigger ? 'rounded-full' : 'rounded-lg'} ${statusBorder(status)} ${chosen ? 'ring-2 ring-focus' : ''}`}
+      className={`flex h-full w-full flex-col gap-0.5 border-2 px-3 text-ink ${box.container ? 'justify-start border-dashed bg-raised/40 pt-3' : 'justify-center bg-surface'} ${box.trigger ? 'rounded-full' : 'rounded-lg'} ${statusBorder(status)} ${chosen ? 'ring-2 ring-focus' : ''}`}
     >
       {!box.trigger && <Handle type="target" position={Position.Top} isConnectable={false} />}
       <div className="flex items-center gap-2">

@@ -1,11 +1,14 @@
-import { graphlib, layout } from '@dagrejs/dagre';
 import type { Service } from '@omniroute/dsl';
 import { edgeId } from '@omniroute/dsl';
 import type { KindDefinition, PortSpec } from '@omniroute/kind-sdk';
+import { placeBoxes } from './place-boxes.ts';
 
-/** One box of the drawing: a step or a trigger, with a fixed size and its exits. */
+/** One box of the drawing: a step or a trigger, with its size and its exits. A container is as large as what is in it. */
 export interface BoxView {
   readonly id: string;
+  /** The box it is drawn in; its place is counted from that one's corner. */
+  readonly parent: string | null;
+  readonly container: boolean;
   readonly title: string;
   readonly subtitle: string;
   readonly icon: string;
@@ -26,7 +29,10 @@ export interface EdgeView {
   readonly label: string;
 }
 
-/** A service as boxes and arrows; positions of the document where it has them, else laid out from top to bottom. */
+/**
+ * A service as boxes and arrows, every box behind the one it is drawn in; positions of the document where it has them,
+ * else laid out from top to bottom.
+ */
 export interface GraphView {
   readonly boxes: readonly BoxView[];
   readonly edges: readonly EdgeView[];
@@ -44,12 +50,15 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
   });
   const usedPorts = new Map<string, Set<string>>();
   for (const { source, port } of edges) usedPorts.set(source, (usedPorts.get(source) ?? new Set()).add(port));
+  const containers = new Set(service.nodes.filter(({ type }) => kinds[type]?.role === 'container').map(({ id }) => id));
   const starting = new Set(edges.map((edge) => edge.source));
   const unplaced: Omit<BoxView, 'x' | 'y'>[] = [
     ...(service.triggers ?? [])
       .filter((trigger) => starting.has(trigger.id))
       .map((trigger) => ({
         id: trigger.id,
+        parent: null,
+        container: false,
         title: trigger.name ?? trigger.id,
         subtitle: trigger.type,
         icon: 'zap',
@@ -64,6 +73,8 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
       const ports = specs.filter((spec) => used.has(spec.id) || spec.role === 'outcome' || spec.role === 'branch');
       return {
         id: node.id,
+        parent: containers.has(node.parent ?? '') ? (node.parent as string) : null,
+        container: kind?.role === 'container',
         title: node.name ?? node.id,
         subtitle: kind?.title ?? node.type,
         icon: kind?.icon ?? 'box',
@@ -77,38 +88,6 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
       };
     }),
   ];
-  return { boxes: place(unplaced, edges, service), edges };
-}
-
-/** Positions of the document if every step has one and no two steps lie on each other; else a layered layout. */
-function place(boxes: readonly Omit<BoxView, 'x' | 'y'>[], edges: readonly EdgeView[], service: Service): BoxView[] {
-  const given = new Map([...service.nodes, ...(service.triggers ?? [])].map((item) => [item.id, item.position]));
-  const spots = boxes.map((box) => given.get(box.id));
-  const complete =
-    spots.every((spot) => spot !== undefined) &&
-    new Set(spots.map((spot) => `${spot?.x},${spot?.y}`)).size === spots.length;
-  if (complete && !overlap(boxes, spots as { x: number; y: number }[])) {
-    return boxes.map((box, index) => ({ ...box, ...(spots[index] as { x: number; y: number }) }));
-  }
-  const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 64 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
-  for (const { source, target } of edges)
-    if (graph.hasNode(source) && graph.hasNode(target)) graph.setEdge(source, target);
-  layout(graph);
-  return boxes.map((box) => {
-    const spot = graph.node(box.id) as { x: number; y: number };
-    return { ...box, x: spot.x - box.width / 2, y: spot.y - box.height / 2 };
-  });
-}
-
-function overlap(boxes: readonly Omit<BoxView, 'x' | 'y'>[], spots: readonly { x: number; y: number }[]): boolean {
-  return boxes.some((a, i) =>
-    boxes.some((b, j) => {
-      const [p, q] = [spots[i], spots[j]];
-      if (j <= i || p === undefined || q === undefined) return false;
-      return p.x < q.x + b.width && q.x < p.x + a.width && p.y < q.y + b.height && q.y < p.y + a.height;
-    }),
-  );
+  const given = new Map([...service.nodes, ...(service.triggers ?? [])].map(({ id, position }) => [id, position]));
+  return { boxes: placeBoxes(unplaced, edges, given), edges };
 }

@@ -30,6 +30,7 @@ export function ServiceGraph({
       view.boxes.map((box) => ({
         id: box.id,
         type: 'box',
+        ...(box.parent === null ? {} : { parentId: box.parent }),
         position: { x: box.x, y: box.y },
         width: box.width,
         height: box.height,
