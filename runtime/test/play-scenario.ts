@@ -41,7 +41,13 @@ export async function playScenario(
   const script = [
     ...(scenario.messages ?? []).map(async ({ at: when, name, correlation, payload = {}, id }, index) => {
       await at(when);
-      await runtime.runs.deliver(TENANT, run, { id: id ?? `message-${index + 1}`, name, correlation, payload });
+      await runtime.runs.deliver(TENANT, run, {
+        id: id ?? `message-${index + 1}`,
+        name,
+        correlation,
+        payload,
+        received_at: Date.now(),
+      });
     }),
     ...(scenario.tasks ?? []).map(async ({ at: when, node, outcome, data = {}, by = 'somebody' }, index) => {
       await at(when);

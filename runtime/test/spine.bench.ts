@@ -102,7 +102,7 @@ async function interpreted(runtime: TestRuntime, plan: Plan): Promise<Cost> {
   };
   const began = performance.now();
   await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input: { order_id: 'o-1001' }, time_scale: 1 });
-  await runtime.runs.deliver(TENANT, run, confirmation);
+  await runtime.runs.deliver(TENANT, run, { ...confirmation, received_at: Date.now() });
   return cost(runtime, workflowId(TENANT, run), began);
 }
 

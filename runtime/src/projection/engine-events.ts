@@ -1,7 +1,8 @@
 import type { Event } from '@omniroute/engine';
 import type { temporal } from '@temporalio/proto';
 import { failureDetails } from '../workflows/failure-details.ts';
-import type { AnswerRequest, MessageSignal } from '../workflows/protocol.ts';
+import { messageEvent } from '../workflows/message-event.ts';
+import type { AnswerRequest, MessageSignal, StartArgs } from '../workflows/protocol.ts';
 import { failureResult, successResult } from '../workflows/results.ts';
 import type { Activation } from './activations.ts';
 import type { ReadPayload } from './payloads.ts';
@@ -24,10 +25,15 @@ export function createLedger(): Ledger {
 }
 
 /** Turns what one activation saw into engine events, `at` left to the caller. */
-export async function engineEvents(activation: Activation, ledger: Ledger, read: ReadPayload): Promise<Event[]> {
+export async function engineEvents(
+  activation: Activation,
+  args: StartArgs,
+  ledger: Ledger,
+  read: ReadPayload,
+): Promise<Event[]> {
   const events: Event[] = [];
   for (const event of activation.events) {
-    const made = await engineEvent(event, ledger, read);
+    const made = await engineEvent(event, args, ledger, read);
     if (made !== null) events.push({ ...made, at: activation.now });
   }
   for (const event of activation.produced) {
@@ -48,7 +54,12 @@ export async function engineEvents(activation: Activation, ledger: Ledger, read:
   return events;
 }
 
-async function engineEvent(event: HistoryEvent, ledger: Ledger, read: ReadPayload): Promise<Event | null> {
+async function engineEvent(
+  event: HistoryEvent,
+  args: StartArgs,
+  ledger: Ledger,
+  read: ReadPayload,
+): Promise<Event | null> {
   const completed = event.activityTaskCompletedEventAttributes;
   if (completed != null) {
     const key = ledger.activities.get(String(completed.scheduledEventId)) ?? '';
@@ -71,7 +82,7 @@ async function engineEvent(event: HistoryEvent, ledger: Ledger, read: ReadPayloa
   const signaled = event.workflowExecutionSignaledEventAttributes;
   if (signaled != null) {
     const message = (await read(signaled.input?.payloads?.[0])) as unknown as MessageSignal;
-    return { kind: 'message', at: 0, ...message };
+    return messageEvent(args, message);
   }
   if (event.workflowExecutionCancelRequestedEventAttributes != null)
     return { kind: 'cancel', at: 0, reason: 'Workflow cancelled' };

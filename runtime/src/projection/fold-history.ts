@@ -41,7 +41,7 @@ export async function foldHistory(
   let first = args.state === undefined;
   for (const activation of activations(history)) {
     const now = engineTime(args, activation.now);
-    const seen = await engineEvents(activation, ledger, read);
+    const seen = await engineEvents(activation, args, ledger, read);
     if (first) seen.unshift({ kind: 'start', at: now, facts: args.facts, input: args.input });
     first = false;
     const timed = seen.map((event): Event => ({ ...event, at: now }));

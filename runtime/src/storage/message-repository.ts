@@ -68,6 +68,7 @@ export interface OpenDelivery {
   readonly id: string;
   readonly correlation: string;
   readonly payload: Buffer;
+  readonly receivedAt: Date;
   readonly runId: string;
 }
 
@@ -79,7 +80,7 @@ export async function openDeliveries(trx: Trx, limit: number, runId?: string): P
       join.onRef('m.tenant_id', '=', 'd.tenant_id').onRef('m.name', '=', 'd.name').onRef('m.id', '=', 'd.id'),
     )
     .innerJoin('run as r', (join) => join.onRef('r.tenant_id', '=', 'd.tenant_id').onRef('r.id', '=', 'd.run_id'))
-    .select(['d.tenant_id', 'd.name', 'd.id', 'd.run_id', 'm.correlation', 'm.payload'])
+    .select(['d.tenant_id', 'd.name', 'd.id', 'd.run_id', 'm.correlation', 'm.payload', 'm.received_at'])
     .where('d.delivered', '=', false)
     .where('r.handed_over', '=', true);
   if (runId !== undefined) query = query.where('d.run_id', '=', runId);
@@ -90,6 +91,7 @@ export async function openDeliveries(trx: Trx, limit: number, runId?: string): P
     id: row.id,
     correlation: row.correlation,
     payload: row.payload,
+    receivedAt: row.received_at,
     runId: row.run_id,
   }));
 }

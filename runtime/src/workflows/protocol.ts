@@ -32,6 +32,8 @@ export interface MessageSignal {
   readonly name: string;
   readonly correlation: string;
   readonly payload: Json;
+  /** When the platform received it, in milliseconds; it may be handed over much later. */
+  readonly received_at: number;
 }
 
 export interface AnswerRequest {

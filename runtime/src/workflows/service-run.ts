@@ -33,6 +33,7 @@ import { activityOptions } from './activity-options.ts';
 import { BUDGET } from './budget.ts';
 import { engineTime, realDelay } from './clock.ts';
 import { mustContinue } from './continuation.ts';
+import { messageEvent } from './message-event.ts';
 import { observeFailure } from './observe-failure.ts';
 import { planReference } from './plan-reference.ts';
 import {
@@ -102,7 +103,7 @@ class Host {
   /** Handlers stand before the first await, so that no early message is lost. */
   private listen(root: CancellationScope): void {
     setHandler(messageSignal, (message) => {
-      this.queue.push({ kind: 'message', at: 0, ...message });
+      this.queue.push(messageEvent(this.args, message));
     });
     setHandler(stateQuery, () => this.state);
     setHandler(

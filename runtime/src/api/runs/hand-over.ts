@@ -53,9 +53,15 @@ export async function deliverMessages(
 ): Promise<number> {
   const open = await deps.storage.asSystem('dispatch', (trx) => openDeliveries(trx, limit));
   let delivered = 0;
-  for (const { tenant, name, id, correlation, payload, runId } of open) {
+  for (const { tenant, name, id, correlation, payload, receivedAt, runId } of open) {
     const done = await attempt(runId, async () => {
-      const message: MessageSignal = { id, name, correlation, payload: await deps.sealed.open(tenant, payload) };
+      const message: MessageSignal = {
+        id,
+        name,
+        correlation,
+        payload: await deps.sealed.open(tenant, payload),
+        received_at: receivedAt.getTime(),
+      };
       await deps.runs.deliver(tenant, runId, message);
       await deps.storage.inTenant(tenant, (trx) => markDelivered(trx, tenant, { name, id, runId }));
     });
