@@ -175,9 +175,9 @@ describe('a message', () => {
     name: 'order.confirmed',
     id: messageId,
     correlation,
-    payload: Buffer.from('x'),
+    payload: 'x',
+    sealed: Buffer.from('x'),
     receivedAt: new Date(),
-    keepUntil: new Date(Date.now() + 60_000),
   });
   const accept = (correlation: string, messageId: string) =>
     storage.inTenant('acme', (trx) => acceptMessage(trx, 'acme', message(correlation, messageId)));

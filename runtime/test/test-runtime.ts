@@ -56,6 +56,7 @@ export async function startTestRuntime(
     ports: {
       plan: createPlanCache(stores.plans),
       http: () => Promise.reject(new Error('a scripted run reaches no network')),
+      callbackUrl: (_, key) => `https://example.test/callbacks/${key}`,
       outbox: () => ({ send: async () => ({ delivered: false }) }),
       inbox: () => ({ open: async () => undefined, close: async () => undefined, escalate: async () => undefined }),
       subscribe: async () => undefined,

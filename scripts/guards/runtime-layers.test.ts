@@ -6,7 +6,7 @@ import { treeOf } from './tree.ts';
 const messages = (path: string, text: string) =>
   (runtimeLayers.check(treeOf({ [path]: text })) as Finding[]).map((finding) => `${finding.line} ${finding.message}`);
 
-const ORDER = 'domain < storage < codec < activities, projection < api, ingress, worker.';
+const ORDER = 'domain < storage < codec < activities, projection < ingress, worker < api.';
 
 test('a folder of runtime imports lower ones', () => {
   expect(

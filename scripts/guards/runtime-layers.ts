@@ -9,9 +9,9 @@ const LAYERS: Readonly<Record<string, number>> = {
   codec: 2,
   activities: 3,
   projection: 3,
-  api: 4,
   ingress: 4,
   worker: 4,
+  api: 5,
 };
 
 const WORKFLOW_LIBRARY = '@temporalio/workflow';
@@ -77,5 +77,5 @@ function judgeOther(path: string, folder: string | null, found: ModuleImport, te
   if (from === undefined || to === undefined || target === folder || test) return null;
   return to < from
     ? null
-    : `${folder} may not import ${target}: domain < storage < codec < activities, projection < api, ingress, worker.`;
+    : `${folder} may not import ${target}: domain < storage < codec < activities, projection < ingress, worker < api.`;
 }

@@ -1,4 +1,5 @@
 export * from './common.ts';
+export * from './connections.ts';
 export * from './runs.ts';
 export * from './services.ts';
 export * from './tasks.ts';

@@ -70,11 +70,3 @@ export const CloudEvent = Type.Object(
 export type CloudEvent = Type.Static<typeof CloudEvent>;
 
 export const EventAccepted = Type.Object({ id: Type.String(), runs: Type.Array(Type.String()) });
-
-export const ConnectionShape = Type.Object({
-  name: Type.String(),
-  type: Type.String(),
-  class: Type.Enum(['public', 'local']),
-  base_url: Type.String(),
-});
-export type ConnectionShape = Type.Static<typeof ConnectionShape>;

@@ -44,14 +44,15 @@ async function resolve(
   load: (tenant: string, name: string) => Promise<ConnectionRow | null>,
 ) {
   const row = await load(call.work.tenant, name);
-  if (row === null) {
+  const unset = row === null ? 'is not set up for this tenant' : 'leads nowhere: it has no address';
+  if (row === null || row.baseUrl === null) {
     throw activityFault({
       code: 'network.unreachable',
-      message: `The connection "${name}" is not set up for this tenant.`,
+      message: `The connection "${name}" ${unset}.`,
       details: { connection: name },
     });
   }
-  return { class: row.class, baseUrl: row.baseUrl, hosts: [new URL(row.baseUrl).host] };
+  return { class: row.class, baseUrl: row.baseUrl, hosts: [new URL(row.baseUrl).host, ...row.hosts] };
 }
 
 function withQuery(url: string, query: Readonly<Record<string, string>> | undefined): string {

@@ -24,6 +24,8 @@ export interface ActivityPorts {
   plan(tenant: string, hash: string): Promise<Plan>;
   /** Throws `ActivityFault` for what the network did. */
   http(call: OutboundCall): Promise<HttpReply>;
+  /** The signed address that answers a visit of a wait. */
+  callbackUrl(work: WorkFor, key: string): string;
   inbox(work: WorkFor): TaskInbox;
   outbox(work: WorkFor): MessageOutbox;
   /** Registers that a run waits for a message; hands over mail that is already there. */

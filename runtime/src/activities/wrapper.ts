@@ -1,7 +1,7 @@
 import { nextAttempt } from '@omniroute/engine';
 import type { RunError } from '@omniroute/errors';
 import type { Activity } from '@omniroute/kind-sdk/activity';
-import { idempotencyKey, type Plan, type PlanNode, type PlanOptions, parseKey } from '@omniroute/plan';
+import { fillCallbacks, idempotencyKey, type Plan, type PlanNode, type PlanOptions, parseKey } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
@@ -85,7 +85,9 @@ async function perform(
   const encode = async (value: Json): Promise<RawPayload> =>
     rawPayload(await codec.encodeFor(attempt.work.tenant, defaultPayloadConverter.toPayload(value)));
   try {
-    const output = await Promise.race([activity(attempt.args.i, contextOf(attempt, signal, ports)), aborted(signal)]);
+    // Only here, on the way out: addresses of callbacks are secrets, and history holds none.
+    const input = fillCallbacks(attempt.args.i, (key) => ports.callbackUrl(attempt.work, key));
+    const output = await Promise.race([activity(input, contextOf(attempt, signal, ports)), aborted(signal)]);
     const kept = judgeOutput(attempt.plan, attempt.node, output);
     return await untilAvailable(() => encode(kept), {
       isUnavailable: ports.isUnavailable,

@@ -4,7 +4,7 @@ import { localOwner, ROLES, tenantId, uuidv7 } from '@omniroute/server-kit';
 import { createLogger } from '@omniroute/telemetry';
 import { onParentGone, reportReady } from '@omniroute/tooling';
 import { Client, Connection } from '@temporalio/client';
-import { createSealedJson, createTenantCodec, dataConverter } from '../codec/index.ts';
+import { createCallbackTokens, createSealedJson, createTenantCodec, dataConverter } from '../codec/index.ts';
 import { createTemporalRuns } from '../projection/temporal-runs.ts';
 import { saveConnection } from '../storage/connection-repository.ts';
 import { createTenantKeys, loadMasterKey, migrateStorage, openStorage } from '../storage/index.ts';
@@ -27,8 +27,9 @@ if (settings.migrateUrl !== undefined) {
 }
 const storage = openStorage({ url: settings.databaseUrl, application: 'omniroute-server', log });
 await storage.assertPlainRole();
+const masterKey = await loadMasterKey(settings);
 const keys = createTenantKeys({
-  masterKey: await loadMasterKey(settings),
+  masterKey,
   inTenant: storage.inTenant,
   newId: uuidv7,
   now: Date.now,
@@ -47,6 +48,7 @@ const deps: ApiDeps = {
   sealed,
   codec,
   runs,
+  callbacks: createCallbackTokens(masterKey),
   kinds: definitions,
   log,
   newId: uuidv7,
@@ -57,7 +59,7 @@ const deps: ApiDeps = {
 if (settings.sandboxUrl !== undefined) {
   const baseUrl = settings.sandboxUrl;
   await storage.inTenant(LOCAL_TENANT, (trx) =>
-    saveConnection(trx, LOCAL_TENANT, { name: 'sandbox', type: 'commerce', class: 'local', baseUrl }),
+    saveConnection(trx, LOCAL_TENANT, { name: 'sandbox', type: 'commerce', class: 'local', baseUrl, hosts: [] }),
   );
 }
 const templates = await readTemplates(fileURLToPath(new URL('../../../templates', import.meta.url)));

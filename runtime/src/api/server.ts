@@ -8,6 +8,8 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
+import { callbackRoutes } from '../ingress/callback-routes.ts';
+import { keepRawBodies } from '../ingress/raw-body.ts';
 import { assetRoutes } from './assets.ts';
 import type { ApiDeps } from './deps.ts';
 import { connectionRoutes } from './routes/connections.ts';
@@ -64,6 +66,10 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
     },
     { prefix: '/api/v1' },
   );
+  await server.register(async (scope) => {
+    keepRawBodies(scope);
+    callbackRoutes(scope, deps);
+  });
   if (options.assets !== null) await assetRoutes(server, options.assets);
   return server;
 }

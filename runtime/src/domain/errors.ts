@@ -65,7 +65,46 @@ export const domainErrors = defineErrors({
   'task.not_found': { message: 'There is no task "{id}".', status: 404, retryable: false },
   'task.refused': { message: '{reason}', status: 409, retryable: false },
   'message.payload': { message: 'The payload of "{name}" does not fit: {problem}', status: 422, retryable: false },
+  'message.name': {
+    message: 'Names that begin with "omniroute." are the platform\'s own; "{name}" cannot be sent.',
+    status: 422,
+    retryable: false,
+  },
+  'body.media_type': {
+    message: 'Send JSON, a form (application/x-www-form-urlencoded) or text; this was {got}.',
+    status: 415,
+    retryable: false,
+  },
+  'body.not_text': { message: 'The body is not text in UTF-8.', status: 400, retryable: false },
+  'callback.unknown': {
+    message: 'This address answers nothing. Use the address that the run gave out, whole and unchanged.',
+    status: 404,
+    retryable: false,
+  },
+  'callback.payload': { message: 'What was sent does not fit: {problem}', status: 422, retryable: false },
+  'callback.late': {
+    message: 'The run that waited for this has ended, so nothing can be answered any more.',
+    status: 410,
+    retryable: false,
+  },
   'connection.not_found': { message: 'There is no connection "{name}".', status: 404, retryable: false },
+  'connection.local': {
+    message:
+      'The connection "{name}" would be of class "local". Only the supervisor makes those, and only it changes them.',
+    status: 403,
+    retryable: false,
+  },
+  'connection.address': {
+    message: 'The connection cannot lead to "{address}": {reason}.',
+    status: 422,
+    retryable: false,
+  },
+  'connection.used': {
+    message:
+      'The published service "{service}" uses the connection "{name}". Publish a version without it, or archive the service, first.',
+    status: 409,
+    retryable: false,
+  },
   'temporal.unavailable': {
     message: 'The workflow engine cannot be reached at the moment. Nothing was lost; try again.',
     status: 503,

@@ -2,6 +2,7 @@ import { createDatabase, type Database, type DatabaseOptions, migrate } from '@o
 import type { Transaction } from 'kysely';
 import { services } from './migrations/0001-services.ts';
 import { runs } from './migrations/0002-runs.ts';
+import { ingress } from './migrations/0003-ingress.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction of our tables. */
@@ -21,5 +22,5 @@ export function openStorage(options: Pick<DatabaseOptions, 'url' | 'application'
 
 /** Brings the schema to the newest version, as its owner. Returns the names of the migrations applied now. */
 export function migrateStorage(ownerUrl: string, appRole = APP_ROLE): Promise<string[]> {
-  return migrate({ url: ownerUrl, schema: SCHEMA, migrations: [services, runs], appRole });
+  return migrate({ url: ownerUrl, schema: SCHEMA, migrations: [services, runs, ingress], appRole });
 }

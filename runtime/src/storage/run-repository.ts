@@ -105,7 +105,8 @@ export async function subscribe(
     .where('keep_until', '>', sql<Date>`now()`)
     .returning(['name', 'id'])
     .execute();
-  for (const { name, id } of waiting) await addDelivery(trx, tenant, { name, id, runId: key.runId });
+  // It was judged by what others declare: whoever hands it over holds it against what this run does.
+  for (const { name, id } of waiting) await addDelivery(trx, tenant, { name, id, runId: key.runId, judged: false });
 }
 
 /** One writer at a time for a key, so that a message and a subscription cannot miss each other. */
@@ -119,11 +120,12 @@ export async function lockKey(trx: Trx, tenant: string, key: { name: string; cor
 export async function addDelivery(
   trx: Trx,
   tenant: string,
-  delivery: { name: string; id: string; runId: string },
+  delivery: { name: string; id: string; runId: string; judged: boolean },
 ): Promise<void> {
+  const { name, id, runId, judged } = delivery;
   await trx
     .insertInto('delivery')
-    .values({ tenant_id: tenant, name: delivery.name, id: delivery.id, run_id: delivery.runId })
+    .values({ tenant_id: tenant, name, id, run_id: runId, judged })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

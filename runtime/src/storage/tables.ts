@@ -35,7 +35,9 @@ export interface Tables {
     name: string;
     type: string;
     class: 'public' | 'local';
-    base_url: string;
+    base_url: string | null;
+    hosts: Generated<string[]>;
+    secret: Buffer | null;
     created_at: Created;
   };
   tenant_key: { tenant_id: string; id: string; wrapped: Buffer; active: Generated<boolean>; created_at: Created };
@@ -93,8 +95,33 @@ export interface Tables {
     id: string;
     run_id: string;
     delivered: Generated<boolean>;
+    /** Whether the payload was held against what this very run declares. */
+    judged: Generated<boolean>;
     created_at: Created;
   };
+  plan_message: {
+    tenant_id: string;
+    plan_hash: string;
+    name: string;
+    schema: ColumnType<unknown, string | null, never>;
+    keep_ms: ColumnType<string, number, never>;
+  };
+  webhook: { tenant_id: string; path: string; method: string; service_id: string; version: number; trigger: string };
+  schedule: {
+    tenant_id: string;
+    service_id: string;
+    trigger: string;
+    version: number;
+    timing: ColumnType<unknown, string, string>;
+    overlap: string;
+    catch_up_ms: ColumnType<string, number, number>;
+    next_at: Date | null;
+    waiting: Generated<boolean>;
+    missed_from: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    missed_to: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    problem: ColumnType<string | null, string | null | undefined, string | null>;
+  };
+  schedule_tick: { tenant_id: string; service_id: string; trigger: string; scheduled_at: Date };
   task: {
     tenant_id: string;
     id: string;

@@ -8,7 +8,7 @@ import { createInbox } from '../activities/inbox.ts';
 import { createOutbound } from '../activities/outbound.ts';
 import { createOutbox } from '../activities/outbox.ts';
 import { createActivities } from '../activities/registry.ts';
-import { createSealedJson, createTenantCodec } from '../codec/index.ts';
+import { createCallbackTokens, createSealedJson, createTenantCodec } from '../codec/index.ts';
 import { loadConnection } from '../storage/connection-repository.ts';
 import { createTenantKeys, loadMasterKey, openStorage } from '../storage/index.ts';
 import { subscribe } from '../storage/run-repository.ts';
@@ -33,6 +33,7 @@ const keys = createTenantKeys({ masterKey, inTenant: storage.inTenant, newId: uu
 const plans = { get: (tenant: string, hash: string) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) };
 const codec = createTenantCodec({ keys, plans });
 const sealed = createSealedJson(keys);
+const callbacks = createCallbackTokens(masterKey);
 const gate = createEgressGate({ log });
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });
 
@@ -46,6 +47,7 @@ const activities = createActivities(kindActivities, {
       connection: (tenant, name) => storage.inTenant(tenant, (trx) => loadConnection(trx, tenant, name)),
     }),
     inbox: createInbox({ storage, sealed, newId: uuidv7, now: Date.now }),
+    callbackUrl: ({ tenant, run }, key) => `${settings.callbackUrl}/callbacks/${callbacks.sign({ tenant, run, key })}`,
     outbox: createOutbox({ storage, sealed, now: Date.now }),
     subscribe: (work, name, correlation) =>
       storage.inTenant(work.tenant, (trx) => subscribe(trx, work.tenant, { name, correlation, runId: work.run })),

@@ -5,6 +5,8 @@ export interface WorkerSettings {
   readonly temporalNamespace: string;
   readonly home: string;
   readonly masterKey: string | undefined;
+  /** Where callers outside reach this installation, without a slash at its end. */
+  readonly callbackUrl: string;
 }
 
 export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
@@ -14,6 +16,7 @@ export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
     temporalNamespace: env.TEMPORAL_NAMESPACE ?? 'default',
     home: env.OMNIROUTE_HOME ?? '.omniroute',
     masterKey: env.OMNIROUTE_MASTER_KEY,
+    callbackUrl: required(env, 'OMNIROUTE_CALLBACK_URL').replace(/\/+$/, ''),
   };
 }
 

@@ -11,6 +11,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'OMNIROUTE_HOME', default: '.omniroute', meaning: 'Folder of data, keys and caches.' },
   { name: 'OMNIROUTE_URL', default: 'http://127.0.0.1:$PORT', meaning: 'Where the command line finds the server.' },
   {
+    name: 'OMNIROUTE_CALLBACK_URL',
+    default: 'http://127.0.0.1:$PORT',
+    meaning: 'Where callers outside reach this installation: the base of the addresses that answer callbacks.',
+  },
+  {
     name: 'OMNIROUTE_MASTER_KEY',
     default: '$OMNIROUTE_HOME/keys/master.json',
     meaning: 'The key that wraps every tenant’s keys: 32 bytes in base64.',

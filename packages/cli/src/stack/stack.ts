@@ -170,7 +170,7 @@ export function createStack(settings: StackSettings, parts: StackParts, say: (te
         PORT: `${port}`,
         OMNIROUTE_HOME: settings.home,
         OMNIROUTE_URL: address,
-        OMNIROUTE_CALLBACK_URL: address,
+        OMNIROUTE_CALLBACK_URL: settings.env.OMNIROUTE_CALLBACK_URL ?? address,
         TEMPORAL_ADDRESS: temporalAddress,
         TEMPORAL_NAMESPACE: settings.temporalNamespace,
         ...(sandboxUrl === null ? {} : { OMNIROUTE_SANDBOX_URL: sandboxUrl }),

@@ -8,6 +8,7 @@ import { canonicalJson } from '@omniroute/primitives';
 import { domainErrors } from '../../domain/errors.ts';
 import { listConnections } from '../../storage/connection-repository.ts';
 import type { Trx } from '../../storage/index.ts';
+import { saveDeclarations } from '../../storage/message-declarations.ts';
 import { commandService, requireService } from '../../storage/service-repository.ts';
 import { savePlan, saveVersion } from '../../storage/version-repository.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -82,6 +83,7 @@ export async function publishService(
       ...(request.expected === undefined || request.replaceDraft ? {} : { expected: request.expected }),
     });
     await savePlan(trx, request.tenant, hash, canonicalJson(plan));
+    await saveDeclarations(trx, request.tenant, hash, plan);
     await saveVersion(trx, request.tenant, request.id, {
       version: published.service.latestVersion,
       notes: request.notes,

@@ -1,8 +1,8 @@
 import { CloudEvent, EventAccepted, MessageAccepted, SendMessage } from '@omniroute/contracts';
 import type { Json } from '@omniroute/primitives';
+import { receiveEvent } from '../../ingress/receive-event.ts';
+import { receiveMessage } from '../../ingress/receive-message.ts';
 import type { ApiDeps } from '../deps.ts';
-import { receiveMessage } from '../runs/accept-message.ts';
-import { receiveEvent } from '../runs/receive-event.ts';
 import type { ApiServer } from '../server.ts';
 
 /** What comes from outside to running services, and events that start them. */

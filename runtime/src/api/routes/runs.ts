@@ -13,11 +13,11 @@ import type { Json } from '@omniroute/primitives';
 import { createCursor } from '@omniroute/server-kit';
 import Type from 'typebox';
 import { domainErrors } from '../../domain/errors.ts';
+import { startRun } from '../../ingress/start-run.ts';
 import { listRuns, loadRun } from '../../storage/run-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 import { followEvents } from '../runs/follow-events.ts';
 import { runDetail, runSummary } from '../runs/run-detail.ts';
-import { startRun } from '../runs/start-run.ts';
 import type { ApiServer } from '../server.ts';
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });

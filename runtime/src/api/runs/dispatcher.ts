@@ -1,9 +1,12 @@
 import type { Logger } from '@omniroute/telemetry';
 import type { SealedJson, TenantCodec } from '../../codec/index.ts';
+import { deliverMessages } from '../../ingress/deliver-messages.ts';
+import { handOverRun, runsToHandOver } from '../../ingress/hand-over.ts';
 import type { TemporalRuns } from '../../projection/temporal-runs.ts';
 import type { Storage } from '../../storage/index.ts';
-import { archiveClosed } from './archive.ts';
-import { deliverMessages, handOverRun, runsToHandOver } from './hand-over.ts';
+import { forgetMail, tenantsWithOldMail } from '../../storage/message-repository.ts';
+import { loadRun } from '../../storage/run-repository.ts';
+import { archiveClosed, archiveRun } from './archive.ts';
 
 const PAGE = 100;
 const TICK_MS = 500;
@@ -11,6 +14,8 @@ const TICK_MS = 500;
 const LOOK_BACK_MS = 30_000;
 /** How far back the first look goes: the server keeps closed histories for a day by default. */
 const FIRST_LOOK_MS = 24 * 3_600_000;
+
+const FORGET_EVERY_MS = 60_000;
 
 /** Carries accepted work over to the workflow server: what a crash or an outage left behind is done here. */
 export interface Dispatcher {
@@ -30,6 +35,7 @@ export function startDispatcher(deps: {
   let stopped = false;
   let awake = () => {};
   let since = deps.now() - FIRST_LOOK_MS;
+  let forgetAt = 0;
 
   /** One kind of work failing (a server that is down) leaves the others going. */
   async function attempt(what: string, work: () => Promise<unknown>): Promise<boolean> {
@@ -42,6 +48,18 @@ export function startDispatcher(deps: {
     }
   }
 
+  async function endOf(tenant: string, run: string): Promise<Date | null> {
+    await archiveRun(deps, tenant, run);
+    return (await deps.storage.inTenant(tenant, (trx) => loadRun(trx, tenant, run)))?.endedAt ?? null;
+  }
+
+  /** Now and then, mail whose time is over is forgotten. */
+  async function forget(): Promise<void> {
+    const now = new Date(deps.now());
+    for (const tenant of await deps.storage.asSystem('dispatch', (trx) => tenantsWithOldMail(trx, now)))
+      await deps.storage.inTenant(tenant, (trx) => forgetMail(trx, tenant, now));
+  }
+
   async function look(): Promise<void> {
     await attempt('starting runs', async () => {
       // Each on its own: a run that cannot be started must not keep back those behind it.
@@ -51,7 +69,8 @@ export function startDispatcher(deps: {
     });
     await attempt('delivering messages', async () => {
       while (
-        (await deliverMessages(deps, PAGE, (run, work) => attempt(`delivering to run ${run}`, work))) === PAGE &&
+        (await deliverMessages({ ...deps, endOf }, PAGE, (run, work) => attempt(`delivering to run ${run}`, work))) ===
+          PAGE &&
         !stopped
       );
     });
@@ -60,6 +79,10 @@ export function startDispatcher(deps: {
       await archiveClosed(deps, new Date(since));
       since = began - LOOK_BACK_MS;
     });
+    if (deps.now() >= forgetAt) {
+      forgetAt = deps.now() + FORGET_EVERY_MS;
+      await attempt('forgetting old mail', forget);
+    }
   }
 
   const loop = (async () => {

@@ -1,14 +1,14 @@
 import type { CloudEvent } from '@omniroute/contracts';
 import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
-import type { ApiDeps } from '../deps.ts';
+import type { IngressDeps } from './deps.ts';
 import { startRun } from './start-run.ts';
 
 /**
  * Starts every published service whose event trigger names this event (and its source, if the trigger names one).
  * A trigger's own `dedupe_key` makes the start idempotent; answers the runs, repeated ones included.
  */
-export async function receiveEvent(deps: ApiDeps, tenant: string, event: CloudEvent): Promise<string[]> {
+export async function receiveEvent(deps: IngressDeps, tenant: string, event: CloudEvent): Promise<string[]> {
   const services = await deps.storage.inTenant(tenant, (trx) =>
     trx
       .selectFrom('service as s')

@@ -1,14 +1,13 @@
 import { admitStart } from '@omniroute/engine';
 import type { Plan } from '@omniroute/plan';
 import { type Json, sha256Hex } from '@omniroute/primitives';
-import { domainErrors } from '../../domain/errors.ts';
-import type { Trx } from '../../storage/index.ts';
-import { acceptRun } from '../../storage/run-repository.ts';
-import { requireService } from '../../storage/service-repository.ts';
-import { loadPlan, loadVersion } from '../../storage/version-repository.ts';
-import type { StartArgs } from '../../workflows/protocol.ts';
-import type { ApiDeps } from '../deps.ts';
-import { handOverRun } from './hand-over.ts';
+import { domainErrors } from '../domain/errors.ts';
+import type { Trx } from '../storage/index.ts';
+import type { AcceptRun } from '../storage/run-repository.ts';
+import { requireService } from '../storage/service-repository.ts';
+import { loadPlan, loadVersion } from '../storage/version-repository.ts';
+import type { StartArgs } from '../workflows/protocol.ts';
+import type { IngressDeps } from './deps.ts';
 
 /** A start as a caller asks for it: `input` itself, or the `event` a trigger received. */
 export interface StartRequest {
@@ -18,19 +17,25 @@ export interface StartRequest {
   readonly input?: Json;
   readonly event?: Json;
   readonly timeScale: number;
+  /** What makes the event one of a kind where the trigger has no `dedupe_key` of its own: the sender's id, the tick. */
+  readonly eventKey?: string;
 }
 
-/** `run_id: null`: the trigger's `when` said no, so no run was made. */
-export interface StartOutcome {
-  readonly runId: string | null;
-  readonly deduplicated: boolean;
+/** A start that was judged and can be written. */
+export interface PreparedRun extends AcceptRun {
+  readonly id: string;
+  readonly startArgs: Buffer;
 }
 
 /**
- * Accepts a start: judges trigger and input, writes run, dedupe key and subscriptions in one transaction, and only then
- * hands the run over. Once this answers, the run happens: if the workflow server is down the dispatcher starts it later.
+ * Judges a start and makes everything that is written of it, without writing. `null`: the trigger's `when` said no. Throws
+ * `run.input` and `run.trigger` for what does not fit.
  */
-export async function startRun(deps: ApiDeps, tenant: string, request: StartRequest): Promise<StartOutcome> {
+export async function prepareRun(
+  deps: Pick<IngressDeps, 'storage' | 'sealed' | 'newId' | 'now'>,
+  tenant: string,
+  request: StartRequest,
+): Promise<PreparedRun | null> {
   const { plan, planHash, version } = await deps.storage.inTenant(tenant, (trx) => resolvePlan(trx, tenant, request));
   const id = deps.newId();
   const startedAt = deps.now();
@@ -44,7 +49,7 @@ export async function startRun(deps: ApiDeps, tenant: string, request: StartRequ
   if (!admitted.ok) {
     if (admitted.reason === 'input')
       throw domainErrors.fault('run.input', { problem: admitted.error.message, error: admitted.error });
-    if (admitted.reason === 'filtered') return { runId: null, deduplicated: false };
+    if (admitted.reason === 'filtered') return null;
     const expected = plan.triggers.map((trigger) => trigger.id).join(', ') || 'manual';
     throw domainErrors.fault('run.trigger', {
       id: request.service,
@@ -59,26 +64,29 @@ export async function startRun(deps: ApiDeps, tenant: string, request: StartRequ
     time_scale: request.timeScale,
   };
   const startArgs = await deps.sealed.seal(tenant, args as unknown as Json);
-  const keyHash = admitted.dedupeKey === null ? null : sha256Hex(admitted.dedupeKey);
-  const accepted = await deps.storage.inTenant(tenant, (trx) =>
-    acceptRun(trx, tenant, {
-      run: {
-        id,
-        service: request.service,
-        version,
-        planHash,
-        trigger: admitted.trigger,
-        status: 'running',
-        timeScale: request.timeScale,
-        startArgs,
-        startedAt: new Date(startedAt),
-      },
-      keyHash,
-      subscriptions: admitted.subscriptions,
-    }),
-  );
-  if (!accepted.deduplicated) await handOverSoon(deps, tenant, { id, startArgs });
-  return accepted;
+  return {
+    id,
+    startArgs,
+    run: {
+      id,
+      service: request.service,
+      version,
+      planHash,
+      trigger: admitted.trigger,
+      status: 'running',
+      timeScale: request.timeScale,
+      startArgs,
+      startedAt: new Date(startedAt),
+    },
+    keyHash: keyHash(admitted.dedupeKey, request.eventKey),
+    subscriptions: admitted.subscriptions,
+  };
+}
+
+/** The service's own key, else the event's; the two can never be equal. */
+function keyHash(dedupeKey: string | null, eventKey: string | undefined): string | null {
+  if (dedupeKey !== null) return sha256Hex(dedupeKey);
+  return eventKey === undefined ? null : sha256Hex(`omniroute event\n${eventKey}`);
 }
 
 async function resolvePlan(
@@ -94,14 +102,4 @@ async function resolvePlan(
   const body = row === null ? null : await loadPlan(trx, tenant, row.planHash);
   if (row === null || body === null) throw domainErrors.fault('version.not_found', { id: service.id, version });
   return { plan: JSON.parse(body) as Plan, planHash: row.planHash, version };
-}
-
-/** The run is accepted already; a workflow server that is down delays it and fails nothing. */
-async function handOverSoon(deps: ApiDeps, tenant: string, run: { id: string; startArgs: Buffer }): Promise<void> {
-  try {
-    await handOverRun(deps, tenant, run);
-  } catch (error) {
-    deps.log.warn('a run waits to be handed over', { run: run.id, error });
-  }
-  deps.wake();
 }
