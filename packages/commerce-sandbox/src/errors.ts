@@ -70,6 +70,53 @@ export const sandboxErrors = defineErrors({
     status: 409,
     retryable: false,
   },
+  'callback.refused': {
+    message:
+      'The callback address {url} is refused: the sandbox calls http://127.0.0.1 and http://localhost only, without a user name.',
+    status: 422,
+    retryable: false,
+  },
+  'supplier.not_found': { message: 'There is no supplier {id}.', status: 404, retryable: false },
+  'purchase_order.not_found': { message: 'There is no purchase order {id}.', status: 404, retryable: false },
+  'purchase_order.cancelled': {
+    message: 'The purchase order {id} is cancelled already.',
+    status: 409,
+    retryable: false,
+  },
+  'purchase_order.supplier': { message: '{sku} does not come from {supplier}.', status: 409, retryable: false },
+  'purchase_order.currency': {
+    message: 'The supplier {supplier} is paid in {currency}, not in {given}.',
+    status: 409,
+    retryable: false,
+  },
+  'purchase_order.total': {
+    message: 'The lines sum to {sum} {currency} (minor units), the total says {total}.',
+    status: 409,
+    retryable: false,
+  },
+  'release.not_found': { message: 'There is no release {id}.', status: 404, retryable: false },
+  'release.revoked': { message: 'The release {id} is revoked already.', status: 409, retryable: false },
+  'release.order_cancelled': {
+    message: 'The order {id} is cancelled: nothing of it may leave.',
+    status: 409,
+    retryable: false,
+  },
+  'release.currency': {
+    message: 'The order {id} is in {currency}, the release in {given}.',
+    status: 409,
+    retryable: false,
+  },
+  'release.too_large': {
+    message: 'Of the order {id} there are {left} {currency} (minor units) left to release; {wanted} were asked for.',
+    status: 409,
+    retryable: false,
+  },
+  'release.not_covered': {
+    message:
+      'Under {reference} {confirmed} {currency} (minor units) are confirmed and not released for; {wanted} were asked for.',
+    status: 409,
+    retryable: false,
+  },
   'notification.not_found': { message: 'There is no notification {id}.', status: 404, retryable: false },
   'fault.scripted': { message: 'A scripted fault answers in place of the provider.', status: 503, retryable: true },
   internal: { message: 'The sandbox failed. Its log says why.', status: 500, retryable: true },

@@ -20,8 +20,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 onParentGone(() => void stop());
 
 try {
-  const { port, dataDir, breakable } = readSettings(process.env);
-  sandbox = await createSandbox({ dataDir, log, ...(breakable === undefined ? {} : { breakable }) });
+  const { port, dataDir, secret, breakable } = readSettings(process.env);
+  sandbox = await createSandbox({ dataDir, secret, log, ...(breakable === undefined ? {} : { breakable }) });
   const url = await sandbox.listen(port);
   log.info('listening', { url, breakable: breakable ?? 'no' });
   reportReady({ url });

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import Type from 'typebox';
+import { callbackRoutes } from './callbacks/routes.ts';
 import { applyFaults } from './faults/apply-faults.ts';
 import { breakRoute, faultRoutes } from './faults/routes.ts';
 import type { SandboxApp, SandboxDeps } from './http/app.ts';
@@ -9,8 +10,10 @@ import { ledgerRoutes } from './ledger/routes.ts';
 import { EXPONENTS } from './money/currencies.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
-import { createPayments } from './payments/payments.ts';
+import type { Payments } from './payments/payments.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { purchasingRoutes } from './purchasing/routes.ts';
+import { releaseRoutes } from './releases/routes.ts';
 import { stockRoutes } from './stock/routes.ts';
 
 const Currencies = Type.Object({
@@ -21,9 +24,9 @@ const Currencies = Type.Object({
 export async function registerRoutes(
   app: SandboxApp,
   deps: SandboxDeps,
+  payments: Payments,
   { breakable }: { readonly breakable: boolean },
 ): Promise<void> {
-  const payments = createPayments(deps);
   problemAnswers(app, deps.log);
   hostGuard(app);
   await app.register(swagger, {
@@ -44,6 +47,8 @@ export async function registerRoutes(
       orderRoutes(providers, deps);
       stockRoutes(providers, deps);
       paymentRoutes(providers, deps, payments);
+      purchasingRoutes(providers, deps);
+      releaseRoutes(providers, deps, payments);
       notificationRoutes(providers, deps);
     },
     { prefix: '/v1' },
@@ -52,6 +57,7 @@ export async function registerRoutes(
     async (scope) => {
       const checkers = scope.withTypeProvider() as SandboxApp;
       ledgerRoutes(checkers, deps, payments);
+      callbackRoutes(checkers, deps);
       faultRoutes(checkers, deps);
       if (breakable) breakRoute(checkers, deps);
       const items = Object.entries(EXPONENTS).map(([currency, exponent]) => ({ currency, exponent }));

@@ -5,6 +5,7 @@ test('a folder is enough; the port is then a free one', () => {
   expect(readSettings({ OMNIROUTE_SANDBOX_DATA: '/data' })).toEqual({
     port: 0,
     dataDir: '/data',
+    secret: 'sk_sandbox_omniroute',
     breakable: undefined,
   });
 });
@@ -14,8 +15,13 @@ test('without a folder of its own it lies in the home of the product', () => {
 });
 
 test('everything can be set', () => {
-  const env = { OMNIROUTE_SANDBOX_DATA: '/d', OMNIROUTE_SANDBOX_PORT: '4711', OMNIROUTE_SANDBOX_BREAK: 'double' };
-  expect(readSettings(env)).toEqual({ port: 4711, dataDir: '/d', breakable: 'double' });
+  const env = {
+    OMNIROUTE_SANDBOX_DATA: '/d',
+    OMNIROUTE_SANDBOX_PORT: '4711',
+    OMNIROUTE_SANDBOX_SECRET: 's3',
+    OMNIROUTE_SANDBOX_BREAK: 'double',
+  };
+  expect(readSettings(env)).toEqual({ port: 4711, dataDir: '/d', secret: 's3', breakable: 'double' });
 });
 
 test.each([

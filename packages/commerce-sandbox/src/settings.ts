@@ -2,16 +2,21 @@ import { join } from 'node:path';
 import { sandboxErrors } from './errors.ts';
 import { BREAKS, type Break } from './ledger/break-switch.ts';
 
+/** Signs callbacks where no other secret is set: everybody may know it, since nothing here is worth anything. */
+export const SANDBOX_SECRET = 'sk_sandbox_omniroute';
+
 export interface SandboxSettings {
   /** 0 takes a free port. */
   readonly port: number;
   readonly dataDir: string;
+  /** Signs callbacks. */
+  readonly secret: string;
   readonly breakable: Break | 'none' | undefined;
 }
 
 /** Reads the environment. Throws `settings.invalid`. */
 export function readSettings(env: NodeJS.ProcessEnv): SandboxSettings {
-  return { port: portOf(env), dataDir: dataDirOf(env), breakable: breakableOf(env) };
+  return { port: portOf(env), dataDir: dataDirOf(env), secret: secretOf(env), breakable: breakableOf(env) };
 }
 
 function portOf(env: NodeJS.ProcessEnv): number {
@@ -30,6 +35,10 @@ function dataDirOf(env: NodeJS.ProcessEnv): string {
   const home = env.OMNIROUTE_HOME;
   if (home !== undefined && home !== '') return join(home, 'data', 'sandbox');
   throw invalid('OMNIROUTE_SANDBOX_DATA', 'is missing: name the folder in which the sandbox keeps its data.');
+}
+
+function secretOf({ OMNIROUTE_SANDBOX_SECRET: given }: NodeJS.ProcessEnv): string {
+  return given === undefined || given === '' ? SANDBOX_SECRET : given;
 }
 
 function breakableOf(env: NodeJS.ProcessEnv): SandboxSettings['breakable'] {

@@ -1,7 +1,10 @@
+import type { CallbackEvent } from '../callbacks/shapes.ts';
 import type { NewId } from '../ids.ts';
 import type { Store } from '../store/open-store.ts';
-import { draw } from './draw.ts';
+import { type CallbackFault, type CallbackMatch, USUAL_CALLBACK_FAULTS } from './callback-faults.ts';
+import { draw, USUAL_FAULTS } from './draw.ts';
 import type { Fault, FaultRule, FaultScript, Match } from './shapes.ts';
+import { createTurns } from './turns.ts';
 
 /** A request as rules look at it. */
 export interface Subject {
@@ -13,6 +16,15 @@ export interface Subject {
   readonly to: string | null;
 }
 
+/** A callback as rules look at it. */
+export interface CallbackSubject {
+  readonly event: CallbackEvent;
+  /** Idempotency-Key of the charge. */
+  readonly key: string;
+  readonly reference: string | null;
+  readonly payer: string;
+}
+
 /** The scripted faults. They and their turns are on disk: a sandbox that was killed goes on where it was. */
 export interface FaultBook {
   add(script: FaultScript): FaultRule;
@@ -20,30 +32,50 @@ export interface FaultBook {
   clear(): void;
   /** The fault of this request: the first rule that matches and is not used up decides, and its turn is taken. */
   take(subject: Subject): Fault | null;
+  /** The fault of this callback, likewise; in the caller's transaction. */
+  takeForCallback(subject: CallbackSubject): CallbackFault | null;
+  /** What `takeForCallback` would give; no turn is taken. */
+  peekForCallback(subject: CallbackSubject): CallbackFault | null;
+}
+
+/** What rules of both families have in common. */
+type Rule<M, F> = { readonly id: string; readonly match: M } & (
+  | { readonly sequence: readonly (F | null)[]; readonly per?: 'rule' | 'key' }
+  | { readonly seed: number; readonly rate: number; readonly faults?: readonly F[] }
+);
+
+interface Choice<F> {
+  readonly fault: F | null;
+  /** Whose turn, counted by what. */
+  readonly turn: readonly [rule: string, counter: string];
 }
 
 export function createFaultBook(store: Store, newId: NewId): FaultBook {
+  const turns = createTurns(store);
   let rules = store
     .all<{ rule: string }>('select rule from fault_rule order by seq')
     .map(({ rule }) => JSON.parse(rule) as FaultRule);
 
-  function turnOf(rule: string, subject: string): number {
-    const row = store.get<{ turn: number }>(
-      'select turn from fault_turn where rule = ? and subject = ?',
-      rule,
-      subject,
-    );
-    return row?.turn ?? 0;
+  function choose<M, F>(
+    among: readonly Rule<M, F>[],
+    fits: (match: M) => boolean,
+    subject: string,
+    usual: readonly F[],
+  ): Choice<F> | null {
+    for (const rule of among) {
+      if (!fits(rule.match)) continue;
+      const counter = 'sequence' in rule && rule.per !== 'key' ? '' : subject;
+      const turn = turns.of(rule.id, counter);
+      if ('sequence' in rule && turn >= rule.sequence.length) continue;
+      const fault = 'sequence' in rule ? rule.sequence[turn]! : draw(rule, rule.faults ?? usual, counter, turn);
+      return { fault, turn: [rule.id, counter] };
+    }
+    return null;
   }
 
-  function takeTurn(rule: string, subject: string): void {
-    store.transaction(() => {
-      store.run(
-        'insert into fault_turn (rule, subject, turn) values (?, ?, 1) on conflict do update set turn = turn + 1',
-        rule,
-        subject,
-      );
-    });
+  function chooseForCallback(subject: CallbackSubject): Choice<CallbackFault> | null {
+    const among = rules.filter(isForCallbacks);
+    return choose(among, (match) => fitsCallback(match, subject), `callback ${subject.key}`, USUAL_CALLBACK_FAULTS);
   }
 
   return {
@@ -58,40 +90,51 @@ export function createFaultBook(store: Store, newId: NewId): FaultBook {
     rules: () => rules,
     clear() {
       store.transaction(() => {
-        store.run('delete from fault_turn');
+        turns.clear();
         store.run('delete from fault_rule');
       });
       rules = [];
     },
     take(subject) {
-      for (const rule of rules) {
-        if (!matches(rule.match, subject)) continue;
-        const counter = counterOf(rule, subject);
-        const turn = turnOf(rule.id, counter);
-        if ('sequence' in rule && turn >= rule.sequence.length) continue;
-        takeTurn(rule.id, counter);
-        return 'sequence' in rule ? rule.sequence[turn]! : draw(rule, counter, turn);
-      }
-      return null;
+      const among = rules.filter((rule) => !isForCallbacks(rule)) as readonly Rule<Match, Fault>[];
+      const named = subject.key ?? `${subject.method} ${subject.path}`;
+      const choice = choose(among, (match) => fitsRequest(match, subject), named, USUAL_FAULTS);
+      if (choice === null) return null;
+      store.transaction(() => turns.take(...choice.turn));
+      return choice.fault;
     },
+    takeForCallback(subject) {
+      const choice = chooseForCallback(subject);
+      if (choice === null) return null;
+      turns.take(...choice.turn);
+      return choice.fault;
+    },
+    peekForCallback: (subject) => chooseForCallback(subject)?.fault ?? null,
   };
 }
 
-function matches(match: Match, { method, path, key, to }: Subject): boolean {
+function isForCallbacks(rule: FaultRule): rule is FaultRule & Rule<CallbackMatch, CallbackFault> {
+  return 'callback' in rule.match;
+}
+
+function fitsRequest(match: Match, { method, path, key, to }: Subject): boolean {
   return (
     (match.method === undefined || match.method === method) &&
-    (match.path === undefined || fits(match.path, path)) &&
+    (match.path === undefined || fitsPath(match.path, path)) &&
     (match.key_prefix === undefined || (key?.startsWith(match.key_prefix) ?? false)) &&
     (match.to === undefined || match.to === to)
   );
 }
 
-function fits(pattern: string, path: string): boolean {
+function fitsPath(pattern: string, path: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
 }
 
-/** What a rule counts its turns by. */
-function counterOf(rule: FaultRule, { method, path, key }: Subject): string {
-  if ('sequence' in rule) return rule.per === 'key' ? (key ?? `${method} ${path}`) : '';
-  return key ?? `${method} ${path}`;
+function fitsCallback(match: CallbackMatch, { event, key, reference, payer }: CallbackSubject): boolean {
+  return (
+    (match.callback === '*' || match.callback === event) &&
+    (match.key_prefix === undefined || key.startsWith(match.key_prefix)) &&
+    (match.reference === undefined || match.reference === reference) &&
+    (match.payer === undefined || match.payer === payer)
+  );
 }

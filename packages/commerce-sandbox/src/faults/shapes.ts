@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { CallbackFault, CallbackMatch } from './callback-faults.ts';
 
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 600_000 });
 const kind = <Kind extends string>(name: Kind) => ({ kind: Type.Literal(name) });
@@ -46,37 +47,44 @@ export const Match = Type.Object(
 );
 export type Match = Type.Static<typeof Match>;
 
-/** Faults in a given order; null lets a request through; after the last nothing more happens. */
-export const SequenceScript = Type.Object(
-  {
-    match: Match,
-    sequence: Type.Array(Type.Union([Fault, Type.Null()]), { minItems: 1, maxItems: 1000 }),
-    /** Whether one sequence serves all requests (`rule`), or each Idempotency-Key gets its own (`key`). */
-    per: Type.Optional(Type.Enum(['rule', 'key'])),
-  },
-  closed,
-);
+/** Faults in a given order; null lets one through; after the last nothing more happens. */
+const sequence = <M extends Type.TSchema, F extends Type.TSchema>(match: M, fault: F) => ({
+  match,
+  sequence: Type.Array(Type.Union([fault, Type.Null()]), { minItems: 1, maxItems: 1000 }),
+  /** Whether one sequence serves all (`rule`), or each Idempotency-Key gets its own (`key`). */
+  per: Type.Optional(Type.Enum(['rule', 'key'])),
+});
 
 /** Faults by chance, the same for the same seed: drawn from seed, key (or method and path) and how often that came. */
-export const SeededScript = Type.Object(
-  {
-    match: Match,
-    seed: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-    /** Share of requests with a fault. */
-    rate: Type.Number({ minimum: 0, maximum: 1 }),
-    /** What is drawn from; a mix of all kinds if absent. */
-    faults: Type.Optional(Type.Array(Fault, { minItems: 1, maxItems: 100 })),
-  },
-  closed,
-);
+const seeded = <M extends Type.TSchema, F extends Type.TSchema>(match: M, fault: F) => ({
+  match,
+  seed: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  /** Share of requests, or of callbacks, with a fault. */
+  rate: Type.Number({ minimum: 0, maximum: 1 }),
+  /** What is drawn from; a mix of all kinds if absent. */
+  faults: Type.Optional(Type.Array(fault, { minItems: 1, maxItems: 100 })),
+});
 
-export const FaultScript = Type.Union([SequenceScript, SeededScript]);
+const RequestSequence = sequence(Match, Fault);
+const RequestChance = seeded(Match, Fault);
+const CallbackSequence = sequence(CallbackMatch, CallbackFault);
+const CallbackChance = seeded(CallbackMatch, CallbackFault);
+
+/** A script is about requests, or, if its match names a callback, about callbacks. */
+export const FaultScript = Type.Union([
+  Type.Object(RequestSequence, closed),
+  Type.Object(RequestChance, closed),
+  Type.Object(CallbackSequence, closed),
+  Type.Object(CallbackChance, closed),
+]);
 export type FaultScript = Type.Static<typeof FaultScript>;
 
 const id = { id: Type.String() };
 export const FaultRule = Type.Union([
-  Type.Object({ ...id, ...SequenceScript.properties }, closed),
-  Type.Object({ ...id, ...SeededScript.properties }, closed),
+  Type.Object({ ...id, ...RequestSequence }, closed),
+  Type.Object({ ...id, ...RequestChance }, closed),
+  Type.Object({ ...id, ...CallbackSequence }, closed),
+  Type.Object({ ...id, ...CallbackChance }, closed),
 ]);
 export type FaultRule = FaultScript & { readonly id: string };
 

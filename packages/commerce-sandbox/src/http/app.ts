@@ -7,6 +7,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
+import type { Deliverer } from '../callbacks/deliverer.ts';
 import type { Clock } from '../clock.ts';
 import type { FaultBook } from '../faults/fault-book.ts';
 import type { Fault } from '../faults/shapes.ts';
@@ -33,6 +34,7 @@ export interface SandboxDeps {
   readonly ledger: EffectLedger;
   readonly money: MoneyLedger;
   readonly faults: FaultBook;
+  readonly deliverer: Deliverer;
   readonly breaks: BreakSwitch;
   readonly log: Logger;
   /** Aborts when the sandbox closes: nothing held back by a fault outlives it. */

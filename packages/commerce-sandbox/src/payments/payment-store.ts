@@ -1,39 +1,43 @@
 import { sandboxErrors } from '../errors.ts';
+import type { Currency } from '../money/currencies.ts';
 import type { Store } from '../store/open-store.ts';
 import { pageOf, type Rows } from '../store/rows.ts';
+import type { Due } from './dues.ts';
 import type { Payment, PaymentQuery, Refund } from './shapes.ts';
 
-/** A payment with what callers do not see: whose it is, and what becomes of it by itself. */
+/** A payment with what callers do not see: whose it is, the key that charged, and what becomes of it by itself. */
 export interface StoredPayment {
   readonly tenant: string;
+  readonly chargeKey: string;
   readonly payment: Payment;
-  readonly due: { readonly at: number; readonly status: 'succeeded' | 'failed' } | null;
+  readonly dues: readonly Due[];
 }
 
 interface PaymentRow {
   readonly seq: number;
   readonly tenant: string;
+  readonly charge_key: string;
   readonly document: string;
-  readonly settles_at: number | null;
-  readonly settles_to: 'succeeded' | 'failed' | null;
+  readonly dues: string;
 }
 
-export function insertPayment(store: Store, { payment, tenant, due }: StoredPayment): void {
+export function insertPayment(store: Store, { payment, tenant, chargeKey, dues }: StoredPayment): void {
   store.run(
-    'insert into payment (id, tenant, document, settles_at, settles_to) values (?, ?, ?, ?, ?)',
+    'insert into payment (id, tenant, charge_key, document, dues) values (?, ?, ?, ?, ?)',
     payment.id,
     tenant,
+    chargeKey,
     JSON.stringify(payment),
-    due?.at ?? null,
-    due?.status ?? null,
+    JSON.stringify(dues),
   );
 }
 
-/** Writes a payment that has moved on: what was to become of it by itself is forgotten. */
-export function updatePayment(store: Store, payment: Payment): void {
+/** Writes a payment that has moved on, with what is still to become of it by itself. */
+export function updatePayment(store: Store, payment: Payment, dues: readonly Due[]): void {
   store.run(
-    'update payment set document = ?, settles_at = null, settles_to = null where id = ?',
+    'update payment set document = ?, dues = ? where id = ?',
     JSON.stringify(payment),
+    JSON.stringify(dues),
     payment.id,
   );
 }
@@ -45,11 +49,34 @@ export function findPayment(store: Store, id: string): StoredPayment {
   return storedOf(row);
 }
 
-/** Payments whose time to settle by themselves has come, oldest first. */
-export function duePayments(store: Store, now: number): StoredPayment[] {
-  return store
-    .all<PaymentRow>('select * from payment where settles_at <= ? order by settles_at, seq', now)
-    .map(storedOf);
+/** The payment whose time to move by itself came first, if it has come. */
+export function nextDuePayment(store: Store, now: number): StoredPayment | undefined {
+  const row = store.get<PaymentRow>('select * from payment where due_at <= ? order by due_at, seq limit 1', now);
+  return row === undefined ? undefined : storedOf(row);
+}
+
+/** When the next payment moves by itself of which somebody is to be told. */
+export function nextToldDue(store: Store): number | null {
+  return store.get<{ at: number | null }>(
+    `select min(due_at) as at from payment where due_at is not null and document ->> 'callback_url' is not null`,
+  )!.at;
+}
+
+export interface PaymentsOf {
+  readonly tenant: string;
+  readonly reference: string;
+  readonly currency: Currency;
+}
+
+/** What came in this currency under a reference and did not go back. */
+export function confirmedAmount(store: Store, { tenant, reference, currency }: PaymentsOf): number {
+  return store.get<{ sum: number }>(
+    `select coalesce(sum(document ->> '$.paid.amount' - document ->> '$.refunded.amount'), 0) as sum from payment
+     where tenant = ? and reference = ? and document ->> '$.paid.currency' = ?`,
+    tenant,
+    reference,
+    currency,
+  )!.sum;
 }
 
 export function queryPayments(
@@ -85,10 +112,11 @@ export function findRefund(store: Store, id: string): Refund {
   return JSON.parse(row.document) as Refund;
 }
 
-function storedOf({ tenant, document, settles_at, settles_to }: PaymentRow): StoredPayment {
+function storedOf({ tenant, charge_key, document, dues }: PaymentRow): StoredPayment {
   return {
     tenant,
+    chargeKey: charge_key,
     payment: JSON.parse(document) as Payment,
-    due: settles_at === null || settles_to === null ? null : { at: settles_at, status: settles_to },
+    dues: JSON.parse(dues) as readonly Due[],
   };
 }

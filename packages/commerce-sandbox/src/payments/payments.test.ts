@@ -24,11 +24,15 @@ test('a card pays at once: the amount moves from the customer to the provider', 
       status: 'succeeded',
       method: 'card',
       amount: NGN(500_000),
+      paid: NGN(500_000),
       refunded: NGN(0),
       payer: 'tok_visa',
       order_id: 'o-1001',
       reference: 'inv-7',
       reason: null,
+      late: false,
+      expires_at: null,
+      callback_url: null,
       created_at: '2026-01-05T09:00:00.000Z',
       updated_at: '2026-01-05T09:00:00.000Z',
     },
@@ -70,7 +74,9 @@ test.each(Object.entries(TEST_PAYERS))('test payer %s takes its course', async (
   const begun = await charge({ method: 'mobile_money', payer });
   expect([begun.body.status, begun.body.reason]).toEqual([course.first, course.reason]);
   shop.clock.advance(60_000);
-  expect((await shop.get(`/payments/${begun.body.id}`)).body.status).toBe(course.then?.status ?? course.first);
+  expect((await shop.get(`/payments/${begun.body.id}`)).body.status).toBe(
+    course.then.find(({ to }) => to !== 'again')?.to ?? course.first,
+  );
 });
 
 test('a status query by reference finds a payment whose id never arrived', async () => {

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { answerOnce } from '../http/answer-once.ts';
+import { answerOnce, answerWith, effectOnce } from '../http/answer-once.ts';
 import type { SandboxApp, SandboxDeps } from '../http/app.ts';
 import { numberAfter, PAGE_SIZE, toPage } from '../http/cursor.ts';
 import { undoTarget } from '../ledger/undo-target.ts';
@@ -9,15 +9,18 @@ import { NewPayment, NewRefund, Payment, PaymentPage, PaymentQuery, Refund, Sett
 
 const Id = Type.Object({ id: Type.String() });
 
-export function paymentRoutes(app: SandboxApp, { store, ledger }: SandboxDeps, payments: Payments): void {
+export function paymentRoutes(app: SandboxApp, { store, ledger, deliverer }: SandboxDeps, payments: Payments): void {
   app.post(
     '/payments',
     { config: { effect: 'payment.charge' }, schema: { body: NewPayment, response: { 201: Payment } } },
-    (request, reply) => {
-      answerOnce(ledger, request, reply, ({ key }) => {
-        const payment = payments.charge(key.tenant, request.body);
+    async (request, reply) => {
+      const charged = effectOnce(ledger, request, ({ key }) => {
+        const payment = payments.charge(key, request.body);
         return { status: 201, resource: payment.id, body: payment };
       });
+      await deliverer.hurry((charged.body as unknown as Payment).id);
+      answerWith(reply, charged);
+      return reply;
     },
   );
 

@@ -22,6 +22,10 @@ export const NewPayment = Type.Object(
     order_id: Type.Optional(Text(64)),
     /** The caller's own name for it: what a status query asks for when no id ever arrived. */
     reference: Type.Optional(Text(200)),
+    /** End of the payment window: what is not paid by then fails with `expired`, and what is paid later is `late`. */
+    expires_at: Type.Optional(Instant),
+    /** Where the provider says what became of it; loopback only. */
+    callback_url: Type.Optional(Text(2048)),
   },
   { additionalProperties: false },
 );
@@ -32,14 +36,21 @@ export const Payment = Type.Object(
     id: Type.String(),
     status: PaymentStatusShape,
     method: PaymentMethod,
+    /** What was asked. */
     amount: Money,
-    /** How much of it went back. */
+    /** What came, perhaps another amount or currency than asked; nothing until it succeeds. */
+    paid: Money,
+    /** How much of what came went back. */
     refunded: Money,
     payer: Type.String(),
     order_id: orNull(Type.String()),
     reference: orNull(Type.String()),
     /** Why it failed. */
     reason: orNull(Type.String()),
+    /** It was paid after its window. */
+    late: Type.Boolean(),
+    expires_at: orNull(Instant),
+    callback_url: orNull(Type.String()),
     created_at: Instant,
     updated_at: Instant,
   },
@@ -61,13 +72,18 @@ export const PaymentQuery = Type.Object(
 export type PaymentQuery = Type.Static<typeof PaymentQuery>;
 
 export const Settlement = Type.Object(
-  { status: Type.Enum(['pending', 'succeeded', 'failed', 'unknown']), reason: Type.Optional(Text(100)) },
+  {
+    status: Type.Enum(['pending', 'succeeded', 'failed', 'unknown']),
+    reason: Type.Optional(Text(100)),
+    /** What came, if it succeeded; what was asked if absent. */
+    paid: Type.Optional(PositiveMoney),
+  },
   { additionalProperties: false },
 );
 export type Settlement = Type.Static<typeof Settlement>;
 
 const refundTerms = {
-  /** Minor units in the payment's currency; everything that is left if absent. */
+  /** Minor units in the currency that was paid; everything that is left if absent. */
   amount: Type.Optional(PositiveMoney.properties.amount),
   reason: Type.Optional(Text(200)),
 };

@@ -10,8 +10,15 @@ export const StockItem = Type.Object(
     name: Type.String(),
     /** What one unit is: a carton, a bag. */
     unit: Type.String(),
+    /** Id of the supplier it is ordered from. */
     supplier: Type.String(),
     unit_price: Money,
+    /** What the supplier asks. */
+    unit_cost: Money,
+    /** Days from order to delivery. */
+    lead_time_days: Units,
+    /** Units sold on a usual day: it runs out in `available / daily_demand` days. */
+    daily_demand: Units,
     on_hand: Units,
     reserved: Units,
     /** On hand and not reserved. */

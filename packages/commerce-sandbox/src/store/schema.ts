@@ -1,9 +1,9 @@
 /** Version of the tables, kept in the file itself; data of another version are refused. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
- * The providers' documents with the columns they are looked up by, the two ledgers (effects and money), and the scripted
- * faults. Instants are milliseconds since 1970 UTC; a `document` is JSON as callers read it.
+ * The providers' documents with the columns they are looked up by, callbacks on their way, the two ledgers (effects and
+ * money), and the scripted faults. Instants are milliseconds since 1970 UTC; a `document` is JSON as callers read it.
  */
 export const SCHEMA = `
 create table orders (
@@ -26,14 +26,30 @@ create table stock (
 create table reservation (id text primary key, document text not null) strict;
 
 create table payment (
-  seq integer primary key, id text not null unique, tenant text not null, document text not null,
-  settles_at integer, settles_to text,
+  seq integer primary key, id text not null unique, tenant text not null, charge_key text not null,
+  document text not null, dues text not null,
+  due_at integer generated always as (dues ->> '$[0].at') virtual,
   status text generated always as (document ->> 'status') virtual,
   reference text generated always as (document ->> 'reference') virtual
 ) strict;
 create index payment_reference on payment (reference);
-create index payment_due on payment (settles_at) where settles_at is not null;
+create index payment_due on payment (due_at) where due_at is not null;
 create table refund (id text primary key, document text not null) strict;
+
+create table callback (
+  seq integer primary key, id text not null unique, payment text not null, reference text, url text not null,
+  event text not null, body text not null, fault text, forged integer not null, hurried integer not null,
+  status text not null check (status in ('pending', 'delivered', 'given_up', 'dropped')),
+  attempts integer not null, last_status integer, last_error text, next_at integer, created_at integer not null
+) strict;
+create index callback_due on callback (next_at) where next_at is not null;
+create index callback_payment on callback (payment);
+
+create table supplier (id text primary key, document text not null) strict, without rowid;
+create table purchase_order (seq integer primary key, id text not null unique, document text not null) strict;
+create table release (
+  seq integer primary key, id text not null unique, tenant text not null, document text not null
+) strict;
 
 create table posting (
   seq integer primary key, entry text not null,
