@@ -8,6 +8,7 @@ import { checkUnbuilt } from './effects/unbuilt.ts';
 import { checkWriters } from './effects/writers.ts';
 import { type Drawing, drawingOf } from './graph/drawing.ts';
 import { checkGraph, type Graph } from './graph/graph.ts';
+import { keepWorkingFixes } from './graph/tried.ts';
 
 /** Everything the checks found, and what they learnt for the lowering. */
 export interface CheckedService {
@@ -25,10 +26,12 @@ export function checkService(
   lowerings: LoweringRegistry,
   early: readonly Diagnostic[],
 ): CheckedService {
-  const drawing = drawingOf(resolved, brokenSteps(resolved, early));
+  const broken = brokenSteps(resolved, early);
+  const drawing = drawingOf(resolved, broken);
   const graph = checkGraph(drawing);
   const data = checkData(resolved, graph);
-  const findings: Diagnostic[] = [...ownChecks(drawing, lowerings), ...graph.findings, ...data.findings];
+  const drawn = keepWorkingFixes(resolved, early, broken, graph);
+  const findings: Diagnostic[] = [...ownChecks(drawing, lowerings), ...drawn, ...data.findings];
   checkRepetition(graph, findings);
   checkDeadline(drawing, findings);
   checkWriters(graph, findings);

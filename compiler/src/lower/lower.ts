@@ -7,7 +7,10 @@ import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
 import { Interner } from './interner.ts';
 import { isKnownAtStart } from './known-at-start.ts';
 import { addExpr, toMapping } from './mapping.ts';
+import { type Numbering, numberingOf, regionOf, regionsOf } from './numbering.ts';
 import { effectOptions, retriesOf, SERVING_OPTIONS, toMs, totalOf } from './options.ts';
+import { branchesOf, Tokens } from './tokens.ts';
+import { undoOf } from './undo.ts';
 
 /** Lowerings of all kinds, by type. */
 export type LoweringRegistry = Readonly<Record<string, Lowering<KindDefinition>>>;
@@ -25,7 +28,9 @@ class PlanBuilder {
   private readonly types = new Interner<JsonSchema>();
   private readonly options = new Interner<PlanOptions>();
   private readonly subscriptions = new Interner<PlanSubscription>();
+  private readonly numbering: Numbering;
   private readonly numbers: ReadonlyMap<string, number>;
+  private readonly tokens: Tokens;
   private readonly resolved: ResolvedService;
   private readonly checked: CheckedService;
   private readonly lowerings: LoweringRegistry;
@@ -34,7 +39,9 @@ class PlanBuilder {
     this.resolved = resolved;
     this.checked = checked;
     this.lowerings = lowerings;
-    this.numbers = new Map(checked.graph.order.map((id, index) => [id, index]));
+    this.numbering = numberingOf(checked.graph);
+    this.numbers = this.numbering.nodes;
+    this.tokens = new Tokens(checked.graph, this.numbering);
   }
 
   build(): Plan {
@@ -42,21 +49,21 @@ class PlanBuilder {
     const slots = (service.variables ?? []).map((variable, index) => ({
       name: variable.name,
       type: this.types.add(variable.schema),
-      region: 0,
+      region: variable.scope === undefined ? 0 : (this.numbering.regions.get(variable.scope) ?? 0),
       merge: variable.merge ?? null,
       initial:
         variable.initial === undefined
           ? null
           : toMapping(this.exprs, variable.initial, formatPointer(['variables', index, 'initial'])),
     }));
-    const nodes = this.checked.graph.order.map((id) => this.node(this.resolved.nodes.get(id) as ResolvedNode));
+    const nodes = this.numbering.ids.map((id) => this.node(this.resolved.nodes.get(id) as ResolvedNode));
     const start =
       this.checked.graph.starts.find((each) => each.trigger === null)?.node ?? this.checked.graph.starts[0]?.node;
     const entry = start === undefined ? null : (this.numbers.get(start) ?? null);
     return {
       abi: 1,
       nodes,
-      regions: [{ parent: null, op: 'run', owner: null, entry }],
+      regions: regionsOf(this.checked.graph, this.numbering, nodes, entry),
       slots,
       triggers: this.triggers(entry),
       messages: (service.messages ?? []).map(({ name, schema, keep }) => ({
@@ -133,20 +140,22 @@ class PlanBuilder {
     const errors = outgoing
       .filter((edge) => ports.find((port) => port.id === edge.port)?.role === 'error')
       .map((edge) => ({ on: edge.edge.on ?? null, next: this.numbers.get(edge.target) ?? null }));
+    const fork = this.tokens.fork(node.id);
     return {
       ...lowering.lower(config as never, this.context(resolved)),
       id: node.id,
-      region: 0,
+      region: regionOf(this.checked.graph, this.numbering, node.id),
       errors,
       continue:
         node.on_error === undefined
           ? null
           : toMapping(this.exprs, node.on_error.continue, `${pointer}/on_error/continue`),
       out: this.next(resolved, 'out'),
-      disabled: node.disabled === true,
-      gather: null,
-      fork: null,
-      undo: null,
+      // A split that starts all has nothing else to do, so passing through it is the same.
+      disabled: node.disabled === true && fork === null,
+      gather: this.tokens.gather(node.id),
+      fork,
+      undo: undoOf(resolved, this.checked, this.numbering),
     } as PlanNode;
   }
 
@@ -156,7 +165,7 @@ class PlanBuilder {
   }
 
   private context(resolved: ResolvedNode): LowerContext {
-    const { node, kind, config, pointer, ports } = resolved;
+    const { node, kind, config, pointer } = resolved;
     const at = (place: string) => `${pointer}/config${place}`;
     const mapping = (place: string): Mapping => toMapping(this.exprs, getPointer(config, place), at(place));
     const activity = (verb?: string) =>
@@ -201,18 +210,8 @@ class PlanBuilder {
       retry: () => retriesOf(resolved),
       total: () => totalOf(resolved),
       join: () => joinOf(kind, config),
-      body: () => {
-        throw new Error('Containers have no region yet');
-      },
-      branches: () =>
-        resolved.outgoing
-          .filter((edge) =>
-            ports.some((port) => port.id === edge.port && port.role !== 'error' && port.role !== 'timeout'),
-          )
-          .map((edge) => ({
-            id: ports.length > 1 ? edge.port : edge.target,
-            next: this.numbers.get(edge.target) ?? null,
-          })),
+      body: () => this.numbering.regions.get(node.id) ?? 0,
+      branches: () => branchesOf(resolved, this.numbering),
       options: effect,
       servingOptions: () => this.options.add(SERVING_OPTIONS),
       activity,

@@ -48,7 +48,7 @@ export function resolve(document: Json, kinds: KindRegistry): Resolved {
     ]),
   );
   followReferences(service, [...linked.values()], findings);
-  return { resolved: { service, nodes: linked, edges, triggers: resolvedTriggers, holes: outside }, findings };
+  return { resolved: { service, kinds, nodes: linked, edges, triggers: resolvedTriggers, holes: outside }, findings };
 }
 
 /** Another language version is not one choice among several. */

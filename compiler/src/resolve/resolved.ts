@@ -41,6 +41,8 @@ export interface ResolvedTrigger {
 /** A service whose shape is right and whose names all refer to something. */
 export interface ResolvedService {
   readonly service: Service;
+  /** All kinds there are. */
+  readonly kinds: KindRegistry;
   readonly nodes: ReadonlyMap<string, ResolvedNode>;
   readonly edges: readonly ResolvedEdge[];
   readonly triggers: readonly ResolvedTrigger[];

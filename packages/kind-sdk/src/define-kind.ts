@@ -44,6 +44,8 @@ export interface JoinSpec {
   readonly mode: 'all' | 'any' | 'count';
   readonly cancelRest: boolean;
   readonly onBranchError: 'fail' | 'ignore';
+  /** Where its config holds the number it waits for, if it waits for one; `literal` is null where it is worked out in the run. */
+  readonly count?: { readonly pointer: string; readonly literal: number | null } | null;
 }
 
 /** What the inside of a container is to those who read there. */

@@ -104,7 +104,7 @@ function uncertainBranches({ meetings, forks, drawing }: Graph): ReadonlySet<Arc
     const fork = splits.get(meeting.fork);
     if (fork === undefined || waitsForAll(drawing.places.get(meeting.node))) continue;
     for (const { index } of meeting.branches) {
-      const arc = fork.branches[index]?.arc;
+      const arc = fork.branches.find((branch) => branch.index === index)?.arc;
       if (arc !== undefined) found.add(arc);
     }
   }

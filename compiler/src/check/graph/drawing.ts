@@ -1,7 +1,7 @@
 import { type Edge, edgeId, type Node } from '@omniroute/dsl';
 import type { PortSpec } from '@omniroute/kind-sdk';
 import { closestName, formatPointer } from '@omniroute/primitives';
-import type { ResolvedNode, ResolvedService } from '../../resolve/resolved.ts';
+import type { KindRegistry, ResolvedNode, ResolvedService } from '../../resolve/resolved.ts';
 
 /** A connection as the passes follow it. A start's source is the trigger. */
 export interface Arc {
@@ -38,6 +38,8 @@ export interface Body {
  */
 export interface Drawing {
   readonly service: ResolvedService['service'];
+  /** What a fix may insert. */
+  readonly kinds: KindRegistry;
   readonly places: ReadonlyMap<string, Place>;
   /** What lives in each container. */
   readonly bodies: ReadonlyMap<string, Body>;
@@ -107,6 +109,7 @@ export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>
     if (undo !== undefined && !undos.has(undo)) undos.set(undo, id);
   return {
     service,
+    kinds: resolved.kinds,
     places,
     bodies: bodiesOf(resolved, places, undos),
     selfish,

@@ -1,5 +1,7 @@
+import type { Operation } from '@omniroute/dsl';
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import type { Arc, Drawing, Place } from './drawing.ts';
+import { startAll } from './insert.ts';
 
 /** What leaves each step: one connection an exit, nothing across a border, codes only at an error exit. */
 export function checkExits(drawing: Drawing, findings: Diagnostic[]): void {
@@ -28,30 +30,34 @@ function inItself({ selfish }: Drawing, { node, pointer }: Place, findings: Diag
   );
 }
 
-/** Two connections on one exit (OR3005) only from an error exit, with different codes. */
-function oneEach(drawing: Drawing, { node, out }: Place, findings: Diagnostic[]): void {
+/** Two connections on one exit (OR3005) only from a split that starts all, or an error exit with different codes. */
+function oneEach(drawing: Drawing, place: Place, findings: Diagnostic[]): void {
+  const { node, out, known } = place;
+  if (known?.kind.split?.(known.config) === 'all') return;
   const used = new Set<string>();
   for (const arc of out) {
     const patterns = arc.role === 'error' ? (arc.edge.on ?? ['']) : [''];
     const keys = patterns.map((pattern) => `${arc.port} ${pattern}`);
-    if (keys.some((key) => used.has(key)))
+    if (keys.some((key) => used.has(key))) {
+      const fix = arc.role === 'error' ? withoutIt(drawing, arc) : startAll(drawing, place, arc.port);
       findings.push(
         diagnostic('OR3005', {
           pointer: arc.pointer,
           edge_id: arc.id,
           node_id: node.id,
           facts: { node: node.id, port: arc.port },
-          ...fixOf(drawing, arc),
+          ...(fix.length === 0 ? {} : { fix }),
         }),
       );
+    }
     for (const key of keys) used.add(key);
   }
 }
 
 /** Removing a connection repairs only if something else leads to its target. */
-function fixOf(drawing: Drawing, arc: Arc): { fix?: readonly object[] } {
+function withoutIt(drawing: Drawing, arc: Arc): Operation[] {
   const others = drawing.places.get(arc.target)?.in.filter((each) => each !== arc && each.source !== arc.target);
-  return (others ?? []).length === 0 ? {} : { fix: [{ op: 'disconnect', edge: arc.id }] };
+  return (others ?? []).length === 0 ? [] : [{ op: 'disconnect', edge: arc.id }];
 }
 
 function codes(arc: Arc, findings: Diagnostic[]): void {
@@ -90,13 +96,17 @@ function undo({ undos }: Drawing, place: Place, findings: Diagnostic[]): void {
   );
 }
 
+/** A step that is switched off passes through; one that cannot is none to switch off. */
 function disabled({ node, pointer, ports, known }: Place, findings: Diagnostic[]): void {
-  if (node.disabled !== true || known === null || ports.some((port) => port.id === 'out')) return;
+  if (node.disabled !== true || known === null) return;
+  const through = ports.some((port) => port.id === 'out');
+  if (through && known.kind.role !== 'join') return;
+  const problem = through ? 'branches still have to come together there' : 'it has no exit "out" to pass through to';
   findings.push(
     diagnostic('OR3011', {
       pointer: `${pointer}/disabled`,
       node_id: node.id,
-      facts: { node: node.id },
+      facts: { node: node.id, problem },
       fix: [{ op: 'update_node', id: node.id, pointer: '/disabled' }],
     }),
   );

@@ -1,10 +1,15 @@
-import type { Diagnostic } from '@omniroute/errors';
+import { type Diagnostic, hasErrors } from '@omniroute/errors';
 import { checkCircles } from './circles.ts';
 import type { Arc, Drawing } from './drawing.ts';
 import { checkExits } from './exits.ts';
+import { forksAmong } from './forks.ts';
 import { allBack, type Level, levelsOf, wholeOrder } from './levels.ts';
-import { checkMeeting, checkOutputs, type Fork, forksOf, type Meeting } from './meeting.ts';
+import { type Meeting, type Reaches, reachesOf } from './meeting.ts';
+import { type Meetings, meetingsOf } from './meetings.ts';
+import { checkCounts, reportTroubles } from './refusals.ts';
+import { checkOutputs } from './results.ts';
 import { findStarts, type Start } from './starts.ts';
+import { Together } from './together.ts';
 import { findUnreached } from './unreached.ts';
 
 /** What the graph pass proved, for the passes behind it. */
@@ -22,7 +27,9 @@ export interface Graph {
   readonly levels: readonly Level[];
   /** Connections that close a circle. */
   readonly back: ReadonlySet<Arc>;
-  readonly forks: readonly Fork[];
+  readonly forks: readonly Reaches[];
+  /** How the tokens of each level meet. */
+  readonly tokens: readonly Meetings[];
   /** Steps at which tokens that run together become one, by the step. */
   readonly meetings: ReadonlyMap<string, Meeting>;
   /** Whether paths through it mean what they seem to: where it starts and which way tokens go is beyond doubt. */
@@ -45,12 +52,16 @@ export function checkGraph(drawing: Drawing): Graph {
   );
   const order = wholeOrder(levels);
   const roots = new Map(levels.map(({ container, roots: [first] }) => [container, first ?? null]));
-  const forks = forksOf(drawing, order);
+  const tokens = levels.map((level) => meetingsOf(drawing, level));
+  const together = new Together(drawing, tokens);
   checkExits(drawing, doubts);
-  checkMeeting(drawing, forks, order, doubts);
+  for (const each of tokens) {
+    reportTroubles(drawing, each, doubts);
+    checkCounts(drawing, each, findings);
+  }
   if (starts.length > 0) findUnreached(drawing, new Set(order), findings);
   for (const level of levels) checkCircles(drawing, level, findings);
-  checkOutputs(drawing, forks, findings);
+  checkOutputs(drawing, order, together, findings);
   return {
     findings: [...doubts, ...findings],
     drawing,
@@ -58,10 +69,11 @@ export function checkGraph(drawing: Drawing): Graph {
     order,
     levels,
     back: allBack(levels),
-    forks,
-    meetings: new Map(),
-    followable: doubts.length === 0,
+    forks: reachesOf(drawing, forksAmong(drawing, order)),
+    tokens,
+    meetings: new Map(tokens.flatMap(({ meetings }) => [...meetings])),
+    followable: !hasErrors(doubts),
     rootOf: (container) => roots.get(container) ?? null,
-    together: () => false,
+    together: (one, other) => together.has(one, other),
   };
 }

@@ -9,20 +9,26 @@ export interface Level extends Order {
   readonly container: string | null;
   /** Where tokens begin in it: one step, but for triggers with connections of their own. */
   readonly roots: readonly string[];
+  /** Where each step stands in the order. */
+  readonly position: ReadonlyMap<string, number>;
 }
 
 /** All levels that are reached, each in its own order: the run first, containers behind the level they stand in. */
 export function levelsOf(drawing: Drawing, starts: readonly string[], findings: Diagnostic[]): readonly Level[] {
-  const levels: Level[] = [{ container: null, roots: starts, ...orderOf(drawing, starts) }];
+  const levels: Level[] = [levelOf(drawing, null, starts)];
   // The list is walked while it grows.
   for (const { order } of levels) {
     for (const container of order) {
       if (!drawing.bodies.has(container)) continue;
-      const roots = findRoots(drawing, container, findings);
-      levels.push({ container, roots, ...orderOf(drawing, roots) });
+      levels.push(levelOf(drawing, container, findRoots(drawing, container, findings)));
     }
   }
   return levels;
+}
+
+function levelOf(drawing: Drawing, container: string | null, roots: readonly string[]): Level {
+  const order = orderOf(drawing, roots);
+  return { container, roots, ...order, position: new Map(order.order.map((id, index) => [id, index])) };
 }
 
 /** The order over all levels: a container directly before its body, the body before what follows the container. */

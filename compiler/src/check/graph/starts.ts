@@ -38,7 +38,14 @@ function byTriggers({ service, starting, places, dangling }: Drawing, findings: 
         diagnostic('OR3012', { pointer: arc.pointer, edge_id: arc.id, facts: { node: arc.source, parent } }),
       );
   }
-  return starting.map((arc) => ({ node: arc.target, trigger: arc.source }));
+  return starting.map((arc) => ({ node: outermost(places, arc.target), trigger: arc.source }));
+}
+
+/** The step of the run's own level that a step is or lives in. */
+function outermost(places: Drawing['places'], id: string): string {
+  let at = id;
+  for (let parent = places.get(at)?.parent; parent != null; parent = places.get(at)?.parent) at = parent;
+  return at;
 }
 
 /** Whether a connection marked with `loop` closes a circle. */

@@ -31,7 +31,7 @@ export const graph = {
     title: 'Two connections from one exit',
     message: 'Two connections leave "{node}" by "{port}"; only one can be followed.',
     explain:
-      'A path goes one way from each exit. To choose, put a decision there; to do things one after the other, connect them in a row. The fix removes the second connection where its target is reached in another way too.',
+      'A path goes one way from each exit. To choose, put a decision there; to do things one after the other, connect them in a row; to do them at the same time, put a parallel step there, as the fix does.',
   },
   OR3006: {
     severity: 'error',
@@ -43,7 +43,8 @@ export const graph = {
     severity: 'error',
     title: 'Paths meet unclearly',
     message: 'Several paths that can be active at the same time meet at "{node}".',
-    explain: 'It is not said whether to wait for all of them or to run once for each. Insert a join.',
+    explain:
+      'It is not said whether to wait for all of them or to run once for each. Insert a join. Without one, every path of every branch must arrive, and none by an exit for errors or timeouts. Branches may come together in several joins only one after the other.',
   },
   OR3008: {
     severity: 'error',
@@ -66,8 +67,9 @@ export const graph = {
   OR3011: {
     severity: 'error',
     title: 'Cannot be switched off',
-    message: '"{node}" cannot be disabled: it has no exit "out" to pass through to.',
-    explain: 'A disabled step is passed through by its exit "out".',
+    message: '"{node}" cannot be disabled: {problem}.',
+    explain:
+      'A disabled step is passed through by its exit "out". A join gathers branches whether it is wanted or not.',
   },
   OR3012: {
     severity: 'error',
@@ -117,5 +119,46 @@ export const graph = {
     title: 'Container inside itself',
     message: '"{node}" lives inside itself.',
     explain: 'A container can stand in another one, but not, directly or around others, in itself.',
+  },
+  OR3020: {
+    severity: 'error',
+    title: 'Nothing to join',
+    message: '"{node}" is a join, but no two branches that run together arrive at it.',
+    explain:
+      'A join waits for branches of a parallel step or of a decision that takes several. Paths of which only one is taken need no join: connect them to the next step.',
+  },
+  OR3021: {
+    severity: 'error',
+    title: 'More than can arrive',
+    message: '"{node}" waits for {got} branches, but at most {expected} can arrive.',
+    explain: 'The join could never go on. Lower its number, or connect more branches to it.',
+  },
+  OR3022: {
+    severity: 'error',
+    title: 'Two branches arrive as one',
+    message: 'Branches of "{other}" meet at "{node}", where they would have to be one branch of a split around them.',
+    explain:
+      'A join counts one arrival for each branch of its split. Bring the inner branches together first, with a join of their own.',
+  },
+  OR3023: {
+    severity: 'error',
+    title: 'Back out of a branch',
+    message: 'This connection goes back across a border of a branch of "{other}".',
+    explain:
+      'A connection back stays in one branch: it cannot leave branches that run together, enter one, or lead to where they meet.',
+  },
+  OR3024: {
+    severity: 'error',
+    title: 'Join reached from outside',
+    message: 'Branches of "{other}" come together at "{node}", but a path from elsewhere leads there too.',
+    explain:
+      'It would wait for branches that were never started. Bring the branches together before the other path comes in.',
+  },
+  OR3025: {
+    severity: 'hint',
+    title: 'Waits for all branches',
+    message: '"{node}" runs once, after all branches of "{other}" have arrived.',
+    explain:
+      'Several branches that run together lead to this step, and every path of each arrives, so it works like a join of all of them. Draw a join to make it visible.',
   },
 } as const;

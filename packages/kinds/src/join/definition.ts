@@ -37,6 +37,10 @@ export const join = defineKind({
       mode,
       cancelRest: typeof rest === 'boolean' ? rest : mode !== 'all',
       onBranchError: onError === 'fail' || onError === 'ignore' ? onError : mode === 'all' ? 'fail' : 'ignore',
+      count:
+        mode === 'count'
+          ? { pointer: '/count', literal: typeof config.count === 'number' ? config.count : null }
+          : null,
     };
   },
   effects: () => [],
