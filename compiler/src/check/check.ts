@@ -4,7 +4,6 @@ import type { ResolvedService } from '../resolve/resolved.ts';
 import { checkData, type Data } from './data/data.ts';
 import { checkDeadline, checkRepetition } from './effects/repetition.ts';
 import { checkRules } from './effects/rules.ts';
-import { checkUnbuilt } from './effects/unbuilt.ts';
 import { checkWriters } from './effects/writers.ts';
 import { type Drawing, drawingOf } from './graph/drawing.ts';
 import { checkGraph, type Graph } from './graph/graph.ts';
@@ -35,7 +34,6 @@ export function checkService(
   checkRepetition(graph, findings);
   checkDeadline(drawing, findings);
   checkWriters(graph, findings);
-  checkUnbuilt(drawing, findings);
   checkRules(graph, findings);
   return { findings, graph, data };
 }
