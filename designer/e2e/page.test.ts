@@ -102,12 +102,14 @@ describe('the page', () => {
   it('shows a task, says what its form lacks, and takes the answer', async () => {
     const { run_id: run } = await stack.api<{ run_id: string }>('POST', '/services/order-escalation/runs', {
       trigger: 'by_hand',
-      input: { order_id: 'o-1002' },
+      // A word without an end in somebody's note.
+      input: { order_id: 'o-1002', note: 'x'.repeat(300) },
       time_scale: 3600,
     });
     const { page, problems } = await open(`/runs/${run}`);
     const task = page.getByRole('article', { name: /about order o-1002/ });
     await task.waitFor({ timeout: 30_000 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
     await task.getByRole('button', { name: 'Cancel the order' }).click();
     await task.getByText('Needed.').waitFor();
     await task.getByLabel(/^Remark/).fill('Wrong address');

@@ -12,6 +12,7 @@ export const BoxNodeView = memo(function BoxNodeView({ data }: NodeProps<BoxNode
   const { box, status, chosen } = data;
   return (
     <div
+      title={box.title}
       className={`flex h-full w-full flex-col gap-0.5 border-2 px-3 text-ink ${box.container ? 'justify-start border-dashed bg-raised/40 pt-3' : 'justify-center bg-surface'} ${box.trigger ? 'rounded-full' : 'rounded-lg'} ${statusBorder(status)} ${chosen ? 'ring-2 ring-focus' : ''}`}
     >
       {!box.trigger && <Handle type="target" position={Position.Top} isConnectable={false} />}

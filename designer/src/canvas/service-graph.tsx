@@ -1,12 +1,14 @@
 import type { Service } from '@omniroute/dsl';
 import { definitions } from '@omniroute/kinds/definitions';
-import { Background, Controls, type Edge, MarkerType, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Background, Controls, MarkerType, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BoxNode, BoxNodeView } from './box-node.tsx';
 import { graphView } from './graph-view.ts';
+import { type LabelledEdge, LabelledEdgeView } from './labelled-edge.tsx';
 
 const NODE_TYPES = { box: BoxNodeView };
+const EDGE_TYPES = { labelled: LabelledEdgeView };
 
 /**
  * A service as a drawing, read only, with the state of a run on it. Every step is in the list beside it too, so the
@@ -38,7 +40,7 @@ export function ServiceGraph({
       })),
     [view, statuses, chosen],
   );
-  const edges = useMemo<Edge[]>(
+  const edges = useMemo<LabelledEdge[]>(
     () =>
       view.edges.map((edge) => {
         const port = view.boxes
@@ -50,10 +52,10 @@ export function ServiceGraph({
           source: edge.source,
           target: edge.target,
           sourceHandle: edge.port,
-          type: 'smoothstep',
+          type: 'labelled',
           focusable: false,
           markerEnd: { type: MarkerType.ArrowClosed },
-          ...(label === '' ? {} : { label }),
+          data: { label },
         };
       }),
     [view],
@@ -65,6 +67,7 @@ export function ServiceGraph({
           nodes={nodes}
           edges={edges}
           nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
           onNodeClick={(_, node) => onChoose(node.id)}
           nodesDraggable={false}
           nodesConnectable={false}
@@ -72,7 +75,7 @@ export function ServiceGraph({
           edgesFocusable={false}
           deleteKeyCode={null}
           fitView
-          fitViewOptions={{ padding: 0.15, maxZoom: 1.1 }}
+          fitViewOptions={{ padding: 0.08, maxZoom: 1.1 }}
           minZoom={0.1}
         >
           <Background />

@@ -32,8 +32,8 @@ export function StepList({
                 className={`flex w-full items-center justify-between gap-2 rounded-md border px-3 py-1.5 text-left text-sm outline-none focus-visible:ring-2 focus-visible:ring-focus ${node.id === chosen ? 'border-accent bg-raised' : 'border-transparent hover:bg-raised'}`}
               >
                 <span className="min-w-0">
-                  <span className="block truncate">{node.name ?? node.id}</span>
-                  <span className="block truncate text-xs text-muted">{kinds[node.type]?.title ?? node.type}</span>
+                  <span className="block">{node.name ?? node.id}</span>
+                  <span className="block text-xs text-muted">{kinds[node.type]?.title ?? node.type}</span>
                 </span>
                 {status !== undefined && <Status status={status} />}
               </button>

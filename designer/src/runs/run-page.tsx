@@ -64,11 +64,11 @@ function RunView({ run }: { run: RunDetail }) {
           <code>{run.error.code}</code> {run.error.message}
         </Notice>
       )}
-      <div className="grid gap-4 xl:grid-cols-[16rem_1fr_24rem]">
+      <div className="grid gap-4 grid-cols-[minmax(0,1fr)] xl:grid-cols-[16rem_minmax(0,1fr)_24rem]">
         <Panel title={t('service.steps')}>
           <StepList service={service} statuses={statuses} chosen={shown} onChoose={choose} />
         </Panel>
-        <div className="h-[70vh]">
+        <div className="h-[70vh] xl:sticky xl:top-4 xl:h-[calc(100vh-9rem)]">
           <ServiceGraph service={service} statuses={statuses} chosen={shown} onChoose={choose} />
         </div>
         <div className="flex flex-col gap-4">

@@ -36,11 +36,11 @@ function ServiceView({ summary, service }: { summary: ServiceSummary; service: S
         </h1>
         {summary.description !== '' && <p className="text-sm text-muted">{summary.description}</p>}
       </header>
-      <div className="grid gap-4 xl:grid-cols-[16rem_1fr_22rem]">
+      <div className="grid gap-4 grid-cols-[minmax(0,1fr)] xl:grid-cols-[16rem_minmax(0,1fr)_22rem]">
         <Panel title={t('service.steps')}>
           <StepList service={service} chosen={chosen} onChoose={choose} />
         </Panel>
-        <div className="h-[70vh]">
+        <div className="h-[70vh] xl:sticky xl:top-4 xl:h-[calc(100vh-9rem)]">
           <ServiceGraph service={service} chosen={chosen} onChoose={choose} />
         </div>
         <div className="flex flex-col gap-4">

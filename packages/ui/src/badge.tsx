@@ -15,7 +15,7 @@ const TONES: Readonly<Record<Tone, string>> = {
 export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return (
     <span
-      className={`inline-flex items-center gap-1 rounded-full border px-2 py-0.5 text-xs font-medium ${TONES[tone]}`}
+      className={`inline-flex max-w-full shrink-0 items-center gap-1 rounded-full border px-2 py-0.5 text-xs font-medium [overflow-wrap:normal] ${TONES[tone]}`}
     >
       {children}
     </span>

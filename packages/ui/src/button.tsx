@@ -17,7 +17,7 @@ export function Button({
   return (
     <AriaButton
       {...props}
-      className={`inline-flex min-h-9 items-center gap-2 rounded-md border px-3 py-1 text-sm font-medium outline-none data-[focus-visible]:ring-2 data-[focus-visible]:ring-focus data-[disabled]:opacity-60 ${LOOKS[look]} ${className}`}
+      className={`inline-flex min-h-9 items-center justify-center gap-2 rounded-md border px-3 py-1 text-sm font-medium outline-none data-[focus-visible]:ring-2 data-[focus-visible]:ring-focus data-[disabled]:opacity-60 ${LOOKS[look]} ${className}`}
     />
   );
 }

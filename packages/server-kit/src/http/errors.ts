@@ -4,7 +4,11 @@ import { defineErrors } from '@omniroute/errors';
 export const httpErrors = defineErrors({
   'request.malformed': { message: 'The request cannot be read: {reason}.', status: 400, retryable: false },
   'request.invalid': { message: 'The {part} does not fit its schema.', status: 422, retryable: false },
-  'request.parameters': { message: 'The {part} does not fit its schema.', status: 400, retryable: false },
+  'request.parameters': {
+    message: 'The {part} of this request cannot be right: {problem}.',
+    status: 400,
+    retryable: false,
+  },
   'request.media_type': { message: 'Send the body as application/json.', status: 415, retryable: false },
   'request.too_large': { message: 'The body is larger than {limit} bytes.', status: 413, retryable: false },
   'request.headers_too_large': { message: 'The headers are too large.', status: 431, retryable: false },

@@ -270,10 +270,17 @@ describe('errors', () => {
     const body = await server.inject({ method: 'POST', url: '/checked', headers: json, payload: '{"name":12345}' });
     const query = await server.inject('/paged?limit=7');
     const wrong = await server.inject('/paged?limit=70');
-    expect([body.statusCode, query.json(), wrong.statusCode, (await server.inject('/paged')).json()]).toEqual([
+    expect([
+      body.statusCode,
+      query.json(),
+      wrong.statusCode,
+      wrong.json().detail,
+      (await server.inject('/paged')).json(),
+    ]).toEqual([
       422,
       { limit: 7 },
       400,
+      'The query of this request cannot be right: limit must be <= 10.',
       { limit: 5 },
     ]);
   });

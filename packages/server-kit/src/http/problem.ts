@@ -88,6 +88,9 @@ function parserFault(code: string | undefined): Fault {
   return httpErrors.fault('request.malformed', { reason: 'it is not HTTP' });
 }
 
+/** Fastify's names of the parts of a request, in words. */
+const PARTS: Readonly<Record<string, string>> = { params: 'address', querystring: 'query' };
+
 /** A caught value in a catalogue: Fastify's own errors in ours; its others below 500 keep their status under one code. */
 export function faultOf(caught: unknown, bodyLimit: number): Fault {
   if (isFault(caught)) return caught;
@@ -95,7 +98,9 @@ export function faultOf(caught: unknown, bodyLimit: number): Fault {
   if (error.validation !== undefined) {
     const part = error.validationContext ?? 'body';
     const errors = error.validation.map(fieldError);
-    return httpErrors.fault(part === 'body' ? 'request.invalid' : 'request.parameters', { part, errors }, error);
+    if (part === 'body') return httpErrors.fault('request.invalid', { part, errors }, error);
+    const problem = errors.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`).join(', ');
+    return httpErrors.fault('request.parameters', { part: PARTS[part] ?? part, problem, errors }, error);
   }
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
