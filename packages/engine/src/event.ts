@@ -47,7 +47,8 @@ export type Event =
 
 export type ActivityResult =
   | { readonly ok: true; readonly output: Json }
-  | { readonly ok: false; readonly error: RunError };
+  /** `reached`: an attempt before the last may have reached the target. */
+  | { readonly ok: false; readonly error: RunError; readonly reached?: boolean };
 
 /** The fixed order of events within one activation; part of the abi. */
 export const EVENT_ORDER = [

@@ -8,5 +8,23 @@ export { type FailedAttempt, nextAttempt } from './next-attempt.ts';
 export { CALLBACK } from './ops/mailbox.ts';
 export { canContinue, resume } from './resume.ts';
 export { sortEvents } from './sort-events.ts';
-export type { Ending, Frame, Mail, OpenTask, OpenWait, Pending, State, Timer, Token } from './state.ts';
+export type {
+  Branch,
+  Ending,
+  Frame,
+  Incident,
+  Mail,
+  OpenFork,
+  OpenLoop,
+  OpenScope,
+  OpenTask,
+  OpenWait,
+  Pending,
+  Rollback,
+  State,
+  Timer,
+  Token,
+  UndoEntry,
+} from './state.ts';
 export { type Budget, type StepResult, step } from './step.ts';
+export { mayHaveReached } from './undo/attempted.ts';

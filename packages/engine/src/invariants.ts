@@ -1,4 +1,5 @@
 import type { Plan } from '@omniroute/plan';
+import { wrongBodies, wrongPlaces } from './invariants-of-places.ts';
 import type { State } from './state.ts';
 
 /** What is wrong with a state between two steps, as sentences; a sound one gives none. For tests and post-mortems. */
@@ -25,6 +26,11 @@ export function invariantsOf(plan: Plan, state: State): string[] {
     else if (op === 'act') hold(state.pending[key]?.token === token.id, `${key} awaits nothing`);
     else if (op === 'wait') hold(state.waits[key]?.token === token.id && token.waiting, `${key} is not an open wait`);
     else if (op === 'task') hold(state.tasks[key]?.token === token.id, `${key} is not an open task`);
+    else if (op === 'each' || op === 'while' || op === 'scope')
+      hold(
+        (state.loops[key] ?? state.scopes[key])?.token === token.id || state.timers[`${key}:retry`] !== undefined,
+        `${key} is neither open nor to be tried again`,
+      );
     else hold(false, `${key} (${op}) cannot stay open`);
   }
   for (const { key, token } of [...Object.values(state.waits), ...Object.values(state.tasks)]) {
@@ -46,9 +52,13 @@ export function invariantsOf(plan: Plan, state: State): string[] {
     !ended || (tokens.length === 0 && counters.pending === 0 && Object.keys(state.timers).length === 0),
     'something is open after the end',
   );
-  hold(state.facts === null || ended || tokens.length > 0 || counters.pending > 0, 'nothing is open before the end');
   hold(
-    !tokens.some((token) => token.key === null) || state.timers.yield !== undefined,
+    state.facts === null || ended || tokens.length > 0 || counters.pending > 0 || state.incident !== null,
+    'nothing is open before the end',
+  );
+  wrong.push(...wrongPlaces(state), ...wrongBodies(plan, state));
+  hold(
+    !tokens.some((token) => token.key === null) || state.timers.yield !== undefined || state.incident !== null,
     'ready tokens without a yield timer',
   );
   return wrong;

@@ -7,7 +7,10 @@ export function resume(_plan: Plan, state: State): Command[] {
   return Object.values(state.timers).map(({ key, at }) => ({ type: 'start_timer', key, at }));
 }
 
-/** Whether nothing is in flight that a fresh history could not carry over. */
+/** Whether nothing is in flight that a fresh history could not carry over. What a parked run has heard of is carried. */
 export function canContinue(state: State): boolean {
-  return state.result === null && state.ending === null && state.counters.pending === 0 && state.ready.length === 0;
+  const { result, ending, ready, incident, counters } = state;
+  if (result !== null) return false;
+  if (incident !== null) return counters.pending === incident.held.filter((event) => event.kind === 'activity').length;
+  return ending === null && counters.pending === 0 && ready.length === 0;
 }

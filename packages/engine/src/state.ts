@@ -1,12 +1,46 @@
 import type { RunError } from '@omniroute/errors';
 import type { RunStatus, SlotRef } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
-import type { RunFacts } from './event.ts';
+import type { Event, RunFacts } from './event.ts';
 
-/** One visit of a container (frame 0: the run). Counters, outputs and variables live here and restart with it. */
-export interface Frame {
+/** A contribution to a variable, kept until its region ends. */
+export type Contribution = readonly [slot: SlotRef, value: Json];
+
+/** Something that was done and can be undone, with what its undo reads of the past. */
+export interface UndoEntry {
+  /** Key of what is undone. */
+  readonly key: string;
+  /** Index of the node that is undone. */
+  readonly node: number;
+  readonly nodes: Record<string, Json>;
+  readonly item?: Json;
+  readonly index?: number;
+  readonly loop?: Json;
+  /** Its turn in the order of completion. */
+  seq: number;
+}
+
+/** Where tokens stand together: a frame, or a branch in it. What was done there belongs to it until it ends. */
+export interface Place {
+  /** Ids of the tokens that stand here and in no branch within. */
+  readonly tokens: Record<number, true>;
+  /** Ids of the forks opened here. */
+  readonly forks: Record<number, true>;
+  /** How many of both there are. */
+  open: number;
+  readonly done: UndoEntry[];
+  readonly adds: Contribution[];
+  /** It has failed, and what was under way in it is being settled. */
+  settling: boolean;
+}
+
+/** One turn of a loop or one visit of a scope (frame 0: the run). Counters, outputs and variables restart with it. */
+export interface Frame extends Place {
+  readonly id: number;
   readonly region: number;
   readonly parent: number | null;
+  /** Token of its container. */
+  readonly owner: number | null;
   /** Key path prefix, `''` for the run, `1.17` inside item 17 of a loop's first visit. */
   readonly path: string;
   /** Node id → visits so far. */
@@ -16,8 +50,141 @@ export interface Frame {
   readonly slots: Record<SlotRef, Json>;
   /** Back edge → how often it was taken in this visit of the container. */
   readonly turns: Record<string, number>;
+  /** Node that completed last. */
+  last: string | null;
+  /** Key of the loop whose turns run beside each other, of which this is one. */
+  readonly beside: string | null;
   readonly item?: Json;
   readonly index?: number;
+}
+
+/** A branch of an open fork; after a gather that does not close the fork, several that became one. */
+export interface Branch extends Place {
+  readonly id: number;
+  readonly fork: number;
+  /** The exits of the split that it stands for, by their index there. */
+  readonly of: readonly number[];
+  /** Gathers, by their position at the fork, where it arrived or came from. */
+  readonly through: number[];
+  /** Gathers that it can no longer arrive at, those of `through` included. */
+  readonly past: number[];
+  /** What it overwrote, so that it can be taken back; `[]` is a value that was not there. */
+  readonly before: { readonly outputs: Record<string, Json[]>; readonly slots: Record<string, Json[]> };
+}
+
+/** What has come to a gather of an open fork. `going`: enough; what it cancelled is being settled. */
+export interface Gathering {
+  /** Branches in order of arrival, and the names of the exits that they stand for. */
+  readonly arrived: number[];
+  readonly names: string[];
+  /** Exits that arrived; that can still arrive; that are needed, once it is known. */
+  count: number;
+  coming: number;
+  needed: number | null;
+  stage: 'open' | 'going' | 'done';
+}
+
+/** A split that was entered and whose tokens have not all ended or left it. */
+export interface OpenFork {
+  readonly id: number;
+  readonly node: number;
+  readonly frame: number;
+  /** Branch of another fork in which the split stood. */
+  readonly around: number | null;
+  /** The error in scope at the split, and again behind it. */
+  readonly error: RunError | null;
+  readonly branches: number[];
+  /** One for each gather of the split. */
+  readonly gathers: Gathering[];
+  /** Tokens and forks open in all its branches, and rollbacks that it waits for. */
+  open: number;
+  readonly rollbacks: Record<number, true>;
+}
+
+/** A loop under way. */
+export interface OpenLoop {
+  readonly key: string;
+  readonly token: number;
+  /** What an each goes over. */
+  readonly items: Json[];
+  /** Turns there will be, where that is known. */
+  readonly total: number | null;
+  next: number;
+  /** Frames of turns under way, and how many there are. */
+  readonly frames: Record<number, true>;
+  open: number;
+  readonly results: Json[];
+  readonly errors: Json[];
+  /** Turns that ended well, and those that failed. */
+  count: number;
+  failed: number;
+  /** `i<index>` → contributions of a turn that ran beside others. */
+  readonly adds: Record<string, Contribution[]>;
+  /** Variables as they stood at the start, where turns run beside each other. */
+  readonly vars: Record<string, Json> | null;
+  ending: boolean;
+  readonly rollbacks: Record<number, true>;
+}
+
+/** A scope under way, or waiting for its turn. */
+export interface OpenScope {
+  readonly key: string;
+  readonly token: number;
+  frame: number | null;
+  readonly mutex: string | null;
+  ending: boolean;
+  readonly rollbacks: Record<number, true>;
+}
+
+/** Who holds a mutex and who waits for it, by visit key, first come first. */
+export interface Mutex {
+  holder: string;
+  readonly queue: string[];
+}
+
+/** A failure on its way out, and whether it has made an undo run. */
+export interface Failure {
+  readonly error: RunError;
+  readonly undone: boolean;
+}
+
+/** What goes on once everything cancelled has reported back and what was to be undone is undone. */
+export type Then =
+  | { readonly go: 'join'; readonly fork: number; readonly gather: number }
+  | { readonly go: 'join_fails'; readonly fork: number; readonly gather: number; readonly failure: Failure }
+  | { readonly go: 'branch_dropped'; readonly branch: number }
+  | { readonly go: 'turn_fails'; readonly frame: number; readonly failure: Failure }
+  | { readonly go: 'loop_ends'; readonly key: string }
+  | { readonly go: 'loop_fails'; readonly key: string; readonly failure: Failure }
+  | { readonly go: 'scope_fails'; readonly key: string; readonly failure: Failure; readonly late: boolean }
+  | { readonly go: 'run_ends' };
+
+/** Part of a run that was cancelled: it is settled, then undone, then something goes on. */
+export interface Rollback {
+  readonly id: number;
+  /** Frame whose variables its undos see. */
+  readonly frame: number;
+  readonly error: RunError | null;
+  /** Whether what was done is undone; otherwise it is kept, for whoever goes on. */
+  readonly undo: boolean;
+  readonly entries: UndoEntry[];
+  readonly kept: UndoEntry[];
+  /** Keys of effects that must report back first, and how many. */
+  readonly awaits: Record<string, true>;
+  left: number;
+  /** The entries are in order of completion. */
+  sorted: boolean;
+  /** An undo has run. */
+  undone: boolean;
+  readonly then: Then;
+}
+
+/** An undo that failed for good: nothing moves until a person decides. */
+export interface Incident {
+  readonly key: string;
+  readonly error: RunError;
+  /** Events that came since. */
+  readonly held: Event[];
 }
 
 /** A place where control is. */
@@ -25,22 +192,37 @@ export interface Token {
   readonly id: number;
   node: number;
   readonly frame: number;
+  /** Innermost branch. */
+  readonly branch: number | null;
   /** Key of the visit under way; `null` before the visit begins: such a token is ready to run. */
   key: string | null;
   /** The error in scope on paths that begin at an `error` or `timeout` port. */
   error: RunError | null;
-  /** It stands in an open wait or task: nothing of ours is under way. */
+  /** It stands in an open wait, task or container: nothing of its own is under way. */
   waiting: boolean;
   /** Calls of `uuid()` in this visit so far. */
   uuids: number;
+  /** Names of the branches that became this token at a join, in order of arrival. */
+  joined?: readonly string[];
+  /** Failed visits of a container that is tried again, and when the first began. */
+  tried?: { readonly count: number; readonly first: number };
 }
 
 /** Something outside that is awaited: the engine never schedules a key twice while it is here. */
 export interface Pending {
   readonly key: string;
-  readonly token: number;
+  /** `null`: what asked for it was cancelled, or it undoes something. */
+  token: number | null;
   readonly node: number;
-  readonly kind: 'act' | 'subscribe' | 'open' | 'close' | 'escalate';
+  readonly kind: 'act' | 'subscribe' | 'open' | 'close' | 'escalate' | 'undo';
+  /** The rollback that waits for it. */
+  rollback?: number;
+  /** What is to be undone if a cancelled effect has reached its target after all. */
+  entry?: UndoEntry;
+  /** It is undone even where that rollback keeps what was done. */
+  undo?: boolean;
+  /** A task that was withdrawn while it was being opened: its row is closed once it is there. */
+  withdrawn?: string;
 }
 
 /** A timer in absolute time, so that it carries over to a next run. */
@@ -48,7 +230,7 @@ export interface Timer {
   readonly key: string;
   readonly at: number;
   readonly token: number | null;
-  readonly role: 'deadline' | 'event' | 'timeout' | 'due' | 'escalation' | 'yield';
+  readonly role: 'deadline' | 'event' | 'timeout' | 'due' | 'escalation' | 'retry' | 'yield';
   /** Event id of a wait, number of an escalation. */
   readonly detail: string;
 }
@@ -96,8 +278,10 @@ export interface Mail {
 
 /** Why a run ends before its last token: it ends once nothing is in flight any more. */
 export interface Ending {
-  readonly status: 'failed' | 'compensated' | 'cancelled' | 'completed';
+  readonly status: 'failed' | 'cancelled' | 'completed';
   readonly error: RunError | null;
+  /** It made an undo run. */
+  undone: boolean;
 }
 
 /**
@@ -114,6 +298,15 @@ export interface State {
   status: RunStatus;
   readonly frames: Record<number, Frame>;
   readonly tokens: Record<number, Token>;
+  readonly forks: Record<number, OpenFork>;
+  readonly branches: Record<number, Branch>;
+  /** Visit key → open loop, open scope. */
+  readonly loops: Record<string, OpenLoop>;
+  readonly scopes: Record<string, OpenScope>;
+  /** `=` and the canonical value → who has it. */
+  readonly mutexes: Record<string, Mutex>;
+  readonly rollbacks: Record<number, Rollback>;
+  incident: Incident | null;
   /** Tokens whose visit may begin, in the order in which they became ready; empty but after a yield. */
   ready: number[];
   /** Key → what is under way outside. */
@@ -132,13 +325,20 @@ export interface State {
   end: { status: string | null; output: Json; given: boolean } | null;
   result: { status: RunStatus; output: Json; error: RunError | null; end_status: string | null } | null;
   readonly counters: {
-    /** Last token id given. */
+    /** Last ids given. */
     token: number;
-    /** Tokens that exist; tokens that are not waiting; open waits with a condition; things under way outside. */
+    frame: number;
+    fork: number;
+    branch: number;
+    rollback: number;
+    /** Last place given in the order of completion of what can be undone. */
+    done: number;
+    /** Tokens that exist; tokens that are not waiting; open waits with a condition; things under way outside; rollbacks. */
     live: number;
     busy: number;
     conditional: number;
     pending: number;
+    rollbacks: number;
     /** Fuel used by the whole run; activations that ended by yielding. */
     fuel: number;
     yields: number;

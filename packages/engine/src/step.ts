@@ -1,20 +1,31 @@
 import { assertNever } from '@omniroute/errors';
 import type { Observer, Plan } from '@omniroute/plan';
+import { tryAgain } from './bodies/container-fails.ts';
+import { scopeAt, scopeIsLate } from './bodies/scope-ends.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
 import { endAct, enterAct } from './ops/act.ts';
 import { answerTask } from './ops/answer.ts';
 import { failWait, fireWaitTimer } from './ops/close-wait.ts';
 import { enterDecide } from './ops/decide.ts';
+import { enterEach } from './ops/each.ts';
 import { enterEnd, enterRaise } from './ops/end.ts';
+import { enterFork } from './ops/fork.ts';
+import { enterJoin } from './ops/join.ts';
 import { deliver } from './ops/mailbox.ts';
+import { enterScope } from './ops/scope.ts';
 import { enterSet } from './ops/set.ts';
 import { endTaskAct, enterTask, fireTaskTimer } from './ops/task.ts';
 import { enterWait } from './ops/wait.ts';
+import { enterWhile } from './ops/while.ts';
+import { closeWithdrawn } from './run/cancel.ts';
+import { endEarly } from './run/end-early.ts';
 import { finishIfDone } from './run/finish.ts';
+import { lookAround } from './run/look.ts';
 import { Run } from './run/run.ts';
 import { startRun } from './run/start.ts';
-import type { State, Token } from './state.ts';
+import type { Incident, State, Token } from './state.ts';
+import { reportBack } from './undo/proceed.ts';
 
 /** Work that one activation may do before the engine yields: pure steps, fuel of expressions. */
 export interface Budget {
@@ -43,11 +54,17 @@ export function step(
   for (const event of events) {
     state.clock = Math.max(state.clock, event.at);
     accept(run, event);
+    lookAround(run);
   }
   runTokens(run, budget);
   finishIfDone(run);
-  if (state.result === null) {
-    const status = state.counters.live > 0 && state.counters.busy === 0 ? 'waiting' : 'running';
+  while (run.checks.length > 0) {
+    lookAround(run);
+    finishIfDone(run);
+  }
+  if (state.result === null && state.incident === null) {
+    const { live, busy, rollbacks } = state.counters;
+    const status = live > 0 && busy === 0 && rollbacks === 0 ? 'waiting' : 'running';
     if (status !== state.status) {
       state.status = status;
       run.observe({ type: 'run', status });
@@ -58,14 +75,15 @@ export function step(
 
 function accept(run: Run, event: Event): void {
   const { state } = run;
-  // A person is answered even after the end: somebody waits for it.
+  // A person is answered even after the end, and while the run is parked: somebody waits for it.
   if (event.kind === 'task') return answerTask(run, event);
   if (state.result !== null) return;
+  if (state.incident !== null) return keepFor(state.incident, state, event);
   switch (event.kind) {
     case 'start':
       return startRun(run, event);
     case 'cancel':
-      return run.endEarly('cancelled', { code: 'cancelled', message: event.reason });
+      return endEarly(run, 'cancelled', { code: 'cancelled', message: event.reason });
     case 'message': {
       if (state.ending !== null) return;
       const { id, name, correlation, payload, received_at = event.at } = event;
@@ -82,12 +100,24 @@ function accept(run: Run, event: Event): void {
   }
 }
 
+/** What comes while a run is parked is kept until it moves again; what nobody waits for is not. */
+function keepFor({ held }: Incident, state: State, event: Event): void {
+  if (event.kind === 'activity' && state.pending[event.key] === undefined) return;
+  if (event.kind === 'timer' && state.timers[event.key] === undefined) return;
+  const known =
+    'key' in event && held.some((other) => other.kind === event.kind && 'key' in other && other.key === event.key);
+  if (!known && event.kind !== 'tick' && event.kind !== 'start') held.push(event);
+}
+
 function endActivity(run: Run, event: Extract<Event, { kind: 'activity' }>): void {
-  const pending = run.state.pending[event.key];
+  const { state } = run;
+  const pending = state.pending[event.key];
   if (pending === undefined) return;
-  delete run.state.pending[event.key];
-  run.state.counters.pending -= 1;
-  const token = run.state.tokens[pending.token];
+  delete state.pending[event.key];
+  state.counters.pending -= 1;
+  if (pending.rollback !== undefined) return reportBack(run, pending, event.result, event.attempts);
+  if (pending.withdrawn !== undefined) return closeWithdrawn(run, pending.node, pending.withdrawn);
+  const token = state.tokens[pending.token ?? -1];
   if (token === undefined) return;
   const node = run.node(pending.node);
   const error = event.result.ok ? null : event.result.error;
@@ -105,6 +135,8 @@ function endActivity(run: Run, event: Extract<Event, { kind: 'activity' }>): voi
     case 'escalate':
       if (node.op === 'task') endTaskAct(run, token, node, pending.kind, error);
       return;
+    case 'undo':
+      return;
     default:
       return assertNever(pending.kind);
   }
@@ -115,12 +147,15 @@ function fire(run: Run, key: string): void {
   if (timer === undefined) return;
   delete run.state.timers[key];
   if (timer.role === 'deadline') {
-    return run.endEarly('failed', { code: 'timeout.service', message: 'The run took longer than its deadline.' });
+    return endEarly(run, 'failed', { code: 'timeout.service', message: 'The run took longer than its deadline.' });
   }
   const token = timer.token === null ? undefined : run.state.tokens[timer.token];
   if (token === undefined) return;
+  if (timer.role === 'retry') return tryAgain(run, token);
   const node = run.node(token.node);
-  if (node.op === 'wait') fireWaitTimer(run, token, node, timer);
+  const scope = node.op === 'scope' ? scopeAt(run, token.key ?? '') : null;
+  if (scope !== null) scopeIsLate(run, scope);
+  else if (node.op === 'wait') fireWaitTimer(run, token, node, timer);
   else if (node.op === 'task') fireTaskTimer(run, token, node, timer);
 }
 
@@ -128,17 +163,24 @@ function fire(run: Run, key: string): void {
 function runTokens(run: Run, budget: Budget): void {
   const { tokens, ready, timers } = run.state;
   let next = 0;
+  if (run.state.incident !== null) return;
   for (; next < ready.length; next += 1) {
     if (run.steps >= budget.steps || run.spent >= budget.fuel) {
-      ready.splice(0, next);
+      ready.splice(0, ready.length, ...ready.slice(next).filter((id) => tokens[id] !== undefined));
       return yieldNow(run);
     }
     const token = tokens[ready[next] as number];
     if (token === undefined) continue;
     run.steps += 1;
     enter(run, token);
+    if (run.checks.length > 0) lookAround(run);
+    if (run.state.incident !== null) {
+      ready.splice(0, next + 1);
+      break;
+    }
   }
-  ready.length = 0;
+  if (run.state.incident === null) ready.length = 0;
+  else ready.splice(0, ready.length, ...ready.filter((id) => tokens[id] !== undefined));
   if (timers.yield !== undefined) run.stopTimer('yield');
 }
 
@@ -172,11 +214,15 @@ function enter(run: Run, token: Token): void {
     case 'raise':
       return enterRaise(run, token, node);
     case 'fork':
+      return enterFork(run, token, node);
     case 'join':
+      return enterJoin(run, token, node);
     case 'each':
+      return enterEach(run, token, node);
     case 'while':
+      return enterWhile(run, token, node);
     case 'scope':
-      throw new Error(`The compiler gives no op "${node.op}" yet`);
+      return enterScope(run, token, node);
     default:
       return assertNever(node);
   }

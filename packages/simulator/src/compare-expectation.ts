@@ -40,7 +40,7 @@ function sameDuration(a: string, b: string): boolean {
   return left.ok && right.ok && left.value === right.value;
 }
 
-/** Whether a run has come to rest: ended, or waiting for something declared. */
+/** Whether a run has come to rest: ended, waiting for something declared, or parked until a person decides. */
 export function isAtRest(report: RunReport): boolean {
-  return FINAL_RUN_STATUSES.includes(report.status) || report.status === 'waiting';
+  return FINAL_RUN_STATUSES.includes(report.status) || report.status === 'waiting' || report.status === 'incident';
 }

@@ -1,5 +1,5 @@
 import { CALLBACK, type Event, judgeAnswer, type State } from '@omniroute/engine';
-import { type Plan, type Scenario, validate } from '@omniroute/plan';
+import { formatKey, type Plan, type Scenario, validate } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 /** Something that somebody outside does. */
@@ -62,7 +62,7 @@ export function take(plan: Plan, state: State, deed: Deed, at: number): Taken {
       const event = node?.op === 'wait' ? node.events.find((each) => each.for.on === 'callback') : undefined;
       if (event?.for.on !== 'callback') return { refused: `"${deed.node}" waits for no callback.` };
       const open = Object.values(state.waits).find((wait) => wait.node === index);
-      const correlation = open?.key ?? `${deed.node}#${(state.frames[0]?.visits[deed.node] ?? 0) + 1}`;
+      const correlation = open?.key ?? nextVisit(plan, state, index);
       return (
         judged(plan, event.for.type, payload) ?? {
           event: { kind: 'message', at, id, name: CALLBACK, correlation, payload },
@@ -81,6 +81,14 @@ export function take(plan: Plan, state: State, deed: Deed, at: number): Taken {
         : { refused: reason };
     }
   }
+}
+
+/** Key of a node's next visit: in the newest frame of its region, for a callback that comes before its wait opens. */
+function nextVisit(plan: Plan, state: State, index: number): string {
+  const node = plan.nodes[index];
+  const frame = Object.values(state.frames).findLast(({ region }) => region === node?.region);
+  const visit = (frame?.visits[node?.id ?? ''] ?? 0) + 1;
+  return formatKey(node?.id ?? '', frame === undefined || frame.path === '' ? `${visit}` : `${frame.path}.${visit}`);
 }
 
 function judged(plan: Plan, type: number | null, payload: Json): { refused: string } | null {

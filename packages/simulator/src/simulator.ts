@@ -1,4 +1,13 @@
-import { type Command, createState, type Event, nextAttempt, type State, sortEvents, step } from '@omniroute/engine';
+import {
+  type Command,
+  createState,
+  type Event,
+  mayHaveReached,
+  nextAttempt,
+  type State,
+  sortEvents,
+  step,
+} from '@omniroute/engine';
 import { assertNever } from '@omniroute/errors';
 import {
   type Observer,
@@ -21,6 +30,13 @@ type Planned =
   | { readonly type: 'begin'; readonly work: Work; readonly attempt: number }
   | { readonly type: 'end'; readonly work: Work; readonly attempt: number; readonly played: Attempt };
 
+/** `reached`: an attempt that failed before may have reached its target all the same. */
+interface Working {
+  readonly attempt: number;
+  readonly first: number;
+  readonly reached: boolean;
+}
+
 const BUDGET = { steps: 10_000, fuel: 1_000_000 };
 /** Instants and attempts before a simulation is stopped: a service that never rests is a finding, not a reason to hang. */
 const MOST_ACTIVATIONS = 1_000_000;
@@ -41,7 +57,7 @@ export class Simulator {
   private readonly milliseconds: (text: string) => number;
   private readonly agenda = new Agenda<Planned>();
   /** Key → attempt under way and when the work first began; a key that is not here was called off. */
-  private readonly working = new Map<string, { readonly attempt: number; readonly first: number }>();
+  private readonly working = new Map<string, Working>();
   private attempts = 0;
 
   constructor(plan: Plan, scenario: Scenario, given: { scheduler: Scheduler; milliseconds: (text: string) => number }) {
@@ -52,7 +68,7 @@ export class Simulator {
     this.state = createState(plan);
   }
 
-  /** Runs until the run ends, or until nothing is left that could happen. */
+  /** Runs until the run ends or is parked, or until nothing is left that could happen. */
   run(start: Extract<Event, { kind: 'start' }>): void {
     const { cancel_at: cancelAt } = this.scenario;
     this.agenda.add(start.at, { type: 'event', event: start });
@@ -62,11 +78,16 @@ export class Simulator {
       const event: Event = { kind: 'cancel', at: 0, reason: 'The run was cancelled by its scenario.' };
       this.agenda.add(start.at + this.milliseconds(cancelAt), { type: 'event', event });
     }
-    for (let count = 0; count < MOST_ACTIVATIONS && this.state.result === null; count += 1) {
+    for (let count = 0; count < MOST_ACTIVATIONS && this.isOpen(); count += 1) {
       const due = this.agenda.next();
       if (due === null || this.attempts > MOST_ATTEMPTS) return;
       this.instant(due.at, due.items);
     }
+  }
+
+  /** A parked run does not move before a person decides, and in a scenario nobody does. */
+  private isOpen(): boolean {
+    return this.state.result === null && this.state.incident === null;
   }
 
   private instant(at: number, items: readonly Planned[]): void {
@@ -80,7 +101,7 @@ export class Simulator {
   }
 
   private activate(at: number, events: readonly Event[]): void {
-    if (events.length === 0 || this.state.result !== null) return;
+    if (events.length === 0 || !this.isOpen()) return;
     const timed = events.map((event): Event => ({ ...event, at }));
     const { commands } = step(this.plan, this.state, sortEvents(timed), BUDGET, this.observe);
     for (const command of commands) this.carryOut(command, at);
@@ -139,16 +160,24 @@ export class Simulator {
 
   private end(work: Work, attempt: number, { result, retryAfterMs }: Attempt, at: number): Event[] {
     const { key, node } = work;
-    const { first } = this.working.get(key) ?? { first: at };
+    const { first, reached } = this.working.get(key) ?? { first: at, reached: false };
     const delayMs = result.ok
       ? null
       : this.pauseAfter(work, { code: result.error.code, attempt, elapsedMs: at - first, retryAfterMs });
     if (result.ok || delayMs === null) {
       this.working.delete(key);
-      return [{ kind: 'activity', at, key, attempts: attempt, result }];
+      return [
+        {
+          kind: 'activity',
+          at,
+          key,
+          attempts: attempt,
+          result: result.ok || !reached ? result : { ...result, reached },
+        },
+      ];
     }
     this.record({ type: 'attempt', node, key, attempt, error: result.error, next_at: at + delayMs }, at);
-    this.working.set(key, { attempt: attempt + 1, first });
+    this.working.set(key, { attempt: attempt + 1, first, reached: reached || mayHaveReached(result.error.code) });
     this.agenda.add(at + delayMs, { type: 'begin', work, attempt: attempt + 1 });
     return [];
   }
@@ -166,15 +195,17 @@ export class Simulator {
   private carryOut(command: Command, at: number): void {
     switch (command.type) {
       case 'schedule':
-        this.working.set(command.key, { attempt: 1, first: at });
+        this.working.set(command.key, { attempt: 1, first: at, reached: false });
         this.begin(command, 1, at);
         return;
       case 'cancel': {
-        if (!this.working.delete(command.key)) return;
+        const attempts = this.working.get(command.key)?.attempt;
+        if (attempts === undefined) return;
+        this.working.delete(command.key);
         const error = { code: 'cancelled', message: 'The work was cancelled.' };
         this.agenda.add(at, {
           type: 'event',
-          event: { kind: 'activity', at, key: command.key, attempts: 1, result: { ok: false, error } },
+          event: { kind: 'activity', at, key: command.key, attempts, result: { ok: false, error } },
         });
         return;
       }

@@ -1,8 +1,9 @@
 import { compileTemplate, isTemplate } from '@omniroute/expressions';
-import type { Mapping, Plan, PlanExpr, PlanNode, PlanOptions, PlanRetry } from '@omniroute/plan';
+import type { Mapping, Plan, PlanExpr, PlanNode, PlanOptions, PlanRegion } from '@omniroute/plan';
 import { formatPointer, isObject, type Json } from '@omniroute/primitives';
+import { withGathers } from './plan-gathers.ts';
 import { nodeOf } from './plan-nodes.ts';
-import type { PlanSketch, Schema, Target } from './plan-sketch.ts';
+import type { NodeSketch, PlanSketch, Schema, Target } from './plan-sketch.ts';
 
 /** What nodes are built with: interned expressions, types and options, and the index of each node by its id. */
 export interface Interning {
@@ -12,6 +13,8 @@ export interface Interning {
   options(options: Partial<PlanOptions>): number;
   index(id: Target): number | null;
   slot(name: string): number;
+  /** The region of a container's body; without one the run's. */
+  body(container: string | undefined): number;
 }
 
 const OPTIONS: PlanOptions = {
@@ -24,20 +27,6 @@ const OPTIONS: PlanOptions = {
   priority: 3,
 };
 
-/** A retry policy with the language's defaults. */
-export function retryOf(given: Partial<PlanRetry> = {}): PlanRetry {
-  return {
-    on: null,
-    initial_ms: 1_000,
-    coefficient: 2,
-    maximum_ms: 60_000,
-    attempts: null,
-    non_retryable: [],
-    jitter: 0,
-    ...given,
-  };
-}
-
 /**
  * Builds a plan by hand, without the compiler: strings with `${ … }` are expressions, node ids stand for indexes. A node
  * without `to` leads to the one that follows it in the list; `to: null` ends the token.
@@ -47,6 +36,7 @@ export function planOf(sketch: PlanSketch): Plan {
   const exprs: PlanExpr[] = [];
   const types: Schema[] = [];
   const options: PlanOptions[] = [];
+  const containers = nodes.filter((node) => node.op === 'each' || node.op === 'while' || node.op === 'scope');
   const intern: Interning = {
     expr: (source) => push(exprs, { code: compileTemplate(source), src: source, at: '', fuel: 100_000 }),
     mapping: (value) => mappingOf(value, intern),
@@ -54,22 +44,47 @@ export function planOf(sketch: PlanSketch): Plan {
     options: (given) => push(options, { ...OPTIONS, ...given }),
     index: (id) => (id == null ? null : indexOf(nodes, id)),
     slot: (name) => Object.keys(variables).indexOf(name),
+    body: (container) => (container === undefined ? 0 : 1 + containers.findIndex(({ id }) => id === container)),
   };
+  const undos = new Set(nodes.flatMap((node) => node.undo?.by ?? []));
+  const inside = (parent: string | undefined) => nodes.filter((node) => node.parent === parent && !undos.has(node.id));
+  const follower = (node: NodeSketch) => {
+    const beside = inside(node.parent);
+    return undos.has(node.id) ? null : (beside[beside.indexOf(node) + 1]?.id ?? null);
+  };
+  const entryOf = (parent: string | undefined) => intern.index(inside(parent)[0]?.id);
+  const written = nodes.map((node): PlanNode => nodeOf(node, follower(node), intern));
+  const loops = (rest.loops ?? []).map(({ node, port = 'out', to, max }) => ({
+    node: indexOf(nodes, node),
+    port,
+    max,
+    ...(to === undefined ? {} : { to: indexOf(nodes, to) }),
+  }));
   return {
     abi: 1,
-    nodes: nodes.map((node, index): PlanNode => nodeOf(node, nodes[index + 1]?.id ?? null, intern)),
-    regions: [{ parent: null, op: 'run', owner: null, entry: 0 }],
-    slots: Object.entries(variables).map(([name, { schema = true, initial, merge = null }]) => ({
+    nodes: withGathers(nodes, written, loops),
+    regions: [
+      { parent: null, op: 'run', owner: null, entry: entryOf(undefined) },
+      ...containers.map(
+        ({ id, op, parent }): PlanRegion => ({
+          parent: intern.body(parent),
+          op,
+          owner: intern.index(id),
+          entry: entryOf(id),
+        }),
+      ),
+    ],
+    slots: Object.entries(variables).map(([name, { schema = true, initial, merge = null, scope }]) => ({
       name,
       type: intern.type(schema),
-      region: 0,
+      region: intern.body(scope),
       initial: initial === undefined ? null : intern.mapping(initial),
       merge,
     })),
     triggers: triggers.map(({ id, to, config = {}, input, when }) => ({
       id,
       type: 'event',
-      entry: to === undefined ? (nodes.length === 0 ? null : 0) : intern.index(to),
+      entry: to === undefined ? entryOf(undefined) : intern.index(to),
       config: intern.mapping(config),
       input: input === undefined ? null : intern.mapping(input),
       when: when === undefined ? null : intern.expr(when),
@@ -83,25 +98,20 @@ export function planOf(sketch: PlanSketch): Plan {
       name,
       correlation: intern.expr(correlation),
     })),
-    entry: nodes.length === 0 ? null : 0,
+    entry: entryOf(undefined),
     input: rest.input === undefined ? null : intern.type(rest.input),
     output: {
       type: output?.schema === undefined ? null : intern.type(output.schema),
       value: output?.value === undefined ? null : intern.mapping(output.value),
     },
-    error_policy: 'fail',
+    error_policy: rest.error_policy ?? 'fail',
     deadline_ms: rest.deadline_ms ?? null,
     business_keys: Object.entries(rest.business_keys ?? {}).map(([name, source]) => ({
       name,
       expr: intern.expr(source),
     })),
     connections: [],
-    loops: (rest.loops ?? []).map(({ node, port = 'out', to, max }) => ({
-      node: indexOf(nodes, node),
-      port,
-      max,
-      ...(to === undefined ? {} : { to: indexOf(nodes, to) }),
-    })),
+    loops,
     limits: { steps: 10_000, fuel: 1_000_000, payload_bytes: rest.payload_bytes ?? 262_144 },
     map: Object.fromEntries(nodes.map(({ id }, index) => [id, `/nodes/${index}`])),
     exprs,

@@ -1,6 +1,7 @@
 import { assertNever } from '@omniroute/errors';
 import type { OpBase, PlanNode, WaitFor } from '@omniroute/plan';
 import type { Interning } from './plan-builder.ts';
+import { branchingOf, containerOf } from './plan-containers.ts';
 import type { NodeSketch, WaitSketch } from './plan-sketch.ts';
 
 /** Writes a sketched node out; `follower` is where it leads when it does not say. */
@@ -8,14 +9,21 @@ export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Inte
   const to = intern.index(sketch.to === undefined ? follower : sketch.to);
   const base: OpBase = {
     id: sketch.id,
-    region: 0,
+    region: intern.body(sketch.parent),
     errors: (sketch.errors ?? []).map(({ on = null, to: target }) => ({ on, next: intern.index(target) })),
     continue: sketch.continue === undefined ? null : intern.mapping(sketch.continue),
     out: to,
     disabled: sketch.disabled === true,
     gather: null,
     fork: null,
-    undo: null,
+    undo:
+      sketch.undo === undefined
+        ? null
+        : {
+            node: intern.index(sketch.undo.by) ?? 0,
+            on: sketch.undo.on ?? 'completed',
+            reads: { nodes: sketch.undo.reads ?? [], item: sketch.undo.item === true },
+          },
   };
   switch (sketch.op) {
     case 'act':
@@ -40,6 +48,13 @@ export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Inte
         arms: sketch.arms.map((arm) => ({ id: arm.id, when: intern.expr(arm.when), next: intern.index(arm.to) })),
         otherwise: sketch.otherwise === undefined ? null : { next: intern.index(sketch.otherwise) },
       };
+    case 'fork':
+    case 'join':
+      return branchingOf(sketch, base, to, intern);
+    case 'each':
+    case 'while':
+    case 'scope':
+      return containerOf(sketch, base, to, intern);
     case 'wait':
       return waitOf(sketch, base, to, intern);
     case 'task':

@@ -1,4 +1,4 @@
-import type { PlanOptions, PlanSlot } from '@omniroute/plan';
+import type { PlanOptions, PlanRetry, PlanSlot } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 export type Schema = boolean | { readonly [keyword: string]: Json };
@@ -11,6 +11,32 @@ interface Base {
   readonly errors?: readonly { readonly on?: readonly string[]; readonly to: string | null }[];
   readonly continue?: Json;
   readonly disabled?: boolean;
+  /** The container it lives in; the first such node of a container is where its body begins. */
+  readonly parent?: string;
+  /** The node that undoes it: it stands apart, nothing leads to it. */
+  readonly undo?: {
+    readonly by: string;
+    readonly on?: 'attempted';
+    readonly reads?: readonly string[];
+    readonly item?: true;
+  };
+  /** Tokens become one here though it is no join; `edges`: each edge brings one. */
+  readonly gathers?: true | 'edges';
+  /** A split whose tokens belong to the branch around it. */
+  readonly flat?: true;
+}
+
+interface Container extends Base {
+  readonly retry?: readonly Partial<PlanRetry>[];
+  readonly total_ms?: number;
+}
+
+interface Loop extends Container {
+  readonly max_iterations?: number;
+  readonly until?: string;
+  readonly on_item_error?: 'skip' | 'report';
+  readonly tolerate?: { readonly count?: number; readonly percent?: number };
+  readonly collect?: Json;
 }
 
 export type WaitSketch =
@@ -34,6 +60,24 @@ export type NodeSketch =
       readonly mode?: 'all';
       readonly arms: readonly { readonly id: string; readonly when: string; readonly to: string | null }[];
       readonly otherwise?: string | null;
+    })
+  | (Base & { readonly op: 'fork'; readonly branches: Readonly<Record<string, string | null>> })
+  | (Base & {
+      readonly op: 'join';
+      readonly mode?: 'any' | 'count';
+      readonly count?: Json;
+      readonly cancel_rest?: boolean;
+      readonly on_branch_error?: 'ignore' | 'fail';
+    })
+  | (Loop & { readonly op: 'each'; readonly items?: Json; readonly concurrency?: number; readonly batch?: number })
+  | (Loop & { readonly op: 'while'; readonly condition?: string; readonly times?: Json })
+  | (Container & {
+      readonly op: 'scope';
+      readonly timeout?: { readonly after: string; readonly to?: string | null };
+      readonly on_error?: 'keep';
+      readonly on_success?: 'final';
+      readonly mutex?: Json;
+      readonly output?: Json;
     })
   | (Base & {
       readonly op: 'wait';
@@ -70,7 +114,10 @@ export interface PlanSketch {
   readonly input?: Schema;
   readonly output?: { readonly schema?: Schema; readonly value?: Json };
   readonly variables?: Readonly<
-    Record<string, { readonly schema?: Schema; readonly initial?: Json; readonly merge?: PlanSlot['merge'] }>
+    Record<
+      string,
+      { readonly schema?: Schema; readonly initial?: Json; readonly merge?: PlanSlot['merge']; readonly scope?: string }
+    >
   >;
   readonly messages?: Readonly<Record<string, Schema>>;
   readonly triggers?: readonly {
@@ -88,6 +135,7 @@ export interface PlanSketch {
     readonly to?: string;
     readonly max: number | null;
   }[];
+  readonly error_policy?: 'compensate';
   readonly deadline_ms?: number;
   readonly payload_bytes?: number;
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '@omniroute/plan';
 import fc from 'fast-check';
 import { planOf } from './plan-builder.ts';
-import type { NodeSketch, WaitSketch } from './plan-sketch.ts';
+import type { NodeSketch, PlanSketch, WaitSketch } from './plan-sketch.ts';
 
 const VALUES = [
   '${ vars.n + 1 }',
@@ -9,6 +9,10 @@ const VALUES = [
   '${ nodes.n0 }',
   '${ error.code }',
   '${ uuid() }',
+  '${ item }',
+  '${ index }',
+  '${ vars.mine }',
+  '${ compensation.key }',
   '${ 1 / vars.n }',
   7,
 ] as const;
@@ -27,18 +31,98 @@ const CODES = [['http.5xx'], ['http'], ['timeout', 'limit'], ['expression']] as 
  * engine must neither throw nor leave a state that could not be stored. Every edge that leads back is counted.
  */
 export const randomPlans: fc.Arbitrary<Plan> = fc
-  .integer({ min: 1, max: 7 })
+  .integer({ min: 1, max: 9 })
   .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => nodes(index, count))))
-  .map((sketches) =>
-    planOf({
-      nodes: sketches,
-      variables: { n: { schema: { type: 'integer' }, initial: 0 } },
+  .chain((sketches) =>
+    fc.tuple(
+      fc.constant(sketches),
+      fc.array(fc.nat(), { minLength: sketches.length, maxLength: sketches.length }),
+      fc.constantFrom('compensate' as const, undefined),
+    ),
+  )
+  .map(([sketches, choices, policy]) => {
+    const placed = arrange(sketches, choices);
+    return planOf({
+      nodes: placed,
+      variables: {
+        n: { schema: { type: 'integer' }, initial: 0 },
+        sum: { schema: { type: 'integer' }, initial: 0, merge: 'sum' },
+        all: { schema: { type: 'array', maxItems: 3 }, initial: [], merge: 'append' },
+        ...own(placed),
+      },
       messages: { m0: true, m1: true },
       deadline_ms: 30 * 86_400_000,
       output: { value: { n: '${ vars.n }' } },
-      loops: sketches.flatMap(backEdges),
+      loops: placed.flatMap(backEdges),
+      ...(policy === undefined ? {} : { error_policy: policy }),
+    });
+  });
+
+/** The first container has a variable of its own. */
+function own(sketches: readonly NodeSketch[]): NonNullable<PlanSketch['variables']> {
+  const container = sketches.find(isContainer);
+  return container === undefined ? {} : { mine: { initial: 1, scope: container.id } };
+}
+
+function isContainer({ op }: NodeSketch): boolean {
+  return op === 'each' || op === 'while' || op === 'scope';
+}
+
+/** Puts nodes into the containers before them, makes some effects the undo of others, and cuts edges between the two. */
+function arrange(sketches: readonly NodeSketch[], choices: readonly number[]): NodeSketch[] {
+  const parents = sketches.map((_, index) => {
+    const homes = [undefined, ...sketches.slice(0, index).filter(isContainer)];
+    return homes[(choices[index] ?? 0) % homes.length]?.id;
+  });
+  const undoes = new Map<string, string>();
+  for (const [index, { op, id }] of sketches.entries()) {
+    const before = sketches
+      .slice(0, index)
+      .findLast((other, at) => other.op === 'act' && parents[at] === parents[index]);
+    if (op !== 'act' || before === undefined || (choices[index] ?? 0) % 3 > 0) continue;
+    if (![...undoes.keys(), ...undoes.values()].includes(before.id)) undoes.set(before.id, id);
+  }
+  const standsApart = new Set(undoes.values());
+  const cut = (own: number, to: string | null | undefined): string | null => {
+    const at = sketches.findIndex((sketch) => sketch.id === to);
+    return at < 0 || parents[at] !== parents[own] || standsApart.has(sketches[at]?.id ?? '') ? null : (to ?? null);
+  };
+  return sketches.map((sketch, index) => {
+    const parent = parents[index];
+    const by = undoes.get(sketch.id);
+    const to = (target: string | null | undefined) => (standsApart.has(sketch.id) ? null : cut(index, target));
+    return {
+      ...redirected(sketch, to),
+      ...(parent === undefined ? {} : { parent }),
+      ...(by === undefined
+        ? {}
+        : {
+            undo: {
+              by,
+              reads: [sketch.id, 'n0'],
+              item: true as const,
+              ...((choices[index] ?? 0) % 2 > 0 ? { on: 'attempted' as const } : {}),
+            },
+          }),
+    };
+  });
+}
+
+/** A node with each of its edges led where `to` says. */
+function redirected(sketch: NodeSketch, to: (target: string | null | undefined) => string | null): NodeSketch {
+  const edges = Object.fromEntries(
+    Object.entries(sketch).map(([name, value]) => {
+      if (name === 'to' || name === 'otherwise') return [name, value === undefined ? value : to(value)];
+      if (name === 'errors' || name === 'arms')
+        return [name, value.map((edge: { to: string }) => ({ ...edge, to: to(edge.to) }))];
+      if (name === 'timeout') return [name, value?.to === undefined ? value : { ...value, to: to(value.to) }];
+      if (name === 'outcomes' || name === 'branches')
+        return [name, Object.fromEntries(Object.entries(value).map(([port, target]) => [port, to(target as string)]))];
+      return [name, value];
     }),
   );
+  return edges as unknown as NodeSketch;
+}
 
 function nodes(index: number, count: number): fc.Arbitrary<NodeSketch> {
   const id = `n${index}`;
@@ -73,6 +157,15 @@ function nodes(index: number, count: number): fc.Arbitrary<NodeSketch> {
     fc.record({ id: fc.constant('x'), when: condition, to: target }),
     fc.record({ id: fc.constant('y'), when: condition, to: target }),
   );
+  const container = { retry: optional(fc.constant([{ attempts: 2 }])) };
+  const loop = {
+    ...container,
+    max_iterations: fc.constantFrom(2, 5),
+    until: optional(condition),
+    on_item_error: optional(fc.constantFrom('skip', 'report')),
+    tolerate: optional(fc.constantFrom({ count: 1 }, { percent: 50 })),
+    collect: optional(value),
+  };
   return fc.oneof(
     fc.record({ ...base, op: fc.constant('act'), input: value, disabled: fc.boolean() }),
     fc.record({ ...base, op: fc.constant('act'), input: value, continue: value }),
@@ -89,6 +182,45 @@ function nodes(index: number, count: number): fc.Arbitrary<NodeSketch> {
       timeout,
     }),
     fc.record({ ...base, op: fc.constant('set'), assign: fc.record({ n: value }), value }),
+    fc.record({ ...base, op: fc.constant('set'), add: fc.record({ sum: fc.constant(1), all: value }) }),
+    fc.record({
+      ...base,
+      op: fc.constant('fork'),
+      branches: fc.record({ x: target, y: target, z: target }, { requiredKeys: ['x', 'y'] }),
+    }),
+    fc.record({
+      ...base,
+      op: fc.constant('join'),
+      mode: optional(fc.constantFrom('any', 'count')),
+      count: fc.constantFrom(1, 2, 3, '${ vars.n }'),
+      on_branch_error: optional(fc.constantFrom('fail', 'ignore')),
+      cancel_rest: optional(fc.boolean()),
+    }),
+    fc.record({
+      ...base,
+      ...loop,
+      op: fc.constant('each'),
+      items: fc.constantFrom('${ [1, 2, 3] }', [], ['a'], '${ input }'),
+      concurrency: optional(fc.constantFrom(2, 3)),
+      batch: optional(fc.constant(2)),
+    }),
+    fc.record({
+      ...base,
+      ...loop,
+      op: fc.constant('while'),
+      condition: fc.constantFrom('${ vars.n < 3 }', '${ vars.mine == 1 }'),
+      times: fc.constantFrom(0, 2),
+    }),
+    fc.record({
+      ...base,
+      ...container,
+      op: fc.constant('scope'),
+      timeout,
+      on_error: optional(fc.constant('keep')),
+      on_success: optional(fc.constant('final')),
+      mutex: optional(value),
+      output: optional(value),
+    }),
     fc.record({ ...base, op: fc.constant('end'), terminate: fc.boolean() }),
     fc.record({ ...base, op: fc.constant('raise'), code: fc.constantFrom('http.503', 'business.no') }),
   ) as fc.Arbitrary<NodeSketch>;
@@ -102,8 +234,10 @@ function backEdges(sketch: NodeSketch): { node: string; port: string; to: string
   ];
   if (sketch.op === 'decide')
     edges.push(['default', sketch.otherwise], ...sketch.arms.map((arm): [string, string | null] => [arm.id, arm.to]));
+  if (sketch.op === 'fork') edges.push(...Object.entries(sketch.branches));
   if (sketch.op === 'task') edges.push(...Object.entries(sketch.outcomes));
-  if (sketch.op === 'wait' || sketch.op === 'task') edges.push(['timeout', sketch.timeout?.to]);
+  if (sketch.op === 'wait' || sketch.op === 'task' || sketch.op === 'scope')
+    edges.push(['timeout', sketch.timeout?.to]);
   const own = Number(sketch.id.slice(1));
   return edges.flatMap(([port, to]) =>
     to != null && Number(to.slice(1)) <= own ? [{ node: sketch.id, port, to, max: 2 }] : [],

@@ -2,6 +2,7 @@ import type { ActOp } from '@omniroute/plan';
 import type { ActivityResult } from '../event.ts';
 import type { Run } from '../run/run.ts';
 import type { Token } from '../state.ts';
+import { counts } from '../undo/entries.ts';
 
 /** Schedules the activity with its mapped input. */
 export function enterAct(run: Run, token: Token, node: ActOp): void {
@@ -18,6 +19,9 @@ export function enterAct(run: Run, token: Token, node: ActOp): void {
 
 /** The activity ended: its output moves the token on, its error is the node's. */
 export function endAct(run: Run, token: Token, node: ActOp, result: ActivityResult, attempts: number): void {
-  if (!result.ok) return run.fail(token, node, result.error, attempts);
+  if (!result.ok) {
+    if (counts(node, result)) run.remember(token, node, undefined);
+    return run.fail(token, node, result.error, attempts);
+  }
   run.complete(token, node, { port: 'out', next: node.next, output: result.output, attempts });
 }

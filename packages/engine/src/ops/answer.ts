@@ -3,6 +3,9 @@ import type { Event } from '../event.ts';
 import type { Run } from '../run/run.ts';
 import { settle } from './task.ts';
 
+/** Why nobody can answer while an undo that failed waits for a person. */
+export const PARKED = 'The run is parked until somebody decides about an undo that failed.';
+
 /** Answers remembered, so that an Update repeated after continue-as-new is answered alike. */
 const MOST_ANSWERED = 200;
 
@@ -11,6 +14,8 @@ export function answerTask(run: Run, event: Extract<Event, { kind: 'task' }>): v
   const { key, update, outcome, data, by } = event;
   const earlier = run.state.answered.find((each) => each.update === update);
   if (earlier !== undefined) return reply(run, update, earlier.ok, earlier.text);
+  // Not remembered: the same answer may be given again once the run moves.
+  if (run.state.incident !== null) return reply(run, update, false, PARKED);
   const task = run.state.tasks[key];
   const token = task === undefined ? undefined : run.state.tokens[task.token];
   const node = task === undefined ? undefined : run.node(task.node);

@@ -8,7 +8,7 @@ export type WaitEvent = WaitOp['events'][number];
 
 /** An event of a wait happened: the wait is over and its token leaves by the event's port. */
 export function closeWait(run: Run, token: Token, node: WaitOp, event: WaitEvent, payload: Json): void {
-  release(run, token);
+  releaseWait(run, token);
   const output = { event: event.id, payload, at: formatInstant(run.state.clock) };
   run.complete(token, node, { port: event.port, next: event.next, output });
 }
@@ -20,7 +20,7 @@ export function fireWaitTimer(run: Run, token: Token, node: WaitOp, timer: Timer
     if (event !== undefined) closeWait(run, token, node, event, null);
     return;
   }
-  release(run, token);
+  releaseWait(run, token);
   const { timeout } = node;
   const error: RunError = { code: 'timeout.wait', message: `What "${node.id}" waited for did not come in time.` };
   if (timeout === null || !timeout.routed) return run.fail(token, node, error);
@@ -30,12 +30,12 @@ export function fireWaitTimer(run: Run, token: Token, node: WaitOp, timer: Timer
 
 /** A wait that failed outside: it could not be registered. */
 export function failWait(run: Run, token: Token, node: WaitOp, error: RunError): void {
-  release(run, token);
+  releaseWait(run, token);
   run.fail(token, node, error);
 }
 
 /** A wait that is over lets go of its timers and stops listening. */
-function release(run: Run, token: Token): void {
+export function releaseWait(run: Run, token: Token): void {
   const wait = run.state.waits[token.key ?? ''];
   if (wait === undefined) return;
   delete run.state.waits[wait.key];

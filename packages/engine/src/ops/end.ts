@@ -1,4 +1,5 @@
 import type { EndOp, RaiseOp } from '@omniroute/plan';
+import { endEarly } from '../run/end-early.ts';
 import type { Run } from '../run/run.ts';
 import type { Token } from '../state.ts';
 import { misfit } from './misfit.ts';
@@ -23,7 +24,7 @@ export function enterEnd(run: Run, token: Token, node: EndOp): void {
     given: output !== null || before?.given === true,
   };
   run.complete(token, node, { port: 'out', next: null });
-  if (node.terminate) run.endEarly('completed', null);
+  if (node.terminate) endEarly(run, 'completed', null);
 }
 
 /** Raises a typed error at its place. */

@@ -1,6 +1,8 @@
-import { assertNever, type RunError } from '@omniroute/errors';
-import type { PlanSlot, SetOp } from '@omniroute/plan';
+import type { RunError } from '@omniroute/errors';
+import type { SetOp } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import { contribute, merged } from '../branches/contribute.ts';
+import { noteVariable } from '../branches/take-back.ts';
 import type { Run } from '../run/run.ts';
 import type { Token } from '../state.ts';
 import { lookAtConditions } from './conditions.ts';
@@ -9,11 +11,11 @@ import { misfit } from './misfit.ts';
 /** Assigns variables all at once (every value is evaluated before any is set), gives an output, or both. */
 export function enterSet(run: Run, token: Token, node: SetOp): void {
   run.begin(token, node);
-  const values: [slot: number, value: Json][] = [];
+  const values: Json[] = [];
   for (const assignment of node.assignments) {
-    const value = nextValue(run, token, assignment);
+    const value = givenValue(run, token, assignment);
     if (!value.ok) return run.fail(token, node, value.error);
-    values.push([assignment.slot, value.value]);
+    values.push(value.value);
   }
   const output = node.value === null ? null : run.evaluate(token, node.value);
   if (output !== null && !output.ok) return run.fail(token, node, output.error);
@@ -22,12 +24,21 @@ export function enterSet(run: Run, token: Token, node: SetOp): void {
       ? null
       : misfit(run.plan, node.output, output.value, { code: 'validation.output', what: 'The result' });
   if (wrong !== null) return run.fail(token, node, wrong);
-  for (const [slot, value] of values) run.assign(run.frameOf(token, slot), slot, value);
+  for (const [at, { slot, add }] of node.assignments.entries()) {
+    const value = values[at] ?? null;
+    const wrong = add ? contribute(run, token, slot, value) : null;
+    if (wrong !== null) return run.fail(token, node, wrong);
+    if (add) continue;
+    const holder = run.holderOf(token.frame, slot);
+    noteVariable(run.state, token, holder, slot);
+    run.assign(holder, slot, value);
+  }
   run.complete(token, node, { port: 'out', next: node.next, output: output === null ? undefined : output.value });
   if (values.length > 0) lookAtConditions(run);
 }
 
-function nextValue(
+/** The value given, once it is known that the variable can hold it, or what it would make of the variable. */
+function givenValue(
   run: Run,
   token: Token,
   { slot, value, add }: SetOp['assignments'][number],
@@ -36,26 +47,8 @@ function nextValue(
   if (!evaluated.ok) return evaluated;
   const { name, type, merge } = run.slot(slot);
   const next = add
-    ? contribute(merge ?? 'last', run.frameOf(token, slot).slots[slot], evaluated.value)
+    ? merged(merge ?? 'last', run.holderOf(token.frame, slot).slots[slot], evaluated.value)
     : evaluated.value;
   const error = misfit(run.plan, type, next, { code: 'validation.variable', what: `The value of "${name}"` });
-  return error === null ? { ok: true, value: next } : { ok: false, error };
-}
-
-/** A contribution merged into what is there; one that cannot be merged is judged by the variable's type. */
-function contribute(merge: NonNullable<PlanSlot['merge']>, before: Json | undefined, value: Json): Json {
-  switch (merge) {
-    case 'append':
-      return [...(Array.isArray(before) ? before : []), value];
-    case 'sum':
-      return typeof before === 'number' && typeof value === 'number' ? before + value : value;
-    case 'max':
-      return typeof before === 'number' && typeof value === 'number' ? Math.max(before, value) : value;
-    case 'min':
-      return typeof before === 'number' && typeof value === 'number' ? Math.min(before, value) : value;
-    case 'last':
-      return value;
-    default:
-      return assertNever(merge);
-  }
+  return error === null ? { ok: true, value: evaluated.value } : { ok: false, error };
 }

@@ -2,10 +2,23 @@ import type { RunError } from '@omniroute/errors';
 import type { Scope } from '@omniroute/expressions';
 import type { ExprRef, Mapping, Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
-import type { Frame, State, Token } from '../state.ts';
+import type { Frame, State, Token, UndoEntry } from '../state.ts';
 import { type Evaluated, evaluateExpr, evaluateMapping } from './evaluate.ts';
 import { errorRoot, factRoots } from './scope.ts';
 import { uuidOf } from './uuid.ts';
+import { callbacksOf, loopsOf, nodesOf, turnOf, variablesOf } from './view.ts';
+
+/** Who reads: a token, or what stands in for one where none stands. */
+export type ReadAs = Pick<Token, 'frame' | 'key' | 'error'> & { uuids: number };
+
+/** Roots that only bodies and undos have, for a frame. */
+const BODY_ROOTS: Readonly<Record<string, (frame: Frame, reader: Reader) => Json | undefined>> = {
+  item: (frame, { state, past }) => (past === null ? turnOf(state, frame)?.item : past.item),
+  index: (frame, { state, past }) => (past === null ? turnOf(state, frame)?.index : past.index),
+  loop: (frame, { plan, state, past }) => (past === null ? loopsOf(plan, state, frame) : past.loop),
+  callback: (frame, { plan, state }) => callbacksOf(plan, state, frame),
+  compensation: (_frame, { past }) => (past === null ? undefined : { key: past.key }),
+};
 
 /** Evaluates a plan's expressions over a state, as a token sees it. One object serves a whole step. */
 export class Reader implements Scope {
@@ -14,9 +27,11 @@ export class Reader implements Scope {
   /** Fuel used so far. */
   spent = 0;
   /** What expressions read just now. */
-  private reader: Token | null = null;
+  private reader: ReadAs | null = null;
   private frameRead: Frame;
   private vars: Record<string, Json> | null = null;
+  /** What an undo reads of the past. */
+  past: UndoEntry | null = null;
 
   constructor(plan: Plan, state: State) {
     this.plan = plan;
@@ -24,25 +39,33 @@ export class Reader implements Scope {
     this.frameRead = state.frames[0] as Frame;
   }
 
-  frame(token: Token): Frame {
+  frame(token: Pick<Token, 'frame'>): Frame {
     const frame = this.state.frames[token.frame];
     if (frame === undefined) throw new Error(`No frame ${token.frame}`);
     return frame;
   }
 
-  evaluate(token: Token | null, mapping: Mapping): Evaluated {
+  evaluate(token: ReadAs | null, mapping: Mapping): Evaluated {
     this.read(token);
     return this.paid(evaluateMapping(this.plan, mapping, this));
   }
 
-  evaluateExpr(token: Token | null, ref: ExprRef): Evaluated {
+  /** Evaluates for an undo: outputs, item and index as they were, variables, input and error as they are. */
+  evaluatePast(reader: ReadAs, entry: UndoEntry, mapping: Mapping): Evaluated {
+    this.past = entry;
+    const result = this.evaluate(reader, mapping);
+    this.past = null;
+    return result;
+  }
+
+  evaluateExpr(token: ReadAs | null, ref: ExprRef): Evaluated {
     this.read(token);
     return this.paid(evaluateExpr(this.plan, ref, this));
   }
 
   /** Whether a condition holds; a value that is neither true nor false is an error, never silently false. */
   holds(
-    token: Token,
+    token: ReadAs,
     ref: ExprRef,
   ): { readonly ok: true; readonly value: boolean } | { readonly ok: false; readonly error: RunError } {
     const result = this.evaluateExpr(token, ref);
@@ -61,7 +84,7 @@ export class Reader implements Scope {
     return result;
   }
 
-  private read(token: Token | null): void {
+  private read(token: ReadAs | null): void {
     const frame = token === null ? (this.state.frames[0] as Frame) : this.frame(token);
     if (frame !== this.frameRead) this.vars = null;
     this.frameRead = frame;
@@ -77,31 +100,21 @@ export class Reader implements Scope {
       case 'input':
         return this.state.input;
       case 'nodes':
-        return this.frameRead.outputs;
+        return this.past === null ? nodesOf(this.state, this.frameRead) : this.past.nodes;
       case 'vars':
-        this.vars ??= this.varsOf(this.frameRead);
+        this.vars ??= variablesOf(this.plan, this.state, this.frameRead);
         return this.vars;
       case 'error':
         return this.reader?.error == null ? undefined : errorRoot(this.reader.error);
-      case 'item':
-        return this.frameRead.item;
-      case 'index':
-        return this.frameRead.index;
-      default: {
-        if (this.state.facts === null) return undefined;
-        const facts = factRoots(this.state.facts);
-        return Object.hasOwn(facts, root) ? facts[root] : undefined;
-      }
+      default:
+        return Object.hasOwn(BODY_ROOTS, root) ? BODY_ROOTS[root]?.(this.frameRead, this) : this.fact(root);
     }
   }
 
-  private varsOf(frame: Frame): Record<string, Json> {
-    const outer = frame.parent === null ? {} : this.varsOf(this.state.frames[frame.parent] as Frame);
-    this.plan.slots.forEach((slot, index) => {
-      const value = frame.slots[index];
-      if (slot.region === frame.region && value !== undefined) outer[slot.name] = value;
-    });
-    return outer;
+  private fact(root: string): Json | undefined {
+    if (this.state.facts === null) return undefined;
+    const facts = factRoots(this.state.facts);
+    return Object.hasOwn(facts, root) ? facts[root] : undefined;
   }
 
   /** The n-th call in one evaluation; ordinals go on through all evaluations of a visit. */

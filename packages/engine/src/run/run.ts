@@ -1,18 +1,18 @@
 import type { RunError } from '@omniroute/errors';
-import {
-  formatKey,
-  type Next,
-  type Observer,
-  type Plan,
-  type PlanNode,
-  type PlanSlot,
-  type RunEventBody,
-} from '@omniroute/plan';
+import type { Next, Observer, Plan, PlanNode, PlanSlot, RunEventBody } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import { arrive } from '../branches/arrive.ts';
+import { looksAgain } from '../branches/coming.ts';
+import { noteOutput } from '../branches/take-back.ts';
 import type { Command } from '../command.ts';
-import type { Frame, Pending, State, Timer, Token } from '../state.ts';
+import type { Failure, Frame, Pending, State, Timer, Token } from '../state.ts';
+import { entryOf } from '../undo/entries.ts';
+import type { Check } from './check.ts';
 import { mostSpecific } from './error-route.ts';
+import { countOpen, placeOf } from './places.ts';
+import { planFacts } from './plan-facts.ts';
 import { Reader } from './reader.ts';
+import { keyOf, outputChanged } from './view.ts';
 
 /** How a token leaves a node. Without `output` the node has none; `error` replaces the one in scope. */
 export interface Leave {
@@ -22,11 +22,15 @@ export interface Leave {
   readonly status?: 'completed' | 'skipped';
   readonly error?: RunError;
   readonly attempts?: number;
+  /** The back edge has been counted. */
+  readonly counted?: boolean;
 }
 
 /** One call of `step`: the plan, the state it changes, the commands it gives. Ops work through this. */
 export class Run extends Reader {
   readonly commands: Command[] = [];
+  /** What is to be looked at before the next token runs. */
+  readonly checks: Check[] = [];
   steps = 0;
   private readonly observer: Observer | undefined;
   /** Timers asked for in this step. */
@@ -60,15 +64,31 @@ export class Run extends Reader {
 
   // Tokens
 
-  /** Puts a new token at a node; `null` is an exit that leads nowhere. */
-  spawn(next: Next, frame: number, error: RunError | null = null): void {
-    if (next === null) return;
-    const { counters, tokens, ready } = this.state;
+  /** Puts a new token at a node; `null` is an exit that leads nowhere. `through`: it comes out of the node's gather. */
+  spawn(
+    next: Next,
+    at: { readonly frame: number; readonly branch: number | null; readonly error: RunError | null },
+    through?: { readonly joined: readonly string[] },
+  ): Token | null {
+    if (next === null) return null;
+    const { counters, tokens } = this.state;
     counters.token += 1;
     counters.live += 1;
     counters.busy += 1;
-    tokens[counters.token] = { id: counters.token, node: next, frame, key: null, error, waiting: false, uuids: 0 };
-    ready.push(counters.token);
+    const { frame, branch, error } = at;
+    const token: Token = { id: counters.token, node: next, frame, branch, key: null, error, waiting: false, uuids: 0 };
+    if (through !== undefined) token.joined = through.joined;
+    tokens[token.id] = token;
+    countOpen(this.state, at, 1).tokens[token.id] = true;
+    if (through === undefined) this.arrive(token, next);
+    else this.state.ready.push(token.id);
+    return token;
+  }
+
+  /** A token has come to a node: it is taken in where several become one, else its visit may begin. */
+  private arrive(token: Token, node: number): void {
+    const { gather } = this.node(node);
+    if (gather === null || !arrive(this, token, gather)) this.state.ready.push(token.id);
   }
 
   /** Begins a visit: a new key, never used before in this frame. */
@@ -76,12 +96,12 @@ export class Run extends Reader {
     const frame = this.frame(token);
     const visit = (frame.visits[node.id] ?? 0) + 1;
     frame.visits[node.id] = visit;
-    token.key = formatKey(node.id, frame.path === '' ? String(visit) : `${frame.path}.${visit}`);
+    token.key = keyOf(frame, node.id, visit);
     token.uuids = 0;
     return token.key;
   }
 
-  /** Whether the token now stands in an open wait or task, so that the run may be called waiting. */
+  /** Whether the token now stands in an open wait, task or container, so that the run may be called waiting. */
   wait(token: Token, waiting: boolean): void {
     if (token.waiting === waiting) return;
     token.waiting = waiting;
@@ -91,13 +111,15 @@ export class Run extends Reader {
   /** Ends a visit and moves the token on; a back edge taken too often is an error of this node, and the answer is false. */
   complete(token: Token, node: PlanNode, leave: Leave): boolean {
     const { port, next, output, status = 'completed', error = token.error, attempts } = leave;
-    const limit = this.turn(token, node, port, next);
+    const limit = leave.counted === true ? null : this.turn(token, node, port, next);
+    if (node.undo !== null && status === 'completed') this.remember(token, node, output);
     // Not by way of `continue`: it leaves by the very edge that is used up.
     if (limit !== null) {
       this.goOutward(token, node, limit);
       return false;
     }
-    if (output !== undefined) this.frame(token).outputs[node.id] = output;
+    if (output !== undefined) this.setOutput(token, node.id, output);
+    this.frame(token).last = node.id;
     if (this.observed) {
       const told = { ...(output === undefined ? {} : { output }), ...(attempts === undefined ? {} : { attempts }) };
       this.observe({ type: 'visit', node: node.id, key: token.key ?? '', status, port, ...told });
@@ -106,10 +128,27 @@ export class Run extends Reader {
     return true;
   }
 
+  /** What the visit under way did can be undone from now on. */
+  remember(token: Token, node: PlanNode, output: Json | undefined): void {
+    const entry = entryOf(this, token, node, output);
+    this.state.counters.done += 1;
+    entry.seq = this.state.counters.done;
+    placeOf(this.state, token).done.push(entry);
+  }
+
+  /** `undefined`: the node has no output now. */
+  setOutput(token: Token, node: string, value: Json | undefined): void {
+    const frame = this.frame(token);
+    if (token.branch !== null) noteOutput(this.state, token.branch, frame, node);
+    if (value === undefined) delete frame.outputs[node];
+    else frame.outputs[node] = value;
+    outputChanged(this.state, frame, node, value);
+  }
+
   /** Counts a back edge; an error if it was taken as often as it may be. */
   turn(token: Token, node: PlanNode, port: string, next: Next): RunError | null {
-    for (const loop of this.plan.loops) {
-      if (loop.node !== token.node || loop.port !== port || (loop.to !== undefined && loop.to !== next)) continue;
+    for (const loop of planFacts(this.plan).loops.get(token.node) ?? []) {
+      if (loop.port !== port || (loop.to !== undefined && loop.to !== next)) continue;
       if (loop.max === null) return null;
       const { turns } = this.frame(token);
       const name = loop.to === undefined ? `${node.id}:${port}` : `${node.id}:${port}>${loop.to}`;
@@ -130,10 +169,14 @@ export class Run extends Reader {
   private move(token: Token, next: Next, error: RunError | null): void {
     this.wait(token, false);
     if (next === null) return this.remove(token);
+    const from = token.node;
     token.node = next;
     token.key = null;
     token.error = error;
-    this.state.ready.push(token.id);
+    if (token.joined !== undefined) delete token.joined;
+    if (token.tried !== undefined) delete token.tried;
+    if (token.branch !== null) looksAgain(this, token.branch, from, next);
+    this.arrive(token, next);
   }
 
   remove(token: Token): void {
@@ -141,19 +184,24 @@ export class Run extends Reader {
     this.state.counters.live -= 1;
     this.state.counters.busy -= 1;
     delete this.state.tokens[token.id];
+    const place = countOpen(this.state, token, -1);
+    delete place.tokens[token.id];
+    if (token.branch !== null) looksAgain(this, token.branch, token.node, null);
+    else if (place.open === 0 && token.frame !== 0) this.checks.push({ look: 'frame', frame: token.frame });
   }
 
   // Errors
 
   /** A node failed for good (LANGUAGE.md section 7): its `on_error.continue`, else as `goOutward` says. */
-  fail(token: Token, node: PlanNode, raw: RunError, attempts?: number): void {
-    if (node.continue === null) return this.goOutward(token, node, raw, attempts);
+  fail(token: Token, node: PlanNode, raw: RunError, attempts?: number, undone = false): void {
+    if (node.continue === null) return this.goOutward(token, node, raw, attempts, undone);
     const value = this.evaluate(token, node.continue);
     if (!value.ok) return this.goOutward(token, node, value.error, attempts);
     const limit = this.turn(token, node, 'out', node.out);
     if (limit !== null) return this.goOutward(token, node, limit, attempts);
     const error = this.placed(token, node, raw, attempts);
-    this.frame(token).outputs[node.id] = value.value;
+    this.setOutput(token, node.id, value.value);
+    this.frame(token).last = node.id;
     this.observe({
       type: 'visit',
       node: node.id,
@@ -167,16 +215,17 @@ export class Run extends Reader {
     this.move(token, node.out, token.error);
   }
 
-  /** The node's most specific `error` edge, else the error leaves its region, which for the outermost one ends the run. */
-  private goOutward(token: Token, node: PlanNode, raw: RunError, attempts?: number): void {
-    delete this.frame(token).outputs[node.id];
-    let error = this.placed(token, node, raw, attempts);
+  /** The node's most specific `error` edge, else the error leaves its branch, its container, and at last ends the run. */
+  private goOutward(token: Token, node: PlanNode, raw: RunError, attempts?: number, undone = false): void {
+    this.setOutput(token, node.id, undefined);
+    let failure: Failure = { error: this.placed(token, node, raw, attempts), undone };
     let routes = node.errors;
     for (;;) {
+      const { error } = failure;
       const route = mostSpecific(routes, error.code);
       const limit = route === null ? null : this.turn(token, node, 'error', route.next);
       if (route !== null && limit !== null) {
-        error = this.placed(token, node, limit);
+        failure = { error: this.placed(token, node, limit), undone: false };
         routes = routes.filter((other) => other !== route);
         continue;
       }
@@ -190,13 +239,15 @@ export class Run extends Reader {
         ...(attempts === undefined ? {} : { attempts }),
       });
       if (route !== null) return this.move(token, route.next, error);
-      this.remove(token);
-      return this.endEarly('failed', error);
+      const { frame, branch } = token;
+      this.checks.push({ look: 'failed', frame, branch, failure });
+      return this.remove(token);
     }
   }
 
-  /** An error with the place it arose at. */
+  /** An error with the place it arose at; one from further inside keeps its own. */
   placed(token: Token, node: PlanNode, raw: RunError, attempts?: number): RunError {
+    if (raw.node !== undefined) return raw;
     const key = token.key ?? '';
     return {
       ...raw,
@@ -204,24 +255,6 @@ export class Run extends Reader {
       iteration: key.slice(key.lastIndexOf('#') + 1),
       ...(attempts === undefined ? {} : { attempt: attempts }),
     };
-  }
-
-  /** The run is to end: what is in flight is cancelled, and it ends when all of that has reported back. */
-  endEarly(status: 'failed' | 'cancelled' | 'completed', error: RunError | null): void {
-    const { state } = this;
-    if (state.ending !== null || state.result !== null) return;
-    state.ending = { status, error };
-    for (const token of Object.values(state.tokens)) {
-      if (token.key !== null)
-        this.observe({ type: 'visit', node: this.node(token.node).id, key: token.key, status: 'cancelled' });
-      this.remove(token);
-    }
-    state.ready.length = 0;
-    for (const key of Object.keys(state.waits)) delete state.waits[key];
-    state.counters.conditional = 0;
-    for (const key of Object.keys(state.tasks)) delete state.tasks[key];
-    for (const key of Object.keys(state.pending)) this.commands.push({ type: 'cancel', key });
-    for (const key of Object.keys(state.timers)) this.stopTimer(key);
   }
 
   // What is under way outside
@@ -264,12 +297,12 @@ export class Run extends Reader {
 
   // Variables
 
-  /** The frame that holds a variable, seen from a token: the nearest one of the variable's region. */
-  frameOf(token: Token, slot: number): Frame {
+  /** The frame that holds a variable, seen from a frame: the nearest one of the variable's region. */
+  holderOf(frame: number, slot: number): Frame {
     const { region } = this.slot(slot);
-    let frame = this.frame(token);
-    while (frame.region !== region && frame.parent !== null) frame = this.state.frames[frame.parent] as Frame;
-    return frame;
+    let at = this.frame({ frame });
+    while (at.region !== region && at.parent !== null) at = this.state.frames[at.parent] as Frame;
+    return at;
   }
 
   assign(frame: Frame, slot: number, value: Json): void {

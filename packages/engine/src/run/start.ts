@@ -1,5 +1,6 @@
 import type { Event } from '../event.ts';
 import type { Frame } from '../state.ts';
+import { endEarly } from './end-early.ts';
 import type { Run } from './run.ts';
 
 /** Begins a run: variables take their initial values, the deadline starts, a token stands at the trigger's entry. */
@@ -12,7 +13,7 @@ export function startRun(run: Run, { facts, input }: Extract<Event, { kind: 'sta
   for (const [index, slot] of plan.slots.entries()) {
     if (slot.initial === null || slot.region !== 0) continue;
     const initial = run.evaluate(null, slot.initial);
-    if (!initial.ok) return run.endEarly('failed', initial.error);
+    if (!initial.ok) return endEarly(run, 'failed', initial.error);
     run.assign(state.frames[0] as Frame, index, initial.value);
   }
   if (plan.deadline_ms !== null) {
@@ -25,5 +26,5 @@ export function startRun(run: Run, { facts, input }: Extract<Event, { kind: 'sta
     });
   }
   const trigger = plan.triggers.find((each) => each.id === facts.trigger);
-  run.spawn(trigger === undefined ? plan.entry : trigger.entry, 0);
+  run.spawn(trigger === undefined ? plan.entry : trigger.entry, { frame: 0, branch: null, error: null });
 }

@@ -1,0 +1,57 @@
+import type { EachOp } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
+import { beginTries } from '../bodies/container-fails.ts';
+import { nextTurns, tooMany } from '../bodies/turns.ts';
+import type { Run } from '../run/run.ts';
+import { variablesOf } from '../run/view.ts';
+import type { OpenLoop, Token } from '../state.ts';
+
+/** Goes over a list in a sliding window; results keep the order of the items. */
+export function enterEach(run: Run, token: Token, node: EachOp): void {
+  const key = run.begin(token, node);
+  beginTries(run, token, node);
+  run.observe({ type: 'visit', node: node.id, key, status: 'running' });
+  const list = run.evaluate(token, node.items);
+  if (!list.ok) return run.fail(token, node, list.error);
+  if (!Array.isArray(list.value))
+    return run.fail(token, node, { code: 'expression', message: `"${node.id}" needs a list to go over.` });
+  const items = node.batch === null ? list.value : batches(list.value, node.batch);
+  const wrong = tooMany(node.id, node.max_iterations, items.length);
+  if (wrong !== null) return run.fail(token, node, wrong);
+  const vars = node.concurrency > 1 ? variablesOf(run.plan, run.state, run.frame(token)) : null;
+  const loop = openLoop(run, token, key, { items, total: items.length, vars });
+  nextTurns(run, { loop, token, node });
+}
+
+/** The loop of a visit that has begun. */
+export function openLoop(
+  run: Run,
+  token: Token,
+  key: string,
+  given: Pick<OpenLoop, 'items' | 'total' | 'vars'>,
+): OpenLoop {
+  const loop: OpenLoop = {
+    key,
+    token: token.id,
+    ...given,
+    next: 0,
+    frames: {},
+    open: 0,
+    results: [],
+    errors: [],
+    count: 0,
+    failed: 0,
+    adds: {},
+    ending: false,
+    rollbacks: {},
+  };
+  run.state.loops[key] = loop;
+  run.wait(token, true);
+  return loop;
+}
+
+function batches(items: readonly Json[], size: number): Json[] {
+  const lists: Json[] = [];
+  for (let at = 0; at < items.length; at += size) lists.push(items.slice(at, at + size));
+  return lists;
+}

@@ -1,0 +1,42 @@
+import type { Gather, Plan, PlanLoop } from '@omniroute/plan';
+
+/** What is looked up in a plan again and again, by what it is looked up with. */
+export interface PlanFacts {
+  /** Node index → its back edges. */
+  readonly loops: ReadonlyMap<number, readonly PlanLoop[]>;
+  /** Region → its variables, by index. */
+  readonly slots: ReadonlyMap<number, readonly number[]>;
+  /** Waits that a callback answers. */
+  readonly callbacks: readonly { readonly id: string; readonly region: number }[];
+}
+
+// Memo, 2026-11-30: a plan never changes, and a step must not search it.
+const known = new WeakMap<Plan, PlanFacts>();
+
+// Memo, 2026-11-30: every move inside a branch asks whether it left the reach of a gather.
+const reaches = new WeakMap<Gather, ReadonlySet<number>>();
+
+export function planFacts(plan: Plan): PlanFacts {
+  const before = known.get(plan);
+  if (before !== undefined) return before;
+  const facts: PlanFacts = {
+    loops: Map.groupBy(plan.loops, (loop) => loop.node),
+    slots: Map.groupBy(plan.slots.keys(), (slot) => plan.slots[slot]?.region ?? 0),
+    callbacks: plan.nodes.flatMap((node) =>
+      node.op === 'wait' && node.events.some((event) => event.for.on === 'callback')
+        ? [{ id: node.id, region: node.region }]
+        : [],
+    ),
+  };
+  known.set(plan, facts);
+  return facts;
+}
+
+/** Nodes from which a gather can be reached within a branch. */
+export function reachOf(gather: Extract<Gather, { by: 'branches' }>): ReadonlySet<number> {
+  const before = reaches.get(gather);
+  if (before !== undefined) return before;
+  const reach = new Set(gather.reach);
+  reaches.set(gather, reach);
+  return reach;
+}

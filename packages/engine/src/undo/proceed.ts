@@ -1,0 +1,93 @@
+import type { RunError } from '@omniroute/errors';
+import { formatKey, parseKey } from '@omniroute/plan';
+import type { ActivityResult } from '../event.ts';
+import type { Run } from '../run/run.ts';
+import type { Pending, Rollback, UndoEntry } from '../state.ts';
+import { counts } from './entries.ts';
+
+/** Goes on with a rollback for which nothing is under way: the next undo, else it is settled. */
+export function proceed(run: Run, rollback: Rollback): void {
+  if (rollback.left > 0 || run.state.incident !== null) return;
+  if (!rollback.sorted) rollback.entries.sort((a, b) => a.seq - b.seq);
+  rollback.sorted = true;
+  for (let entry = rollback.entries.pop(); entry !== undefined; entry = rollback.entries.pop())
+    if (undo(run, rollback, entry)) return;
+  run.checks.push({ look: 'settled', rollback: rollback.id });
+}
+
+/** Starts an undo under the path of what it undoes; `false` where there is nothing to start. */
+function undo(run: Run, rollback: Rollback, entry: UndoEntry): boolean {
+  const index = run.node(entry.node).undo?.node;
+  const node = index === undefined ? undefined : run.node(index);
+  if (index === undefined || node?.op !== 'act') throw new Error(`${entry.key} has no undo`);
+  const key = formatKey(node.id, parseKey(entry.key).path);
+  if (node.disabled) {
+    run.observe({ type: 'visit', node: node.id, key, status: 'skipped' });
+    return false;
+  }
+  const reader = { frame: rollback.frame, key, error: rollback.error, uuids: 0 };
+  const input = run.evaluatePast(reader, entry, node.call.input);
+  rollback.undone = true;
+  if (!input.ok) {
+    run.observe({ type: 'visit', node: node.id, key, status: 'failed', error: placed(node.id, key, input.error) });
+    park(run, node.id, key, input.error);
+    return true;
+  }
+  run.observe({ type: 'visit', node: node.id, key, status: 'running', input: input.value });
+  const { activity, connection, options } = node.call;
+  run.schedule(
+    { key, token: null, node: index, kind: 'undo', rollback: rollback.id, entry },
+    { activity, input: input.value, connection, options },
+  );
+  waitFor(rollback, key);
+  return true;
+}
+
+/** A rollback waits for an effect. */
+export function waitFor(rollback: Rollback, key: string): void {
+  rollback.awaits[key] = true;
+  rollback.left += 1;
+}
+
+/** An effect that a rollback waited for has ended: an undo, or one that was cancelled in flight. */
+export function reportBack(run: Run, pending: Pending, result: ActivityResult, attempts: number): void {
+  const rollback = run.state.rollbacks[pending.rollback ?? -1];
+  if (rollback === undefined) return;
+  delete rollback.awaits[pending.key];
+  rollback.left -= 1;
+  if (pending.kind === 'undo') endUndo(run, pending, result, attempts);
+  else if (pending.entry !== undefined && counts(run.node(pending.node), result)) {
+    const entry = { ...pending.entry, nodes: { ...pending.entry.nodes } };
+    const { id, undo: how } = run.node(pending.node);
+    if (result.ok && how?.reads.nodes.includes(id) === true) entry.nodes[id] = result.output;
+    run.state.counters.done += 1;
+    entry.seq = run.state.counters.done;
+    (pending.undo === true ? rollback.entries : rollback.kept).push(entry);
+    rollback.sorted = false;
+  }
+  proceed(run, rollback);
+}
+
+function endUndo(run: Run, { node: index, key }: Pending, result: ActivityResult, attempts: number): void {
+  const { id: node, continue: instead } = run.node(index);
+  if (result.ok) {
+    run.observe({ type: 'visit', node, key, status: 'completed', output: result.output, attempts });
+    return;
+  }
+  const error = { ...placed(node, key, result.error), attempt: attempts };
+  run.observe({ type: 'visit', node, key, status: instead === null ? 'failed' : 'continued', error, attempts });
+  if (instead === null) park(run, node, key, error);
+}
+
+/** An undo that failed for good: nothing of the run moves until a person decides. */
+function park(run: Run, node: string, key: string, raw: RunError): void {
+  const error = placed(node, key, raw);
+  run.state.incident = { key, error, held: [] };
+  run.state.status = 'incident';
+  run.observe({ type: 'run', status: 'incident', error });
+  run.commands.push({ type: 'upsert', attributes: { RunStatus: 'incident' } });
+}
+
+function placed(node: string, key: string, error: RunError): RunError {
+  return { ...error, node, iteration: parseKey(key).path };
+}
