@@ -5,3 +5,4 @@ export { randomPlans } from './random-plan.ts';
 export { retryOf } from './retry-of.ts';
 export { ServiceBuilder, service } from './service-builder.ts';
 export { scheduled, TestRun, type Timeless } from './test-run.ts';
+export { type Choose, playTokens } from './token-game.ts';
