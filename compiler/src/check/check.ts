@@ -2,8 +2,13 @@ import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import type { LoweringRegistry } from '../lower/lower.ts';
 import type { ResolvedService } from '../resolve/resolved.ts';
 import { checkData, type Data } from './data/data.ts';
-import { checkDeadline, checkRepetition } from './effects/repetition.ts';
+import { checkAttempts } from './effects/attempts.ts';
+import { checkDeadline } from './effects/deadline.ts';
+import { checkMeaningless } from './effects/meaningless.ts';
+import { checkMoney } from './effects/money.ts';
+import { checkRepetition } from './effects/repetition.ts';
 import { checkRules } from './effects/rules.ts';
+import { checkUndos } from './effects/undos.ts';
 import { checkWriters } from './effects/writers.ts';
 import { type Drawing, drawingOf } from './graph/drawing.ts';
 import { checkGraph, type Graph } from './graph/graph.ts';
@@ -32,8 +37,12 @@ export function checkService(
   const drawn = keepWorkingFixes(resolved, early, broken, graph);
   const findings: Diagnostic[] = [...ownChecks(drawing, lowerings), ...drawn, ...data.findings];
   checkRepetition(graph, findings);
+  checkAttempts(graph, findings);
+  checkMeaningless(drawing, findings);
+  checkMoney(drawing, findings);
+  checkUndos(drawing, findings);
   checkDeadline(drawing, findings);
-  checkWriters(graph, findings);
+  checkWriters(graph, data, findings);
   checkRules(graph, findings);
   return { findings, graph, data };
 }

@@ -95,10 +95,13 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   body?(config: Readonly<Record<string, unknown>>): BodySpec;
   /** Whether the ports fired are exhaustive without `default` (for splits). */
   exhaustive?(config: Readonly<Record<string, unknown>>): boolean;
-  /** Variables that a visit sets, with the place of the value in its config. */
-  assigns?(
-    config: Readonly<Record<string, unknown>>,
-  ): readonly { readonly variable: string; readonly pointer: string; readonly add: boolean }[];
+  /** Variables that a visit sets, with the place of the value in its config, and where it would stand as a contribution. */
+  assigns?(config: Readonly<Record<string, unknown>>): readonly {
+    readonly variable: string;
+    readonly pointer: string;
+    readonly contribution: string;
+    readonly add: boolean;
+  }[];
   /** The message that a visit sends, with the place of its payload in its config; a payload left out is null. */
   sends?(config: Readonly<Record<string, unknown>>): { readonly message: string; readonly pointer: string } | null;
   /** Only for role `end`: what a visit ends. Without it, its path. */

@@ -1,5 +1,6 @@
 import { INT, listOf, NULL, recordOf, type Type, unionOf } from '@omniroute/expressions';
 import type { Place } from '../graph/drawing.ts';
+import { joinAt } from '../graph/forks.ts';
 import type { Graph } from '../graph/graph.ts';
 import { ERROR_TYPE } from './error-type.ts';
 import { finalPlaces } from './where.ts';
@@ -18,8 +19,8 @@ export function lastPlaces(graph: Graph, container: string): readonly Place[] {
   const { drawing, meetings } = graph;
   const late = (drawing.bodies.get(container)?.places ?? []).flatMap((id) => {
     const place = drawing.places.get(id);
-    const join = place?.known?.kind.join?.(place.known.config);
-    if (join === undefined || join.mode === 'all' || join.cancelRest) return [];
+    const join = place === undefined ? null : joinAt(place);
+    if (join === null || join.mode === 'all' || join.cancelRest) return [];
     const arcs = meetings.get(id)?.branches.flatMap((branch) => branch.arcs) ?? [];
     return arcs.flatMap((arc) => drawing.places.get(arc.source) ?? []);
   });

@@ -4,7 +4,7 @@ import type { Meeting } from '../graph/meeting.ts';
 import { reachableFrom } from '../graph/ways.ts';
 import { FactTable } from './fact-table.ts';
 import { Gains, waitsForAll } from './gains.ts';
-import { containersOf, END, isVisible, leavesEarly, seenFrom, type Where } from './where.ts';
+import { containersOf, END, isVisible, leavesEarly, levelOf, seenFrom, type Where } from './where.ts';
 
 /**
  * What is true on every way to a place: which steps have completed, which variables have a value, whether an error is in
@@ -60,7 +60,7 @@ export class Dataflow {
     if (step !== where && step === this.origin(where)) return false;
     const to = seenFrom(drawing, this.origin(where), step);
     if (typeof to !== 'string') return false;
-    return !this.leadsTo(step, to) && (step === to || !this.graph.together(step, to));
+    return !this.leadsTo(step, to) && (step === to || !this.graph.together(step, to, levelOf(drawing, step)));
   }
 
   /** Whether a variable has a value on every way to a place. */
@@ -82,6 +82,11 @@ export class Dataflow {
   /** Whether the completion of a step brings a fact with it. */
   brings(step: string, fact: bigint | undefined): boolean {
     return fact !== undefined && (this.gains.of(step) & fact) !== 0n;
+  }
+
+  /** Whether a branch begins here that a join may do without. */
+  isDoubtful(arc: Arc): boolean {
+    return this.gains.uncertain.has(arc);
   }
 
   /** Where the facts about a place come from: an undo sees what its step did. */

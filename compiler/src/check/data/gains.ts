@@ -1,4 +1,5 @@
 import type { Arc, Place } from '../graph/drawing.ts';
+import { joinAt } from '../graph/forks.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { FactTable } from './fact-table.ts';
 import { isFinal, leavesEarly } from './where.ts';
@@ -10,7 +11,8 @@ import { isFinal, leavesEarly } from './where.ts';
 export class Gains {
   private readonly graph: Graph;
   private readonly table: FactTable;
-  private readonly uncertain: ReadonlySet<Arc>;
+  /** First connections of branches that a join may do without. */
+  readonly uncertain: ReadonlySet<Arc>;
   private readonly after = new Map<string, bigint>();
   private readonly own = new Map<string, bigint>();
 
@@ -113,6 +115,6 @@ function uncertainBranches({ meetings, forks, drawing }: Graph): ReadonlySet<Arc
 
 /** Whether tokens meet at a step only when every branch that can still come has come well. */
 export function waitsForAll(place: Place | undefined): boolean {
-  const join = place?.known?.kind.join?.(place.known.config);
-  return join === undefined || (join.mode === 'all' && join.onBranchError === 'fail');
+  const join = place === undefined ? null : joinAt(place);
+  return join === null || (join.mode === 'all' && join.onBranchError === 'fail');
 }

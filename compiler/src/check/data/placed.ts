@@ -8,7 +8,8 @@ export function checkPlaced(pass: DataPass, { known, node, pointer }: Place): vo
   const config = `${pointer}/config`;
   for (const { variable, pointer: place, add } of known.kind.assigns?.(known.config) ?? []) {
     const declared = variables.find((each) => each.name === variable);
-    if (declared === undefined) continue;
+    // What nothing can be added to is a fault of its own.
+    if (declared === undefined || (add && declared.merge === undefined)) continue;
     const schema = add && declared.merge === 'append' ? itemsOf(declared.schema) : declared.schema;
     pass.judge(`${config}${place}`, { schema, where: `The variable "${variable}"`, node_id: node.id });
   }

@@ -40,7 +40,10 @@ export class WaysAround {
     return steps;
   }
 
-  /** The way inside one container or the run. */
+  /**
+   * The way inside one container or the run. Where all branches are taken and waited for, it goes through the one that could
+   * have brought it: that the others do not is no fault.
+   */
   private within(fact: bigint | undefined, target: Where): readonly PathStep[] | null {
     const { drawing } = this.graph;
     const barred = (step: string) => this.flow.brings(step, fact);
@@ -48,16 +51,34 @@ export class WaysAround {
       const source = drawing.places.get(arc.source);
       return source === undefined || leavesEarly(source, arc) || !barred(arc.source);
     };
-    const from = this.beginningsOf(levelOf(drawing, target));
+    const level = levelOf(drawing, target);
+    const from = this.beginningsOf(level);
     const ends =
       typeof target === 'string'
         ? [target]
         : finalPlaces(this.graph, target.endOf).flatMap(({ node }) => (barred(node.id) ? [] : [node.id]));
-    for (const end of ends) {
-      const way = shortestWay(drawing, from, end, allowed);
-      if (way !== null) return way;
+    const through = this.branchesTo(barred, level);
+    for (const restricted of [true, false]) {
+      for (const end of ends) {
+        const way = shortestWay(drawing, from, end, (arc) => allowed(arc) && (!restricted || through(arc)));
+        if (way !== null) return way;
+      }
     }
     return null;
+  }
+
+  /** Whether an arc leads to one of these steps, where another of its split does. */
+  private branchesTo(wanted: (step: string) => boolean, level: string | null): (arc: Arc) => boolean {
+    const { drawing, levels } = this.graph;
+    const steps = levels.find(({ container }) => container === level)?.order ?? [];
+    const leading = new Set(steps.filter(wanted));
+    for (const id of leading) for (const arc of drawing.places.get(id)?.in ?? []) leading.add(arc.source);
+    return (arc) => {
+      const place = drawing.places.get(arc.source);
+      if (leading.has(arc.target) || this.flow.isDoubtful(arc)) return true;
+      if (place?.known?.kind.split?.(place.known.config) !== 'all') return true;
+      return !place.out.some((other) => leading.has(other.target));
+    };
   }
 
   private beginningsOf(level: string | null): readonly string[] {

@@ -10,7 +10,6 @@ import { checkCounts, reportTroubles } from './refusals.ts';
 import { checkOutputs } from './results.ts';
 import { findStarts, type Start } from './starts.ts';
 import { Together } from './together.ts';
-import { checkUndos } from './undos.ts';
 import { findUnreached } from './unreached.ts';
 
 /** What the graph pass proved, for the passes behind it. */
@@ -37,8 +36,11 @@ export interface Graph {
   readonly followable: boolean;
   /** The first step inside a container. */
   rootOf(container: string): string | null;
-  /** Whether two steps can be under way at the same time: in branches that run together, or in turns of a container that do. */
-  together(one: string, other: string): boolean;
+  /**
+   * Whether two steps can be under way at the same time: in branches that run together, or in turns of a container that do.
+   * `within` asks about one turn of a container around both.
+   */
+  together(one: string, other: string, within?: string | null): boolean;
 }
 
 /** Judges the drawing as LANGUAGE.md sections 3 and 4 say. */
@@ -56,7 +58,6 @@ export function checkGraph(drawing: Drawing): Graph {
   const tokens = levels.map((level) => meetingsOf(drawing, level));
   const together = new Together(drawing, tokens);
   checkExits(drawing, doubts);
-  checkUndos(drawing, doubts);
   for (const each of tokens) {
     reportTroubles(drawing, each, doubts);
     checkCounts(drawing, each, findings);
@@ -76,6 +77,6 @@ export function checkGraph(drawing: Drawing): Graph {
     meetings: new Map(tokens.flatMap(({ meetings }) => [...meetings])),
     followable: !hasErrors(doubts),
     rootOf: (container) => roots.get(container) ?? null,
-    together: (one, other) => together.has(one, other),
+    together: (one, other, within = null) => together.has(one, other, within),
   };
 }

@@ -15,7 +15,7 @@ export function checkOutputs(
     return place?.known != null && (place.known.kind.gives?.(place.known.config) ?? null) !== null ? [place] : [];
   });
   for (const [index, second] of giving.entries()) {
-    const first = giving.slice(0, index).find(({ node }) => together.has(node.id, second.node.id));
+    const first = giving.slice(0, index).find(({ node }) => together.has(node.id, second.node.id, null));
     if (first === undefined) continue;
     const fork = order.findLast((id) => {
       const reach = drawing.places.get(id)?.known?.kind.role === 'split' ? reachableFrom(drawing, [id]) : null;

@@ -26,9 +26,9 @@ export class Together {
     }
   }
 
-  /** Whether two steps, or two visits of one, can be under way at the same time. */
-  has(one: string, other: string): boolean {
-    const [above, beside] = [this.chain(one), this.chain(other)];
+  /** Whether two steps, or two visits of one, can be under way at the same time; `within` in one turn of that container. */
+  has(one: string, other: string, within: string | null): boolean {
+    const [above, beside] = [this.chain(one, within), this.chain(other, within)];
     while (above.length > 0 && beside.length > 0 && above.at(-1) === beside.at(-1)) {
       const shared = above.at(-1) as string;
       if (this.atOnce(shared, shared)) return true;
@@ -49,10 +49,10 @@ export class Together {
   }
 
   /** A step and the containers around it, from the inside out. */
-  private chain(id: string): string[] {
+  private chain(id: string, within: string | null): string[] {
     const chain = [id];
-    for (let at = this.drawing.places.get(id)?.parent; at != null; at = this.drawing.places.get(at)?.parent)
-      chain.push(at);
+    const around = (step: string) => this.drawing.places.get(step)?.parent ?? null;
+    for (let at = around(id); at !== null && at !== within; at = around(at)) chain.push(at);
     return chain;
   }
 

@@ -15,7 +15,7 @@ export const effects = {
   OR5003: {
     severity: 'warning',
     title: 'Very many attempts',
-    message: 'In the worst case "{node}" makes {got} attempts.',
+    message: 'In the worst case "{node}" is tried {got}.',
     explain: 'Retries multiply with loops and outer retries.',
   },
   OR5004: {
@@ -35,5 +35,53 @@ export const effects = {
     title: 'Personal data in a searchable place',
     message: '{where} would make personal or secret data searchable.',
     explain: 'Business keys and names are visible to operators and cannot be erased.',
+  },
+  OR5007: {
+    severity: 'error',
+    title: 'Set where only contributions count',
+    message: '"{name}" collects contributions of steps that run at the same time, so here it can only be added to.',
+    explain:
+      'Where branches or turns run at the same time, a variable with "merge" is contributed to ("add"), and what they contributed becomes its value where they come together. A plain value would be overwritten or lost.',
+  },
+  OR5008: {
+    severity: 'error',
+    title: 'Read before contributions are together',
+    message: '"{name}" is still being contributed to by steps that run at the same time, so it cannot be read here.',
+    explain:
+      'Contributions become the value of the variable where the branches come together, or when all turns are done. Read it behind that.',
+  },
+  OR5009: {
+    severity: 'error',
+    title: 'Contributions do not fit',
+    message: '"{name}" merges by "{got}", which needs {expected}.',
+    explain: 'append needs a list; sum, max and min need a number; last takes any value.',
+  },
+  OR5010: {
+    severity: 'warning',
+    title: 'Money that nothing gives back',
+    message: 'If "{other}" fails, the money that "{node}" has moved stays moved: no step gives it back.',
+    explain:
+      'Draw a step that gives the money back and pair it with this one (compensate_with), or move the money last, behind everything that can fail.',
+  },
+  OR5011: {
+    severity: 'error',
+    title: 'Setting without meaning',
+    message: '"{field}" means nothing on "{node}".',
+    explain:
+      'Retries and limits of time belong to steps that act on the outside world, and to loops and scopes. Going on after a failure needs an exit "out". The fix removes the setting.',
+  },
+  OR5012: {
+    severity: 'warning',
+    title: 'Done again with its container',
+    message: 'Each time "{parent}" is tried again, "{node}" happens again, and its target cannot tell.',
+    explain:
+      'A retry of a loop or scope runs its steps anew. This step may not be repeated safely: take it out, or take the retry_policy off the container.',
+  },
+  OR5013: {
+    severity: 'error',
+    title: 'Nothing says how to add',
+    message: 'The variable "{name}" does not say how contributions merge, so nothing can be added to it.',
+    explain:
+      'Give it "merge": append for lists, sum, max or min for numbers, last for anything. Or set a value instead.',
   },
 } as const;

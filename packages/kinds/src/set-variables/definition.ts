@@ -36,6 +36,7 @@ export const setVariables = defineKind({
               {
                 variable: each.variable,
                 pointer: `/assignments/${index}/${each.add === undefined ? 'value' : 'add'}`,
+                contribution: `/assignments/${index}/add`,
                 add: each.add !== undefined,
               },
             ]
