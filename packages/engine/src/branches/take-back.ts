@@ -32,9 +32,10 @@ export function noteVariable(state: State, token: Token, holder: Frame, slot: nu
   }
 }
 
-/** What a cancelled branch wrote is taken back: nobody ever sees it. */
+/** What a cancelled branch wrote and contributed is taken back: nobody ever sees it. */
 export function takeBack(run: Run, branch: Branch): void {
   const { state } = run;
+  branch.adds.length = 0;
   const frame = state.frames[(state.forks[branch.fork] as OpenFork).frame] as Frame;
   for (const [node, [value]] of Object.entries(branch.before.outputs)) {
     if (value === undefined) delete frame.outputs[node];
