@@ -133,4 +133,4 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>, now: num
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
-export type { Json } from '@omniroute/primitives';
+export { getPointer, type Json } from '@omniroute/primitives';

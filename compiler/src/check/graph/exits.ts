@@ -9,7 +9,6 @@ export function checkExits(drawing: Drawing, findings: Diagnostic[]): void {
     oneEach(drawing, place, findings);
     for (const arc of place.out) if (arc.edge.on !== undefined && arc.role !== 'error') codes(arc, findings);
     inItself(drawing, place, findings);
-    undo(drawing, place, findings);
     disabled(place, findings);
   }
   for (const { pointer, id, source, target } of drawing.crossing)
@@ -75,23 +74,6 @@ function codes(arc: Arc, findings: Diagnostic[]): void {
           ...(loop === undefined ? {} : { loop }),
         },
       ],
-    }),
-  );
-}
-
-/** A step that undoes another is started by compensation only. */
-function undo({ undos }: Drawing, place: Place, findings: Diagnostic[]): void {
-  const { node, pointer } = place;
-  if (!undos.has(node.id) || place.in.length + place.out.length === 0) return;
-  findings.push(
-    diagnostic('OR3014', {
-      pointer,
-      node_id: node.id,
-      facts: { node: node.id },
-      fix: [...place.in, ...place.out.filter((arc) => arc.target !== node.id)].map((arc) => ({
-        op: 'disconnect',
-        edge: arc.id,
-      })),
     }),
   );
 }

@@ -52,7 +52,7 @@ function isExit({ role }: Arc): boolean {
   return role !== 'error' && role !== 'timeout';
 }
 
-/** Whether a token can end at a step: it is an end, or has an exit that leads nowhere and raises nothing. */
+/** Whether a path can end at a step: it is an end, or has an exit that leads nowhere and raises nothing. Errors go outward. */
 export function canEnd({ known, out, ports }: Place): boolean {
   if (known === null) return false;
   if (known.kind.role === 'end') return known.kind.ends?.(known.config) !== 'error';

@@ -10,6 +10,7 @@ import { checkCounts, reportTroubles } from './refusals.ts';
 import { checkOutputs } from './results.ts';
 import { findStarts, type Start } from './starts.ts';
 import { Together } from './together.ts';
+import { checkUndos } from './undos.ts';
 import { findUnreached } from './unreached.ts';
 
 /** What the graph pass proved, for the passes behind it. */
@@ -58,6 +59,7 @@ export function checkGraph(drawing: Drawing): Graph {
   const tokens = levels.map((level) => meetingsOf(drawing, level));
   const together = new Together(drawing, tokens);
   checkExits(drawing, doubts);
+  checkUndos(drawing, doubts);
   for (const each of tokens) {
     reportTroubles(drawing, each, doubts);
     checkCounts(drawing, each, findings);

@@ -9,6 +9,9 @@ import { checkGraph, type Graph } from './graph.ts';
 /** So many repairs are tried; who has more faults of this sort begins with these. */
 const MOST_TRIED = 10;
 
+/** What may leave other steps without a connection, or lead tokens another way. */
+const DISTURBING: readonly Operation['op'][] = ['add_node', 'remove_node', 'set_compensation'];
+
 /**
  * Keeps the fixes of the drawing that repair their fault and make no new one: steps put between others can disturb what
  * was sound before, so such a fix is tried before it is offered.
@@ -23,7 +26,7 @@ export function keepWorkingFixes(
   let tried = 0;
   return findings.map((finding) => {
     const fix = (finding.fix ?? []) as readonly Operation[];
-    if (!fix.some(({ op }) => op === 'add_node' || op === 'remove_node')) return finding;
+    if (!fix.some(({ op }) => DISTURBING.includes(op))) return finding;
     tried += 1;
     if (tried <= MOST_TRIED && repairs(resolved, broken, fix, before, finding)) return finding;
     const { fix: _, ...without } = finding;

@@ -7,6 +7,11 @@ export const MESSAGE_EVENT_PATTERN = '^[A-Za-z][A-Za-z0-9_.-]{0,199}$';
 /** Closed objects everywhere: an unknown field is an error with "did you mean". */
 export const CLOSED = { additionalProperties: false } as const;
 
+/** A closed object in which exactly one of some fields is given. */
+export function closedWithOne(...fields: readonly string[]) {
+  return { ...CLOSED, oneOf: fields.map((field) => ({ required: [field] })) };
+}
+
 export const NodeIdField = Type.String({ pattern: NODE_ID_PATTERN, 'x-literal': true });
 export const PortField = Type.String({ pattern: NODE_ID_PATTERN, 'x-literal': true });
 export const MessageNameField = Type.String({ pattern: MESSAGE_NAME_PATTERN, 'x-literal': true });

@@ -3,6 +3,7 @@ import { SERVICE_ID_PATTERN, SERVICE_NAME_PATTERN } from './ids.ts';
 import {
   AnyValue,
   CLOSED,
+  closedWithOne,
   LiteralDurationField,
   MessageNameField,
   NodeIdField,
@@ -106,7 +107,7 @@ export const Rule = Type.Object(
       Type.Object({ node: NodeIdField, unless: Type.String({ 'x-ui': { role: 'condition' } }) }, CLOSED),
     ),
   },
-  CLOSED,
+  closedWithOne('precedence', 'response', 'exclusion', 'at_most_once', 'absence'),
 );
 
 export const Note = Type.Object(

@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox';
-import { AnyValue, CLOSED, DurationField, LiteralDurationField, MESSAGE_EVENT_PATTERN } from '../document/parts.ts';
+import { AnyValue, CLOSED, closedWithOne, LiteralDurationField, MESSAGE_EVENT_PATTERN } from '../document/parts.ts';
 
 /** A way to start runs: one of a closed set. `event` is the schema of what expressions read as `event`. */
 export interface TriggerDefinition {
@@ -11,6 +11,7 @@ export interface TriggerDefinition {
   readonly defaults: Readonly<Record<string, unknown>>;
 }
 
+const literal = { 'x-literal': true } as const;
 const Dedupe = Type.Optional(AnyValue);
 const data = { description: 'What was received.' };
 
@@ -31,9 +32,9 @@ export const triggers = {
     config: Type.Object(
       {
         path: Type.String({ pattern: '^[a-z0-9][a-z0-9/_-]{0,200}$', 'x-literal': true }),
-        method: Type.Optional(Type.Enum(['POST', 'PUT', 'GET'])),
+        method: Type.Optional(Type.Enum(['POST', 'PUT', 'GET'], literal)),
         signature: Type.Optional(AnyValue),
-        response: Type.Optional(Type.Enum(['accepted', 'result'])),
+        response: Type.Optional(Type.Enum(['accepted', 'result'], literal)),
         dedupe_key: Dedupe,
       },
       CLOSED,
@@ -59,11 +60,11 @@ export const triggers = {
         cron: Type.Optional(Type.String({ 'x-literal': true })),
         every: Type.Optional(LiteralDurationField),
         timezone: Type.Optional(Type.String({ 'x-literal': true })),
-        overlap: Type.Optional(Type.Enum(['skip', 'buffer_one', 'buffer_all', 'cancel_other', 'allow_all'])),
-        catch_up: Type.Optional(DurationField),
+        overlap: Type.Optional(Type.Enum(['skip', 'buffer_one', 'buffer_all', 'cancel_other', 'allow_all'], literal)),
+        catch_up: Type.Optional(LiteralDurationField),
         dedupe_key: Dedupe,
       },
-      CLOSED,
+      closedWithOne('cron', 'every'),
     ),
     event: {
       type: 'object',

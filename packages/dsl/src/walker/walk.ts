@@ -175,6 +175,7 @@ class Walker {
     if (typeof schema.maxProperties === 'number' && Object.keys(value).length > schema.maxProperties) {
       this.bounds(pointer, where, `at most ${schema.maxProperties} entries`, `${Object.keys(value).length}`);
     }
+    if (Array.isArray(schema.oneOf)) this.exactlyOne(schema.oneOf as Schema[], value, pointer, where);
     for (const [name, member] of Object.entries(value)) {
       const place = `${pointer}${formatPointer([name])}`;
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
@@ -192,6 +193,15 @@ class Walker {
         });
       } else this.open(member, place);
     }
+  }
+
+  /** Of fields that exclude each other exactly one is there: each form of `oneOf` requires one. */
+  private exactlyOne(forms: readonly Schema[], value: object, pointer: string, where: string): void {
+    const fields = forms.flatMap((form) => (form.required ?? []) as readonly string[]);
+    const given = fields.filter((field) => Object.hasOwn(value, field));
+    if (given.length === 1) return;
+    const got = given.length === 0 ? 'given none' : `given ${given.join(' and ')}`;
+    this.bounds(pointer, where, `given exactly one of ${fields.join(', ')}`, got);
   }
 
   /** A value of any shape: only its templates matter. */

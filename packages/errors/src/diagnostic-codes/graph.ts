@@ -161,4 +161,30 @@ export const graph = {
     explain:
       'Several branches that run together lead to this step, and every path of each arrives, so it works like a join of all of them. Draw a join to make it visible.',
   },
+  OR3026: {
+    severity: 'error',
+    title: 'Not an effect to undo with',
+    message: '"{node}" cannot undo "{other}": it has no effect that is done at once.',
+    explain:
+      'What undoes a step is one step with an effect: a call, a message, a payment. Not a wait, a task or a loop.',
+  },
+  OR3027: {
+    severity: 'error',
+    title: 'Undo of two steps',
+    message: '"{node}" already undoes "{other}".',
+    explain: 'An undo belongs to one step, so that its key says what it undoes. Give each step an undo of its own.',
+  },
+  OR3028: {
+    severity: 'error',
+    title: 'Undo in another container',
+    message: '"{node}" undoes "{other}" but does not live in the same container.',
+    explain: 'An undo is drawn beside the step that it undoes, inside the same loop or scope.',
+  },
+  OR3029: {
+    severity: 'error',
+    title: 'Undo of an undo',
+    message: '"{node}" undoes "{other}" and cannot be undone itself.',
+    explain:
+      'What undoes a step is final: when it fails for good, a person decides. It has no undo, and a step is not its own.',
+  },
 } as const;

@@ -1,5 +1,13 @@
-import { activityFault, defineActivities, httpErrorCode, type Json, retryAfterMs } from '@omniroute/kind-sdk/activity';
+import {
+  type ActivityContext,
+  activityFault,
+  defineActivities,
+  httpErrorCode,
+  type Json,
+  retryAfterMs,
+} from '@omniroute/kind-sdk/activity';
 import { httpRequest } from './definition.ts';
+import { type Answer, type Pages, readPages } from './read-pages.ts';
 
 type Plain = string | number | boolean;
 
@@ -11,42 +19,51 @@ interface Request {
   readonly body?: Json;
   readonly body_type?: 'json' | 'form' | 'raw';
   readonly success?: readonly (number | string)[];
+  readonly pages?: Pages;
 }
 
 /** Makes the call through the egress gate; whatever is not among the successes is an error with the answer in its details. */
 export const httpRequestActivities = defineActivities(httpRequest, {
   async run(input, context) {
     const request = input as unknown as Request;
-    const { body, type } = encode(request);
-    const headers = texts(request.headers ?? {}, (name) => name.toLowerCase());
-    const reply = await context.http({
-      method: request.method,
-      url: request.url,
-      query: texts(request.query ?? {}),
-      headers: {
-        accept: 'application/json, */*;q=0.5',
-        ...(type === null ? {} : { 'content-type': type }),
-        ...(['POST', 'PATCH'].includes(request.method) ? { 'idempotency-key': context.idempotencyKey } : {}),
-        ...headers,
-      },
-      ...(body === null ? {} : { body }),
-    });
-    const answer = {
-      status: reply.status,
-      headers: { ...reply.headers },
-      body: decode(reply.headers['content-type'] ?? '', reply.text),
-    };
-    if (isSuccess(reply.status, request.success ?? [200, '2xx'])) return answer;
-    throw activityFault(
-      {
-        code: httpErrorCode(reply.status),
-        message: `The service answered ${reply.status}.`,
-        details: { status: reply.status, body: answer.body },
-      },
-      retryAfterMs(reply.headers, context.now()),
-    );
+    const { pages } = request;
+    return pages === undefined
+      ? { ...(await exchange(request, context)) }
+      : readPages(pages, (query) => exchange({ ...request, query: { ...request.query, ...query } }, context));
   },
 });
+
+/** One call and its answer; an answer that does not count as success is a fault. */
+async function exchange(request: Request, context: ActivityContext): Promise<Answer> {
+  const { body, type } = encode(request);
+  const headers = texts(request.headers ?? {}, (name) => name.toLowerCase());
+  const reply = await context.http({
+    method: request.method,
+    url: request.url,
+    query: texts(request.query ?? {}),
+    headers: {
+      accept: 'application/json, */*;q=0.5',
+      ...(type === null ? {} : { 'content-type': type }),
+      ...(['POST', 'PATCH'].includes(request.method) ? { 'idempotency-key': context.idempotencyKey } : {}),
+      ...headers,
+    },
+    ...(body === null ? {} : { body }),
+  });
+  const answer = {
+    status: reply.status,
+    headers: { ...reply.headers },
+    body: decode(reply.headers['content-type'] ?? '', reply.text),
+  };
+  if (isSuccess(reply.status, request.success ?? [200, '2xx'])) return answer;
+  throw activityFault(
+    {
+      code: httpErrorCode(reply.status),
+      message: `The service answered ${reply.status}.`,
+      details: { status: reply.status, body: answer.body },
+    },
+    retryAfterMs(reply.headers, context.now()),
+  );
+}
 
 function encode({ body, body_type: kind = 'json' }: Request): { body: string | null; type: string | null } {
   if (body === undefined || body === null) return { body: null, type: null };

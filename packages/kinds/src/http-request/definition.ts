@@ -4,6 +4,10 @@ import Type from 'typebox';
 /** What an address or a header can hold: written out as text when the request is made. */
 const plain = Type.Union([Type.String(), Type.Number(), Type.Boolean()], { 'x-ui': { role: 'template' } });
 
+/** A place in a page's body, as a JSON pointer. */
+const pointer = Type.String({ pattern: '^/.+$', 'x-literal': true });
+const most = Type.Integer({ minimum: 1, maximum: 1000, 'x-literal': true });
+
 export const httpRequest = defineKind({
   type: 'http_request',
   version: 1,
@@ -37,7 +41,12 @@ export const httpRequest = defineKind({
           { minItems: 1, 'x-literal': true, 'x-ui': { group: 'answer', order: 8 } },
         ),
       ),
-      pages: Type.Optional(Type.Unknown({ 'x-ui': { group: 'answer', order: 9 } })),
+      pages: Type.Optional(
+        Type.Object(
+          { items: pointer, cursor: pointer, query: Type.String({ minLength: 1, 'x-literal': true }), max: most },
+          { additionalProperties: false, 'x-ui': { group: 'answer', order: 9 } },
+        ),
+      ),
       output_schema: Type.Optional(
         Type.Unsafe<unknown>({ 'x-schema': true, 'x-ui': { widget: 'schema', group: 'answer', order: 10 } }),
       ),

@@ -5,8 +5,18 @@ export const httpRequestLowering: Lowering<typeof httpRequest> = {
   type: 'http_request',
   check(config) {
     const findings = [];
-    if (config.pages !== undefined)
-      findings.push({ code: 'OR6003' as const, pointer: '/pages', facts: { name: 'http_request with pages' } });
+    if (config.pages !== undefined && config.method !== 'GET')
+      findings.push({ code: 'OR6011' as const, pointer: '/pages', facts: { field: 'pages', name: 'method: GET' } });
+    if (
+      config.pages !== undefined &&
+      typeof config.query === 'object' &&
+      Object.hasOwn(config.query, config.pages.query)
+    )
+      findings.push({
+        code: 'OR6012' as const,
+        pointer: '/pages/query',
+        facts: { problem: `"${config.pages.query}" of the query is set by pages` },
+      });
     if (config.body_type === 'multipart')
       findings.push({ code: 'OR6003' as const, pointer: '/body_type', facts: { name: 'http_request with multipart' } });
     if (config.connection === undefined && config.url.startsWith('/'))
