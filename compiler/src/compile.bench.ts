@@ -50,12 +50,52 @@ function serviceOf(count: number): Json {
   };
 }
 
+/** A service of about `count` steps in which branches run together, in loops and scopes, and come together again. */
+function branchingOf(count: number): Json {
+  const nodes: Json[] = [];
+  const edges: Json[] = [];
+  const add = (type: string, config: Json, parent?: string): string => {
+    const id = `n${nodes.length}`;
+    nodes.push({ id, type, config, ...(parent === undefined ? {} : { parent }) });
+    return id;
+  };
+  const connect = (...ids: string[]) => {
+    for (const [index, target] of ids.slice(1).entries()) edges.push({ source: ids[index] as string, target });
+  };
+  const work = (parent?: string) => add('transform', { output: { value: '${ input.amount + 1 }' } }, parent);
+  let last = work();
+  while (nodes.length < count) {
+    const fork = add('parallel', {});
+    const loop = add('loop', { mode: 'times', times: 2 });
+    connect(work(loop), work(loop));
+    const scope = add('scope', { output: '${ input.amount }' });
+    const [inner, one, other] = [add('parallel', {}, scope), work(scope), work(scope)];
+    const [join, end] = [add('join', {}, scope), work(scope)];
+    connect(inner, one, join, end);
+    connect(inner, other, join);
+    const meeting = add('join', {});
+    connect(last, fork, loop, meeting);
+    connect(fork, scope, meeting);
+    connect(fork, work(), work(), meeting);
+    last = add('transform', { output: `\${ nodes.${scope} + input.amount }` });
+    connect(meeting, last);
+  }
+  return {
+    dsl_version: '1.0',
+    id: 'branching',
+    name: 'Branching service',
+    nodes,
+    edges,
+    inputs: { type: 'object', required: ['amount'], properties: { amount: { type: 'number' } } },
+  };
+}
+
 /** Median milliseconds of compiling a service that was not compiled before; the process is warm from others. */
-function measure(count: number): { value: number; detail: string } {
-  for (let warm = 0; warm < 3; warm += 1) compile({ document: serviceOf(count - warm - 1) }, options);
+function measure(count: number, make: (count: number) => Json = serviceOf): { value: number; detail: string } {
+  for (let warm = 0; warm < 3; warm += 1) compile({ document: make(count - warm - 1) }, options);
   const times: number[] = [];
   for (let run = 0; run < 7; run += 1) {
-    const text = JSON.stringify(serviceOf(count));
+    const text = JSON.stringify(make(count));
     const began = performance.now();
     const { ok } = compile({ text }, options);
     times.push(performance.now() - began);
@@ -71,4 +111,6 @@ function measure(count: number): { value: number; detail: string } {
 export const benchmarks = [
   { id: 'compile-200-nodes', unit: 'ms', goal: { max: 30 }, run: async () => measure(200) },
   { id: 'compile-2000-nodes', unit: 'ms', goal: { max: 300 }, run: async () => measure(2000) },
+  { id: 'compile-200-branching-nodes', unit: 'ms', goal: { max: 30 }, run: async () => measure(200, branchingOf) },
+  { id: 'compile-2000-branching-nodes', unit: 'ms', goal: { max: 300 }, run: async () => measure(2000, branchingOf) },
 ];

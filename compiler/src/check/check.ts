@@ -43,7 +43,7 @@ export function checkService(
   checkUndos(drawing, findings);
   checkDeadline(drawing, findings);
   checkWriters(graph, data, findings);
-  checkRules(graph, findings);
+  checkRules(graph, data, findings);
   return { findings, graph, data };
 }
 

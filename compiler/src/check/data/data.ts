@@ -26,6 +26,10 @@ export interface Data {
   readonly findings: readonly Diagnostic[];
   /** Pointer of a text with expressions → what it reads. */
   readonly reads: ReadonlyMap<string, readonly Ref[]>;
+  /** What is true on every path. */
+  readonly flow: Dataflow;
+  /** Paths on which something does not come true. */
+  readonly ways: WaysAround;
 }
 
 /** Finds the type of every value and checks it where it goes, on every path. */
@@ -35,7 +39,8 @@ export function checkData(resolved: ResolvedService, graph: Graph): Data {
   checkEntry(pass);
   checkEnd(pass);
   checkVariables(pass);
-  return { findings: pass.findings, reads: pass.reads };
+  const { findings, reads, flow, ways } = pass;
+  return { findings, reads, flow, ways };
 }
 
 /** One run of the pass: what its parts share. */
@@ -48,7 +53,7 @@ export class DataPass {
   readonly outputs: Outputs;
   readonly variables: Variables;
   readonly environments: Environments;
-  private readonly ways: WaysAround;
+  readonly ways: WaysAround;
   private readonly readings: Reads;
   private readonly items = new Map<string, Type>();
   private readonly types = new Map<string, Type>();

@@ -1,10 +1,9 @@
 import type { Rule } from '@omniroute/dsl';
 import { type Diagnostic, diagnostic, type PathStep } from '@omniroute/errors';
 import { formatPointer } from '@omniroute/primitives';
-import { completes } from '../graph/drawing.ts';
+import type { Data } from '../data/data.ts';
 import type { Graph } from '../graph/graph.ts';
-import { pairsOf } from '../graph/meeting.ts';
-import { shortestWay, stepBy } from '../graph/ways.ts';
+import { Visits } from './visits.ts';
 
 /** Why a rule does not hold, and the path that shows it. */
 interface Breach {
@@ -16,7 +15,7 @@ interface Breach {
  * Proves the rules of the business over all paths (LANGUAGE.md section 11). Rules whose proof needs more than the drawing
  * are refused as not built.
  */
-export function checkRules(graph: Graph, findings: Diagnostic[]): void {
+export function checkRules(graph: Graph, data: Data, findings: Diagnostic[]): void {
   if (!graph.followable) return;
   const { service, places } = graph.drawing;
   for (const [index, rule] of (service.rules ?? []).entries()) {
@@ -26,7 +25,7 @@ export function checkRules(graph: Graph, findings: Diagnostic[]): void {
         findings.push(diagnostic('OR6003', { pointer: `${pointer}/${name}`, facts: { name: `rules with ${name}` } }));
     const named = [rule.precedence?.first, rule.precedence?.then, ...(rule.exclusion ?? []), rule.at_most_once];
     if (named.some((id) => id !== undefined && !places.has(id))) continue;
-    const breach = precedence(graph, rule) ?? exclusion(graph, rule) ?? atMostOnce(graph, rule);
+    const breach = precedence(graph, data, rule) ?? exclusion(graph, rule) ?? atMostOnce(graph, rule);
     if (breach === null) continue;
     const { problem, path } = breach;
     findings.push(diagnostic('OR3017', { pointer, path, facts: { rule: rule.id, problem } }));
@@ -34,46 +33,47 @@ export function checkRules(graph: Graph, findings: Diagnostic[]): void {
 }
 
 /** Every path to `then` has passed `first`, completed: neither failed, nor continued after a failure, nor switched off. */
-function precedence({ drawing, starts }: Graph, { precedence: rule }: Rule): Breach | null {
+function precedence({ drawing, order }: Graph, { flow, ways }: Data, { precedence: rule }: Rule): Breach | null {
   const first = drawing.places.get(rule?.first ?? '');
-  if (rule === undefined || first === undefined) return null;
-  const from = starts.map((start) => start.node);
-  const around = shortestWay(drawing, from, rule.then, (arc) => arc.source !== rule.first || !completes(arc));
-  if (around !== null)
-    return { problem: `"${rule.then}" can be reached before "${rule.first}" has completed`, path: around };
-  const through = shortestWay(drawing, from, rule.then);
-  if (through === null) return null;
-  if (first.node.disabled === true) return { problem: `"${rule.first}" is switched off`, path: through };
+  const origin = drawing.undos.get(rule?.then ?? '') ?? rule?.then;
+  // What no path leads to is a fault of its own.
+  if (rule === undefined || first === undefined || origin === undefined || !order.includes(origin)) return null;
+  const path = ways.step(rule.first, rule.then) ?? [{ node: rule.then }];
+  if (rule.first === rule.then || !flow.always(rule.first, rule.then))
+    return { problem: `"${rule.then}" can be reached before "${rule.first}" has completed`, path };
+  if (first.node.disabled === true) return { problem: `"${rule.first}" is switched off`, path: [{ node: rule.first }] };
   if (first.node.on_error === undefined) return null;
-  return { problem: `"${rule.first}" goes on after a failure`, path: through };
+  return { problem: `"${rule.first}" goes on after a failure`, path: [{ node: rule.first }, { node: rule.then }] };
 }
 
-/** No run visits two of them: none leads to another, and no two lie in branches that run together. */
-function exclusion({ drawing, forks }: Graph, { exclusion: ids = [] }: Rule): Breach | null {
+/** No run visits two of them: none leads to another, no two run side by side, none undoes another or what goes with it. */
+function exclusion(graph: Graph, { exclusion: ids = [] }: Rule): Breach | null {
+  const visits = new Visits(graph);
   for (const [index, one] of ids.entries()) {
     for (const other of ids.slice(index + 1)) {
-      const path = shortestWay(drawing, [one], other) ?? shortestWay(drawing, [other], one);
       const problem = `a run can visit both "${one}" and "${other}"`;
+      // An undo runs where what it undoes has run.
+      const [left, right] = [one, other].map((id) => graph.drawing.undos.get(id) ?? id) as [string, string];
+      const path = left === right ? [{ node: left }] : (visits.way(left, right) ?? visits.way(right, left));
       if (path !== null) return { problem, path };
-      for (const fork of forks) {
-        const pair = pairsOf(fork).find(
-          (each) =>
-            (each.one.reach.has(one) && each.other.reach.has(other)) ||
-            (each.one.reach.has(other) && each.other.reach.has(one)),
-        );
-        if (pair === undefined) continue;
-        return { problem, path: [{ node: fork.place.node.id }, stepBy(pair.one.arc), stepBy(pair.other.arc)] };
-      }
+      if (graph.together(left, right))
+        return { problem, path: [splitOf(graph, left, right), left, right].map((node) => ({ node })) };
     }
   }
   return null;
 }
 
-/** It lies on no circle. Branches that run together cannot both reach it, since they may not meet. */
-function atMostOnce({ drawing }: Graph, { at_most_once: id }: Rule): Breach | null {
-  for (const arc of drawing.places.get(id ?? '')?.out ?? []) {
-    const back = id === undefined ? null : shortestWay(drawing, [arc.target], id);
-    if (back !== null) return { problem: `a run can visit "${id}" again`, path: [{ node: arc.source }, ...back] };
-  }
-  return null;
+/** The last step before both. */
+function splitOf(graph: Graph, one: string, other: string): string {
+  const visits = new Visits(graph);
+  const leads = (id: string) => visits.way(id, one) !== null && visits.way(id, other) !== null;
+  return graph.order.findLast(leads) ?? one;
+}
+
+/** No path visits it again, by a way back, in another turn of a container or side by side. */
+function atMostOnce(graph: Graph, { at_most_once: id }: Rule): Breach | null {
+  if (id === undefined) return null;
+  const step = graph.drawing.undos.get(id) ?? id;
+  const path = new Visits(graph).way(step, step) ?? (graph.together(step, step) ? [{ node: step }] : null);
+  return path === null ? null : { problem: `a run can visit "${id}" again`, path };
 }

@@ -56,6 +56,7 @@ export function checkGraph(drawing: Drawing): Graph {
   );
   const order = wholeOrder(levels);
   const roots = new Map(levels.map(({ container, roots: [first] }) => [container, first ?? null]));
+  const rootOf = (container: string) => roots.get(container) ?? null;
   const tokens = levels.map((level) => meetingsOf(drawing, level));
   const together = new Together(drawing, tokens);
   checkExits(drawing, doubts);
@@ -65,7 +66,7 @@ export function checkGraph(drawing: Drawing): Graph {
     checkCounts(drawing, each, findings);
   }
   if (starts.length > 0) findUnreached(drawing, new Set(order), findings);
-  for (const level of levels) checkCircles(drawing, level, findings);
+  for (const level of levels) checkCircles(drawing, level, rootOf, findings);
   checkOutputs(drawing, order, together, findings);
   return {
     findings: [...doubts, ...findings],
@@ -78,7 +79,7 @@ export function checkGraph(drawing: Drawing): Graph {
     tokens,
     meetings: new Map(tokens.flatMap(({ meetings }) => [...meetings])),
     followable: !hasErrors(doubts),
-    rootOf: (container) => roots.get(container) ?? null,
+    rootOf,
     together: (one, other, within = null) => together.has(one, other, within),
   };
 }

@@ -42,10 +42,21 @@ export interface Reaches {
 export function reachesOf(drawing: Drawing, forks: readonly Fork[]): readonly Reaches[] {
   return forks.map(({ place, branches }) => ({
     place,
-    branches: branches.flatMap(({ index, arc }) =>
-      arc === null ? [] : [{ index, arc, reach: reachableFrom(drawing, [arc.target]) }],
-    ),
+    branches: branches.flatMap(({ index, arc }) => (arc === null ? [] : [reachable(drawing, index, arc)])),
   }));
+}
+
+/** What a branch reaches is worked out when it is asked for: few passes do. */
+function reachable(drawing: Drawing, index: number, arc: Arc) {
+  let known: ReadonlySet<string> | undefined;
+  return {
+    index,
+    arc,
+    get reach() {
+      known ??= reachableFrom(drawing, [arc.target]);
+      return known;
+    },
+  };
 }
 
 /** Pairs of branches of one fork. */

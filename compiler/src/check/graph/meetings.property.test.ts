@@ -217,8 +217,8 @@ test(`of any connections, those that are accepted come to their end in every pla
     fc.property(tangles, fc.nat(), (drawing, seed) => {
       if (playAll(drawing, seed)) accepted += 1;
     }),
-    { seed: SEED, numRuns: 3000 },
+    { seed: SEED, numRuns: 2000 },
   );
   // The property says nothing where nearly all is refused.
-  expect(accepted).toBeGreaterThan(600);
+  expect(accepted).toBeGreaterThan(400);
 });

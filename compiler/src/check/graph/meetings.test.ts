@@ -102,3 +102,95 @@ describe('branches that come together', () => {
     });
   });
 });
+
+describe('forks in forks', () => {
+  test('each with a meeting of its own', () => {
+    expect(gathers(draw('f>f2>a>j2>j>e f2>b>j2 f>c>j'))).toEqual({
+      j2: { fork: 'f2', branches: [0, 1], reach: ['a', 'b'], closes: true },
+      j: { fork: 'f', branches: [0, 1], reach: ['f2', 'a', 'b', 'j2', 'c'], closes: true },
+    });
+  });
+
+  test('a token climbs out of one whose other branches end on their own', () => {
+    expect(gathers(draw('f>f2>a>j>e f2>b f>c>j'))).toEqual({
+      j: { fork: 'f', branches: [0, 1], reach: ['f2', 'a', 'c'], closes: true },
+    });
+  });
+
+  test('two branches of the inner one do not make one branch of the outer one', () => {
+    expect(found(draw('f>f2>a>j>e f2>d d.x>j d.y>b f>c>j'))).toEqual(['OR3022 j']);
+  });
+});
+
+describe('a general graph of parallels', () => {
+  test('waits at each step for every connection, and inner splits open nothing of their own', () => {
+    const drawing = draw('f>a>f2>b>x>y f>c>f3>x f2>z f3>z>y y>e');
+    expect(gathers(drawing)).toEqual({
+      x: { fork: 'f', count: 2, closes: false },
+      z: { fork: 'f', count: 2, closes: false },
+      y: { fork: 'f', count: 2, closes: true },
+    });
+    expect(
+      planOf(drawing).nodes.flatMap(({ id, fork }) => (fork === null ? [] : [[id, fork.flat, fork.joins.length]])),
+    ).toEqual([
+      ['f', false, 3],
+      ['f2', true, 0],
+      ['f3', true, 0],
+    ]);
+  });
+
+  test('may lead to ends, and begin again to choose behind the step where all have come together', () => {
+    expect(gathers(draw('f>a>x f>b>f2>x f2>z f>c>z'))).toEqual({
+      x: { fork: 'f', count: 2, closes: false },
+      z: { fork: 'f', count: 2, closes: false },
+    });
+    expect(found(draw('f>f2>x>y f>f3>x f2>z f3>z>y y>d d.yes>e'))).toEqual(['OR3025 x', 'OR3025 y', 'OR3025 z']);
+  });
+
+  test('chooses nothing, goes back nowhere and lets nothing go wrong', () => {
+    expect(found(draw('f>f2>x>y f>c>f3>x f2>z f3>z>y'))).toEqual(['OR3025 x', 'OR3025 y', 'OR3025 z']);
+    expect(found(draw('f>f2>x>y f>d d.yes>f3>x d.no>g f2>z f3>z>y'))).toContain('OR3007 z');
+    const late = { w: { timeout: 'PT1M' } };
+    expect(found(draw('f>f2>x>w>y w.timeout>e f>c>f3>x f2>z f3>z>y', late))).toContain('OR3007 z');
+    expect(found(draw('a>f>f2>x>y f>c>f3>x f2>z f3>z>y>d d.again!>a d.no>e'))).not.toContain('OR3007 z');
+    expect(found(draw('f>f2>x>d d.again!>x d.no>y f>c>f3>x f2>z f3>z>y'))).toContain('OR3007 z');
+  });
+});
+
+describe('a decision that takes several', () => {
+  test('is a fork of its branches and of the exit for everything else', () => {
+    expect(gathers(draw('m.red>a>j>e m.blue>b>j m.default>c>j'))).toEqual({
+      j: { fork: 'm', branches: [0, 1, 2], reach: ['a', 'b', 'c'], closes: true },
+    });
+  });
+
+  test('has a branch that ends at once where an exit is not connected', () => {
+    const half = draw('m.red>a>x m.blue>b>x m.default>x', {
+      m: {
+        branches: [
+          { id: 'red', when: '${ true }' },
+          { id: 'blue', when: '${ true }' },
+          { id: 'grey', when: '${ true }' },
+        ],
+      },
+    });
+    expect(found(half)).toEqual(['OR3007 x']);
+  });
+
+  test('runs its last exit beside nothing, so a join can never get it and another', () => {
+    expect(found(draw('m.red>a>j>e m.default>c>j', { j: { mode: 'count', count: 2 } }))).toEqual(['OR3021 j']);
+  });
+});
+
+describe('connections back', () => {
+  test('stay in a branch, or begin outside the whole fork', () => {
+    expect(found(draw('f>a>b>d f>c>j d.again!>a d.default>j>e'))).toEqual([]);
+    expect(found(draw('a>f>b>j>d f>c>j d.again!>a d.default>e'))).toEqual([]);
+  });
+
+  test('do not leave a branch, enter one, or lead to where branches meet', () => {
+    expect(found(draw('a>f>b>d f>c>j d.again!>a d.default>j>e'))).toEqual(['OR3023 d']);
+    expect(found(draw('a>f>b>j>d f>c>j d.again!>b d.default>e'))).toEqual(['OR3023 d']);
+    expect(found(draw('a>f>b>j>d f>c>j d.again!>j d.default>e'))).toEqual(['OR3023 d']);
+  });
+});
