@@ -5,6 +5,7 @@ import type { Json } from '@omniroute/primitives';
 import { checkService } from './check/check.ts';
 import { arrange } from './diagnostics/arrange.ts';
 import { withSpellingFix } from './diagnostics/spelling.ts';
+import { withNames } from './diagnostics/with-names.ts';
 import { type LoweringRegistry, lower } from './lower/lower.ts';
 import { type Place, parseSource } from './parse/parse-source.ts';
 import { resolve } from './resolve/resolve.ts';
@@ -41,7 +42,12 @@ export function compile(input: CompileInput, options: CompilerOptions): CompileR
   const normal = normalise(source.document);
   const { resolved, findings } = resolve(normal.document, options.kinds);
   const early = [...source.findings, ...normal.findings, ...findings];
-  const finish = (all: readonly Diagnostic[]) => arrange(all, normal.origin, source.place) as Diagnostic<Operation>[];
+  const finish = (all: readonly Diagnostic[]) =>
+    arrange(
+      all.map((finding) => withNames(finding, normal.document)),
+      normal.origin,
+      source.place,
+    ) as Diagnostic<Operation>[];
   if (resolved === null) return { ok: false, diagnostics: finish(early) };
   const { service } = resolved;
   const checked = checkService(resolved, options.lowerings, early);
