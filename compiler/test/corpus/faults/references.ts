@@ -45,7 +45,7 @@ export const references: readonly FaultClass[] = [
       (sound.messages ?? []).flatMap((_, index) =>
         spoilt(sound, (draft) => {
           const name = draft.messages?.[index]?.name ?? '';
-          draft.messages = draft.messages?.filter((each) => each.name !== name);
+          draft.messages = (draft.messages ?? []).filter((each) => each.name !== name);
           return draft.nodes
             .filter((node) => JSON.stringify(node.config ?? {}).includes(`"${name}"`))
             .map(({ id }) => id);
@@ -57,7 +57,7 @@ export const references: readonly FaultClass[] = [
     plant: (sound) =>
       (sound.variables ?? []).flatMap(({ name }) =>
         spoilt(sound, (draft) => {
-          draft.variables = draft.variables?.filter((each) => each.name !== name);
+          draft.variables = (draft.variables ?? []).filter((each) => each.name !== name);
           const users = draft.nodes.filter((node) => JSON.stringify(node).includes(name)).map(({ id }) => id);
           return [...users, '/outputs'];
         }),
