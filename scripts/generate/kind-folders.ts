@@ -26,7 +26,7 @@ export function kindFolders(tree: Tree): readonly KindFolder[] {
       folder,
       type: folder.replaceAll('-', '_'),
       definition: required(at('definition.ts'), folder, 'definition.ts', /\bdefineKind\(/),
-      lowering: required(at('lower.ts'), folder, 'lower.ts', /\bLowering</),
+      lowering: required(at('lower.ts'), folder, 'lower.ts', /\b(actL|L)owering</),
       activities: optional(at('activity.ts'), folder, /\bdefineActivities\(/),
       card: optional(at('card.tsx'), folder, /\bCardProps\b/),
       form: optional(at('form.tsx'), folder, /\bFormProps\b/),
@@ -43,7 +43,7 @@ function optional(module: Module | undefined, folder: string, mark: RegExp): str
   return module === undefined ? null : exportWith(module, folder, mark);
 }
 
-/** Name of the one exported declaration whose text has the mark (`defineKind(`, `Lowering<`). */
+/** Name of the one exported declaration whose text has the mark (`defineKind(`, `Lowering<`, `actLowering<`). */
 function exportWith(module: Module, folder: string, mark: RegExp): string {
   const names: string[] = [];
   new Visitor({

@@ -8,7 +8,7 @@ const kinds = {
   'packages/kinds/src/decision/lower.ts': 'export const decisionLowering: Lowering<typeof decision> = {};',
   'packages/kinds/src/send-sms/definition.ts':
     "const help = 1;\nexport const sendSms = defineKind({ type: 'send_sms' });",
-  'packages/kinds/src/send-sms/lower.ts': 'export const sendSmsLowering: Lowering<typeof sendSms> = {};',
+  'packages/kinds/src/send-sms/lower.ts': "export const sendSmsLowering = actLowering<typeof sendSms>('send_sms');",
   'packages/kinds/src/send-sms/activity.ts': 'export const sendSmsActivities = defineActivities(sendSms, {});',
   'packages/kinds/src/send-sms/card.tsx': 'export function SendSmsCard(props: CardProps) { return null; }',
 };

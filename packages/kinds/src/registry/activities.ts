@@ -2,8 +2,20 @@
 import type { ActivitiesOf } from '@omniroute/kind-sdk/activity';
 import { httpRequestActivities } from '../http-request/activity.ts';
 import { humanTaskActivities } from '../human-task/activity.ts';
+import { orderGetActivities } from '../order-get/activity.ts';
+import { orderReleaseActivities } from '../order-release/activity.ts';
+import { orderReleaseRevokeActivities } from '../order-release-revoke/activity.ts';
+import { orderUpdateActivities } from '../order-update/activity.ts';
+import { paymentChargeActivities } from '../payment-charge/activity.ts';
+import { paymentRefundActivities } from '../payment-refund/activity.ts';
+import { paymentStatusActivities } from '../payment-status/activity.ts';
+import { purchaseOrderCancelActivities } from '../purchase-order-cancel/activity.ts';
+import { purchaseOrderCreateActivities } from '../purchase-order-create/activity.ts';
 import { sendMessageActivities } from '../send-message/activity.ts';
 import { sendNotificationActivities } from '../send-notification/activity.ts';
+import { stockGetActivities } from '../stock-get/activity.ts';
+import { stockReleaseActivities } from '../stock-release/activity.ts';
+import { stockReserveActivities } from '../stock-reserve/activity.ts';
 import type { Kinds, KindType } from './definitions.ts';
 
 /** Kinds that act on the world. */
@@ -13,6 +25,18 @@ export type EffectfulKind = { [Type in KindType]: Kinds[Type] extends { activity
 export const activities: { readonly [Type in EffectfulKind]: ActivitiesOf<Kinds[Type]> } = {
   http_request: httpRequestActivities,
   human_task: humanTaskActivities,
+  order_get: orderGetActivities,
+  order_release_revoke: orderReleaseRevokeActivities,
+  order_release: orderReleaseActivities,
+  order_update: orderUpdateActivities,
+  payment_charge: paymentChargeActivities,
+  payment_refund: paymentRefundActivities,
+  payment_status: paymentStatusActivities,
+  purchase_order_cancel: purchaseOrderCancelActivities,
+  purchase_order_create: purchaseOrderCreateActivities,
   send_message: sendMessageActivities,
   send_notification: sendNotificationActivities,
+  stock_get: stockGetActivities,
+  stock_release: stockReleaseActivities,
+  stock_reserve: stockReserveActivities,
 };

@@ -5,12 +5,24 @@ import { httpRequest } from '../http-request/definition.ts';
 import { humanTask } from '../human-task/definition.ts';
 import { join } from '../join/definition.ts';
 import { loop } from '../loop/definition.ts';
+import { orderGet } from '../order-get/definition.ts';
+import { orderRelease } from '../order-release/definition.ts';
+import { orderReleaseRevoke } from '../order-release-revoke/definition.ts';
+import { orderUpdate } from '../order-update/definition.ts';
 import { parallel } from '../parallel/definition.ts';
+import { paymentCharge } from '../payment-charge/definition.ts';
+import { paymentRefund } from '../payment-refund/definition.ts';
+import { paymentStatus } from '../payment-status/definition.ts';
+import { purchaseOrderCancel } from '../purchase-order-cancel/definition.ts';
+import { purchaseOrderCreate } from '../purchase-order-create/definition.ts';
 import { raiseError } from '../raise-error/definition.ts';
 import { scope } from '../scope/definition.ts';
 import { sendMessage } from '../send-message/definition.ts';
 import { sendNotification } from '../send-notification/definition.ts';
 import { setVariables } from '../set-variables/definition.ts';
+import { stockGet } from '../stock-get/definition.ts';
+import { stockRelease } from '../stock-release/definition.ts';
+import { stockReserve } from '../stock-reserve/definition.ts';
 import { transform } from '../transform/definition.ts';
 import { wait } from '../wait/definition.ts';
 
@@ -22,12 +34,24 @@ export const definitions = {
   human_task: humanTask,
   join,
   loop,
+  order_get: orderGet,
+  order_release_revoke: orderReleaseRevoke,
+  order_release: orderRelease,
+  order_update: orderUpdate,
   parallel,
+  payment_charge: paymentCharge,
+  payment_refund: paymentRefund,
+  payment_status: paymentStatus,
+  purchase_order_cancel: purchaseOrderCancel,
+  purchase_order_create: purchaseOrderCreate,
   raise_error: raiseError,
   scope,
   send_message: sendMessage,
   send_notification: sendNotification,
   set_variables: setVariables,
+  stock_get: stockGet,
+  stock_release: stockRelease,
+  stock_reserve: stockReserve,
   transform,
   wait,
 } as const;

@@ -6,12 +6,24 @@ import { httpRequestLowering } from '../http-request/lower.ts';
 import { humanTaskLowering } from '../human-task/lower.ts';
 import { joinLowering } from '../join/lower.ts';
 import { loopLowering } from '../loop/lower.ts';
+import { orderGetLowering } from '../order-get/lower.ts';
+import { orderReleaseLowering } from '../order-release/lower.ts';
+import { orderReleaseRevokeLowering } from '../order-release-revoke/lower.ts';
+import { orderUpdateLowering } from '../order-update/lower.ts';
 import { parallelLowering } from '../parallel/lower.ts';
+import { paymentChargeLowering } from '../payment-charge/lower.ts';
+import { paymentRefundLowering } from '../payment-refund/lower.ts';
+import { paymentStatusLowering } from '../payment-status/lower.ts';
+import { purchaseOrderCancelLowering } from '../purchase-order-cancel/lower.ts';
+import { purchaseOrderCreateLowering } from '../purchase-order-create/lower.ts';
 import { raiseErrorLowering } from '../raise-error/lower.ts';
 import { scopeLowering } from '../scope/lower.ts';
 import { sendMessageLowering } from '../send-message/lower.ts';
 import { sendNotificationLowering } from '../send-notification/lower.ts';
 import { setVariablesLowering } from '../set-variables/lower.ts';
+import { stockGetLowering } from '../stock-get/lower.ts';
+import { stockReleaseLowering } from '../stock-release/lower.ts';
+import { stockReserveLowering } from '../stock-reserve/lower.ts';
 import { transformLowering } from '../transform/lower.ts';
 import { waitLowering } from '../wait/lower.ts';
 import type { Kinds, KindType } from './definitions.ts';
@@ -24,12 +36,24 @@ export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =
   human_task: humanTaskLowering,
   join: joinLowering,
   loop: loopLowering,
+  order_get: orderGetLowering,
+  order_release_revoke: orderReleaseRevokeLowering,
+  order_release: orderReleaseLowering,
+  order_update: orderUpdateLowering,
   parallel: parallelLowering,
+  payment_charge: paymentChargeLowering,
+  payment_refund: paymentRefundLowering,
+  payment_status: paymentStatusLowering,
+  purchase_order_cancel: purchaseOrderCancelLowering,
+  purchase_order_create: purchaseOrderCreateLowering,
   raise_error: raiseErrorLowering,
   scope: scopeLowering,
   send_message: sendMessageLowering,
   send_notification: sendNotificationLowering,
   set_variables: setVariablesLowering,
+  stock_get: stockGetLowering,
+  stock_release: stockReleaseLowering,
+  stock_reserve: stockReserveLowering,
   transform: transformLowering,
   wait: waitLowering,
 };
