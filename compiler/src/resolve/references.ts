@@ -2,7 +2,7 @@ import { ruleNodes, type Service } from '@omniroute/dsl';
 import { type Diagnostic, type DiagnosticCode, diagnostic } from '@omniroute/errors';
 import { formatPointer, isObject } from '@omniroute/primitives';
 import { named } from './named.ts';
-import type { ResolvedNode } from './resolved.ts';
+import type { ResolvedNode, ResolvedTrigger } from './resolved.ts';
 
 type Names = Readonly<Record<string, { readonly code: DiagnosticCode; readonly names: readonly string[] }>>;
 
@@ -10,7 +10,12 @@ type Names = Readonly<Record<string, { readonly code: DiagnosticCode; readonly n
  * Follows every field that a kind's schema marks with `x-ref` to what the service declares, and the names that nodes and
  * rules carry themselves.
  */
-export function followReferences(service: Service, nodes: readonly ResolvedNode[], findings: Diagnostic[]): void {
+export function followReferences(
+  service: Service,
+  nodes: readonly ResolvedNode[],
+  triggers: readonly ResolvedTrigger[],
+  findings: Diagnostic[],
+): void {
   const ids = service.nodes.map((node) => node.id);
   const declared: Names = {
     connection: { code: 'OR2006', names: (service.connections ?? []).map((connection) => connection.name) },
@@ -18,6 +23,8 @@ export function followReferences(service: Service, nodes: readonly ResolvedNode[
     variable: { code: 'OR2005', names: (service.variables ?? []).map((variable) => variable.name) },
     node: { code: 'OR2004', names: ids },
   };
+  for (const { definition, trigger, pointer } of triggers)
+    follow(definition.config, trigger.config ?? {}, `${pointer}/config`, declared, trigger.id, findings);
   for (const resolved of nodes) {
     follow(resolved.kind.config, resolved.config, `${resolved.pointer}/config`, declared, resolved.node.id, findings);
     connectionType(service, resolved, findings);

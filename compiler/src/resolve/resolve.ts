@@ -6,6 +6,8 @@ import {
   RESERVED_WORDS,
   type Service,
   Service as ServiceSchema,
+  type Trigger,
+  type TriggerDefinition,
   triggers as triggerTypes,
   walk,
 } from '@omniroute/dsl';
@@ -47,7 +49,7 @@ export function resolve(document: Json, kinds: KindRegistry): Resolved {
       },
     ]),
   );
-  followReferences(service, [...linked.values()], findings);
+  followReferences(service, [...linked.values()], resolvedTriggers, findings);
   return { resolved: { service, kinds, nodes: linked, edges, triggers: resolvedTriggers, holes: outside }, findings };
 }
 
@@ -117,6 +119,7 @@ function unique(service: Service, findings: Diagnostic[]): void {
 }
 
 function resolveTriggers(service: Service, owned: OwnedHoles, findings: Diagnostic[]): ResolvedTrigger[] {
+  const addresses = new Set<string>();
   return (service.triggers ?? []).flatMap((trigger, index) => {
     const pointer = formatPointer(['triggers', index]);
     const definition = Object.hasOwn(triggerTypes, trigger.type)
@@ -128,9 +131,27 @@ function resolveTriggers(service: Service, owned: OwnedHoles, findings: Diagnost
     }
     const walked = walk(definition.config, trigger.config ?? {}, `${pointer}/config`);
     findings.push(...walked.findings.map((finding) => ({ ...finding, node_id: trigger.id })));
+    if (!hasErrors(walked.findings)) findings.push(...ownFindings(trigger, definition, pointer, addresses));
     const own = (owned.get(pointer) ?? []).filter((hole) => !hole.pointer.startsWith(`${pointer}/config/`));
     return [{ trigger, index, pointer, definition, holes: [...own, ...walked.holes] }];
   });
+}
+
+/** What the schema of a trigger cannot say. Two triggers cannot listen at one address. */
+function ownFindings(
+  { id, config = {} }: Trigger,
+  { check, address }: TriggerDefinition,
+  pointer: string,
+  addresses: Set<string>,
+): Diagnostic[] {
+  const findings = (check?.(config) ?? []).map(({ code, pointer: place, ...rest }) =>
+    diagnostic(code, { pointer: `${pointer}/config${place}`, node_id: id, ...rest }),
+  );
+  const listens = address?.(config);
+  if (listens !== undefined && addresses.has(listens))
+    findings.push(diagnostic('OR1015', { pointer: `${pointer}/config`, node_id: id, facts: { field: listens } }));
+  if (listens !== undefined) addresses.add(listens);
+  return findings;
 }
 
 function resolveNodes(

@@ -3,3 +3,4 @@ export * from './connections.ts';
 export * from './runs.ts';
 export * from './services.ts';
 export * from './tasks.ts';
+export * from './triggers.ts';

@@ -8,6 +8,7 @@ export type { Code } from './run/code.ts';
 export type { ExprError } from './run/eval-error.ts';
 export { type Evaluation, evaluate } from './run/evaluate.ts';
 export type { Scope } from './run/meter.ts';
+export { findTimeZone, offsetIn, type TimeZone } from './run/time-zone.ts';
 export { type Parsed, parse } from './syntax/parse.ts';
 export { print } from './syntax/print.ts';
 export type { Tree } from './syntax/tree.ts';

@@ -42,7 +42,7 @@ const sealed = createSealedJson(keys);
 const connection = Connection.lazy({ address: settings.temporalAddress });
 const client = new Client({ connection, namespace: settings.temporalNamespace, dataConverter: dataConverter(codec) });
 const runs = createTemporalRuns(client, settings.temporalNamespace);
-const dispatcher = startDispatcher({ storage, sealed, codec, runs, log, now: Date.now });
+const dispatcher = startDispatcher({ storage, sealed, codec, runs, log, newId: uuidv7, now: Date.now });
 const deps: ApiDeps = {
   storage,
   sealed,

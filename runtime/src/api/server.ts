@@ -10,6 +10,7 @@ import type {
 } from 'fastify';
 import { callbackRoutes } from '../ingress/callback-routes.ts';
 import { keepRawBodies } from '../ingress/raw-body.ts';
+import { webhookRoutes } from '../ingress/webhooks/webhook-routes.ts';
 import { assetRoutes } from './assets.ts';
 import type { ApiDeps } from './deps.ts';
 import { connectionRoutes } from './routes/connections.ts';
@@ -20,6 +21,7 @@ import { runRoutes } from './routes/runs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { templateRoutes } from './routes/templates.ts';
+import { triggerRoutes } from './routes/triggers.ts';
 import { versionRoutes } from './routes/versions.ts';
 import type { Template } from './templates.ts';
 
@@ -57,6 +59,7 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
       kindRoutes(api, deps);
       serviceRoutes(api, deps);
       versionRoutes(api, deps);
+      triggerRoutes(api, deps);
       runRoutes(api, deps);
       taskRoutes(api, deps);
       messageRoutes(api, deps);
@@ -69,6 +72,7 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
   await server.register(async (scope) => {
     keepRawBodies(scope);
     callbackRoutes(scope, deps);
+    webhookRoutes(scope, deps);
   });
   if (options.assets !== null) await assetRoutes(server, options.assets);
   return server;

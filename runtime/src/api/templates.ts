@@ -28,7 +28,7 @@ export async function readTemplates(folder: string): Promise<Template[]> {
 
 /** Publishes templates that the tenant does not have yet; what a person changed since is left alone. */
 export async function publishTemplates(
-  deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId'> & { log: Logger },
+  deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId' | 'now'> & { log: Logger },
   tenant: string,
   templates: readonly Template[],
 ): Promise<void> {

@@ -70,6 +70,30 @@ export const domainErrors = defineErrors({
     status: 422,
     retryable: false,
   },
+  'webhook.taken': {
+    message:
+      'The address {method} /hooks/{tenant}/{path} belongs to the service "{service}". Choose another path, or archive that service first.',
+    status: 409,
+    retryable: false,
+  },
+  'webhook.unknown': { message: 'Nothing listens at this address.', status: 404, retryable: false },
+  'webhook.method': {
+    message: 'This address does not take {method}; it takes {allowed}.',
+    status: 405,
+    retryable: false,
+  },
+  'webhook.unset': {
+    message:
+      'The secret that calls of this address are checked with is not set yet. Set it on the connection "{name}".',
+    status: 503,
+    retryable: true,
+  },
+  'webhook.signature': {
+    message: 'The call is not signed as agreed ({reason}).',
+    status: 401,
+    retryable: false,
+  },
+  'run.unsuccessful': { message: 'The run "{run_id}" ended as {status}.', status: 422, retryable: false },
   'body.media_type': {
     message: 'Send JSON, a form (application/x-www-form-urlencoded) or text; this was {got}.',
     status: 415,

@@ -1,10 +1,19 @@
+import type { Json } from '@omniroute/primitives';
 import {
   type Client,
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { defineSearchAttributeKey, type SearchAttributePair, SearchAttributeType } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  CancelledFailure,
+  defineSearchAttributeKey,
+  type SearchAttributePair,
+  SearchAttributeType,
+  TerminatedFailure,
+} from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
 import { planReference } from '../workflows/plan-reference.ts';
 import {
@@ -12,6 +21,7 @@ import {
   type AnswerRequest,
   MESSAGE_SIGNAL,
   type MessageSignal,
+  type RunOutcome,
   SERVICE_RUN,
   type StartArgs,
   workflowId,
@@ -27,6 +37,13 @@ export interface PendingActivity {
   readonly nextAttemptAt: number | null;
 }
 
+/** How a run ended; `code` is that of the error that ended it. */
+export interface RunResult {
+  readonly status: string;
+  readonly output: Json;
+  readonly code: string | null;
+}
+
 /** How runs are reached on the server. Every call names tenant and run; nothing else is ever addressed. */
 export interface TemporalRuns {
   /** Starts a run; a run that was started before is left as it is. */
@@ -38,6 +55,8 @@ export interface TemporalRuns {
   /** Histories of the chain of continue-as-new, oldest first; `null` if the server does not know the run. */
   histories(tenant: string, run: string): Promise<HistoryEvent[][] | null>;
   pending(tenant: string, run: string): Promise<PendingActivity[]>;
+  /** How a run ended, once it has; `null` if it has not by the time the signal comes, or the server cannot tell. */
+  result(tenant: string, run: string, signal: AbortSignal): Promise<RunResult | null>;
   /** Resolves when the newest history has grown beyond `events`, or the wait is over. */
   grown(tenant: string, run: string, signal: AbortSignal): Promise<void>;
   /** Ids of workflows closed since an instant. */
@@ -146,6 +165,16 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
             : Number(activity.nextAttemptScheduleTime.seconds ?? 0) * 1000,
       }));
     },
+    async result(tenant, run, signal) {
+      try {
+        const outcome = await client.withAbortSignal(signal, () => handle(tenant, run).result() as Promise<RunOutcome>);
+        return { status: outcome.status, output: outcome.output, code: null };
+      } catch (error) {
+        if (error instanceof WorkflowFailedError) return failedResult(error.cause);
+        if (isGrpcServiceError(error) || isGone(error)) return null;
+        throw error;
+      }
+    },
     async grown(tenant, run, signal) {
       const id = workflowId(tenant, run);
       const latest = await client.workflowService.getWorkflowExecutionHistory({
@@ -183,6 +212,14 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         if (item.closeTime !== undefined) yield { workflowId: item.workflowId, closedAt: item.closeTime };
     },
   };
+}
+
+function failedResult(cause: Error | undefined): RunResult {
+  if (cause instanceof CancelledFailure) return { status: 'cancelled', output: null, code: 'cancelled' };
+  if (cause instanceof TerminatedFailure) return { status: 'terminated', output: null, code: 'cancelled' };
+  const [details] = cause instanceof ApplicationFailure ? (cause.details ?? []) : [];
+  const { status, error } = (details ?? {}) as { status?: string; error?: { code?: string } };
+  return { status: status ?? 'failed', output: null, code: error?.code ?? null };
 }
 
 function keywords(attributes: Record<string, string>): SearchAttributePair[] {

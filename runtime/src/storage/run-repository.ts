@@ -130,6 +130,41 @@ export async function addDelivery(
     .execute();
 }
 
+/** Notes that an open run is to be cancelled; the dispatcher asks for it. */
+export async function askToCancel(trx: Trx, tenant: string, id: string, reason: string): Promise<void> {
+  await trx
+    .updateTable('run')
+    .set({ cancel_reason: reason })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Runs of all tenants whose cancelling was noted and not asked for yet. */
+export async function runsToCancel(trx: Trx, limit: number): Promise<{ tenant: string; id: string; reason: string }[]> {
+  const rows = await trx
+    .selectFrom('run')
+    .select(['tenant_id', 'id', 'cancel_reason'])
+    .where('cancel_reason', 'is not', null)
+    .where('ended_at', 'is', null)
+    .where('handed_over', '=', true)
+    .orderBy('started_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ tenant: row.tenant_id, id: row.id, reason: row.cancel_reason ?? '' }));
+}
+
+/** The server was asked to cancel a run. */
+export async function cancelAsked(trx: Trx, tenant: string, id: string): Promise<void> {
+  await trx
+    .updateTable('run')
+    .set({ cancel_reason: null })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .execute();
+}
+
 export async function loadRun(trx: Trx, tenant: string, id: string): Promise<RunRow | null> {
   const row = await trx
     .selectFrom('run')

@@ -37,4 +37,17 @@ export const kinds = {
     message: '{problem}.',
     explain: 'See the help of this kind.',
   },
+  OR6013: {
+    severity: 'error',
+    title: 'Schedule not readable',
+    message: 'The schedule cannot be read: {problem}.',
+    explain:
+      'A schedule has five fields: minute, hour, day of the month, month, day of the week. "30 8 * * mon-fri" is half past eight on working days. Each field is *, a number or name, a range, a list, or a range with a step.',
+  },
+  OR6014: {
+    severity: 'error',
+    title: 'No such time zone',
+    message: 'There is no time zone "{name}".',
+    explain: 'Write a name of the IANA list, like Africa/Lagos. Offsets do not follow the clocks of a place.',
+  },
 } as const;

@@ -25,6 +25,16 @@ export function offsetAt(zone: string, seconds: number, meter: Meter): number {
   return at(known, seconds);
 }
 
+/** A zone of the IANA database by its name, or `null`; for callers that keep it themselves. */
+export function findTimeZone(name: string): TimeZone | null {
+  return readZone(name);
+}
+
+/** Seconds that local time in a zone is ahead of UTC at an instant. */
+export function offsetIn(zone: TimeZone, seconds: number): number {
+  return at(zone, seconds);
+}
+
 /** `+01:00`, `-02:30`, `02:00`; `null` if the text is no offset. */
 function fixedOffset(zone: string): number | null {
   const signed = zone.startsWith('+') || zone.startsWith('-');

@@ -6,6 +6,7 @@ import { lowerings } from '@omniroute/kinds/lowerings';
 import { type Plan, planHash } from '@omniroute/plan';
 import { canonicalJson } from '@omniroute/primitives';
 import { domainErrors } from '../../domain/errors.ts';
+import { activateTriggers } from '../../ingress/activate-triggers.ts';
 import { listConnections } from '../../storage/connection-repository.ts';
 import type { Trx } from '../../storage/index.ts';
 import { saveDeclarations } from '../../storage/message-declarations.ts';
@@ -41,7 +42,7 @@ export function checkDocument(
  * aggregate and events in one transaction. Unsound services and unbound connections are refused.
  */
 export async function publishService(
-  deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId'>,
+  deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId' | 'now'>,
   request: {
     tenant: string;
     id: string;
@@ -92,6 +93,8 @@ export async function publishService(
       serviceHash: command.serviceHash,
       publishedBy: request.by,
     });
+    const active = { service: request.id, version: published.service.latestVersion, plan };
+    await activateTriggers(trx, request.tenant, active, deps.now());
     return published.service.latestVersion;
   });
   return { ok: true, version, planHash: hash, diagnostics };

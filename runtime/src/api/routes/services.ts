@@ -4,6 +4,7 @@ import { formatInstant } from '@omniroute/primitives';
 import { createCursor, etagOf, ifMatchVersion } from '@omniroute/server-kit';
 import Type from 'typebox';
 import { domainErrors } from '../../domain/errors.ts';
+import { activateVersion, silenceTriggers } from '../../ingress/activate-triggers.ts';
 import type { Trx } from '../../storage/index.ts';
 import { commandService, requireService } from '../../storage/service-repository.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -94,7 +95,7 @@ export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
       return deps.storage.inTenant(tenant, async (trx) => {
         let service = await requireService(trx, tenant, id);
         const { status, active_version: version } = request.body;
-        if (version !== undefined)
+        if (version !== undefined) {
           ({ service } = await commandService(
             trx,
             tenant,
@@ -102,9 +103,11 @@ export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
             { type: 'activate', version },
             { ids: deps.newId },
           ));
+          await activateVersion(trx, tenant, { service: id, version }, deps.now());
+        }
         if (status === 'deprecated')
           await commandService(trx, tenant, service, { type: 'deprecate' }, { ids: deps.newId });
-        if (status === 'archived')
+        if (status === 'archived') {
           await commandService(
             trx,
             tenant,
@@ -112,6 +115,8 @@ export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
             { type: 'archive', activeRuns: await activeRuns(trx, tenant, id) },
             { ids: deps.newId },
           );
+          await silenceTriggers(trx, tenant, id);
+        }
         return one(trx, tenant, id);
       });
     },

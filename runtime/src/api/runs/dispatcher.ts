@@ -2,10 +2,11 @@ import type { Logger } from '@omniroute/telemetry';
 import type { SealedJson, TenantCodec } from '../../codec/index.ts';
 import { deliverMessages } from '../../ingress/deliver-messages.ts';
 import { handOverRun, runsToHandOver } from '../../ingress/hand-over.ts';
+import { runSchedules } from '../../ingress/schedules/run-schedules.ts';
 import type { TemporalRuns } from '../../projection/temporal-runs.ts';
 import type { Storage } from '../../storage/index.ts';
 import { forgetMail, tenantsWithOldMail } from '../../storage/message-repository.ts';
-import { loadRun } from '../../storage/run-repository.ts';
+import { cancelAsked, loadRun, runsToCancel } from '../../storage/run-repository.ts';
 import { archiveClosed, archiveRun } from './archive.ts';
 
 const PAGE = 100;
@@ -30,6 +31,7 @@ export function startDispatcher(deps: {
   readonly codec: TenantCodec;
   readonly runs: TemporalRuns;
   readonly log: Logger;
+  readonly newId: () => string;
   readonly now: () => number;
 }): Dispatcher {
   let stopped = false;
@@ -60,13 +62,24 @@ export function startDispatcher(deps: {
       await deps.storage.inTenant(tenant, (trx) => forgetMail(trx, tenant, now));
   }
 
+  async function cancel(): Promise<void> {
+    for (const { tenant, id, reason } of await deps.storage.asSystem('dispatch', (trx) => runsToCancel(trx, PAGE))) {
+      await attempt(`cancelling run ${id}`, async () => {
+        await deps.runs.cancel(tenant, id, reason);
+        await deps.storage.inTenant(tenant, (trx) => cancelAsked(trx, tenant, id));
+      });
+    }
+  }
+
   async function look(): Promise<void> {
+    await attempt('running schedules', () => runSchedules({ ...deps, wake: () => undefined }, PAGE, attempt));
     await attempt('starting runs', async () => {
       // Each on its own: a run that cannot be started must not keep back those behind it.
       for (const { tenant, id, startArgs } of await runsToHandOver(deps.storage, PAGE)) {
         await attempt(`starting run ${id}`, () => handOverRun(deps, tenant, { id, startArgs }));
       }
     });
+    await attempt('cancelling runs', cancel);
     await attempt('delivering messages', async () => {
       while (
         (await deliverMessages({ ...deps, endOf }, PAGE, (run, work) => attempt(`delivering to run ${run}`, work))) ===
