@@ -7,7 +7,8 @@ import type { Plan, Scenario } from '@omniroute/plan';
 import { simulate } from '@omniroute/simulator';
 import { afterEach, describe, expect, it } from 'vitest';
 import { playScenario } from './play-scenario.ts';
-import { ms, startTestRuntime, TENANT } from './test-runtime.ts';
+import { ms } from './scripted-kinds.ts';
+import { startTestRuntime, TENANT } from './test-runtime.ts';
 
 const folder = new URL('../../templates/order-escalation/', import.meta.url);
 const plan = compile(

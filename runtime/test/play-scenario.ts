@@ -1,75 +1,105 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { State } from '@omniroute/engine';
-import { admitStart } from '@omniroute/engine';
+import { admitStart, type RunFacts, type State } from '@omniroute/engine';
 import { FINAL_RUN_STATUSES, type Plan, type RunView, type Scenario } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
 import { uuidv7 } from '@omniroute/server-kit';
+import { type Deed, deedsOf, Simulator, schedulerOf, type Taken, take } from '@omniroute/simulator';
 import { readRun } from '../src/projection/read-run.ts';
 import { STATE_QUERY, workflowId } from '../src/workflows/protocol.ts';
-import { ms, type startTestRuntime, TENANT } from './test-runtime.ts';
+import { endingOrder, ReleaseOrder } from './release-order.ts';
+import { ms } from './scripted-kinds.ts';
+import { type startTestRuntime, TENANT } from './test-runtime.ts';
 
 type TestRuntime = Awaited<ReturnType<typeof startTestRuntime>>;
 
 /** Real seconds a scenario may take; engine time runs as much faster as that needs. */
 const REAL_MS = 3_000;
+/** How long somebody tries to do what the simulator let them do; the server is a little behind the clock. */
+const PATIENCE_MS = 10_000;
 
-/** Plays a scenario on the server under a time scale, and answers the view folded from its history. */
+/**
+ * Plays a scenario on the server under a time scale, and answers the view folded from its history: at its end, or where the
+ * simulator leaves the run resting.
+ */
 export async function playScenario(
   runtime: TestRuntime,
   plan: Plan,
   scenario: Scenario,
   expectedMs: number,
+  service = 'order-escalation',
 ): Promise<{ view: RunView; run: string }> {
   const run = uuidv7();
   const scale = Math.max(1, expectedMs / REAL_MS);
   const startedAt = Date.now();
-  const facts = { run, tenant: TENANT, service: 'order-escalation', version: 1, started_at: startedAt };
+  const asked = { run, tenant: TENANT, service, version: 1, started_at: startedAt };
   const admitted = admitStart(plan, {
-    facts,
+    facts: asked,
     ...(scenario.trigger === undefined ? {} : { trigger: scenario.trigger }),
     ...(scenario.input === undefined ? {} : { input: scenario.input }),
     ...(scenario.event === undefined ? {} : { event: scenario.event }),
   });
   if (!admitted.ok) throw new Error('the start was refused');
-  runtime.script(run, { plan, scenario, scale });
-  await runtime.runs.start({
-    plan: runtime.stores.add(plan),
-    facts: { ...facts, trigger: admitted.trigger },
-    input: admitted.input,
-    time_scale: scale,
-  });
+  const facts = { ...asked, trigger: admitted.trigger };
+  const { events, refused, status } = simulated(plan, scenario, facts, admitted.input);
+  const rests = !FINAL_RUN_STATUSES.includes(status);
+  runtime.script(run, { plan, scenario, scale, order: new ReleaseOrder(endingOrder(events)) });
+  await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input: admitted.input, time_scale: scale });
   const at = async (when: string) => sleep(Math.max(0, startedAt + ms(when) / scale - Date.now()));
-  const script = [
-    ...(scenario.messages ?? []).map(async ({ at: when, name, correlation, payload = {}, id }, index) => {
-      await at(when);
-      await runtime.runs.deliver(TENANT, run, {
-        id: id ?? `message-${index + 1}`,
-        name,
-        correlation,
-        payload,
-        received_at: Date.now(),
-      });
-    }),
-    ...(scenario.tasks ?? []).map(async ({ at: when, node, outcome, data = {}, by = 'somebody' }, index) => {
-      await at(when);
-      const state = await runtime.client.workflow.getHandle(workflowId(TENANT, run)).query<State, []>(STATE_QUERY);
-      const key =
-        Object.values(state.tasks)
-          .map((task) => task.key)
-          .find((each) => each.startsWith(`${node}#`)) ?? `${node}#1`;
-      // A refused answer is part of some scenarios; the run's own view tells what came of it.
-      await runtime.runs
-        .answer(TENANT, run, `answer-${index}`, { key, outcome, data, by, roles: ['*'] })
-        .catch(() => undefined);
-    }),
-    ...(scenario.cancel_at == null
-      ? []
-      : [at(scenario.cancel_at).then(() => runtime.runs.cancel(TENANT, run, 'cancelled by the scenario'))]),
-  ];
-  await Promise.all(script);
+  const deeds = deedsOf(scenario).map(async ({ at: when, deed }) => {
+    await at(when);
+    await carryOut(runtime, plan, run, deed, refused.has(JSON.stringify(deed)));
+  });
+  if (scenario.cancel_at != null)
+    deeds.push(
+      at(scenario.cancel_at).then(async () => {
+        await runtime.runs.cancel(TENANT, run, 'cancelled by the scenario');
+      }),
+    );
+  await Promise.all(deeds);
   for (let pause = 20; ; pause = Math.min(200, pause * 2)) {
     const read = await readRun(runtime.runs, runtime.codec, TENANT, run);
     if (read !== null && read.closed !== 'no' && FINAL_RUN_STATUSES.includes(read.view.status))
       return { view: read.view, run };
+    if (rests && read !== null && read.view.status === status && Date.now() > startedAt + REAL_MS) {
+      // Nothing more would happen to it; it must not stay on the server of the other tests.
+      await runtime.client.workflow.getHandle(workflowId(TENANT, run)).terminate('the scenario is over');
+      return { view: read.view, run };
+    }
     await sleep(pause);
+  }
+}
+
+function simulated(plan: Plan, scenario: Scenario, facts: RunFacts, input: Json) {
+  const simulator = new Simulator(plan, scenario, { scheduler: schedulerOf(undefined), milliseconds: ms });
+  simulator.run({ kind: 'start', at: facts.started_at, facts, input });
+  return {
+    status: simulator.state.status,
+    events: simulator.events,
+    refused: new Set(simulator.refused.map(({ deed }) => JSON.stringify(deed))),
+  };
+}
+
+/** Messages go to the run whether or not it waits; what needs something open is tried until it is, or once if it never is. */
+async function carryOut(runtime: TestRuntime, plan: Plan, run: string, deed: Deed, isRefused: boolean): Promise<void> {
+  for (const until = Date.now() + (isRefused ? 0 : PATIENCE_MS); ; await sleep(20)) {
+    const state = await runtime.client.workflow.getHandle(workflowId(TENANT, run)).query<State, []>(STATE_QUERY);
+    const taken: Taken = take(plan, state, deed, Date.now());
+    if ('event' in taken) return hand(runtime, run, taken.event);
+    if (Date.now() >= until) return;
+  }
+}
+
+async function hand(
+  runtime: TestRuntime,
+  run: string,
+  event: Extract<Taken, { event: unknown }>['event'],
+): Promise<void> {
+  if (event.kind === 'message') {
+    const { id, name, correlation, payload } = event;
+    await runtime.runs.deliver(TENANT, run, { id, name, correlation, payload, received_at: Date.now() });
+  } else if (event.kind === 'task') {
+    const { key, outcome, data, by, update } = event;
+    // The task may be settled by something else at the same moment; the run's own view tells what came of it.
+    await runtime.runs.answer(TENANT, run, update, { key, outcome, data, by, roles: ['*'] }).catch(() => undefined);
   }
 }

@@ -91,7 +91,7 @@ const confirmation = {
 
 async function interpreted(runtime: TestRuntime, plan: Plan): Promise<Cost> {
   const run = uuidv7();
-  runtime.script(run, { plan, scenario, scale: 1 });
+  runtime.script(run, { plan, scenario, scale: 1, order: null });
   const facts = {
     run,
     tenant: TENANT,

@@ -1,10 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KindDefinition } from '@omniroute/kind-sdk';
-import { type ActivitiesOf, type Activity, activityFault } from '@omniroute/kind-sdk/activity';
-import { type Plan, type Scenario, sampleOf } from '@omniroute/plan';
-import { type Json, parseDuration } from '@omniroute/primitives';
 import { getTemporal, startTemporal } from '@omniroute/tooling';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
@@ -15,22 +11,9 @@ import { workflowBundle } from '../src/worker/bundle.ts';
 import { createWorkers } from '../src/worker/create-worker.ts';
 import { createPlanCache } from '../src/worker/plan-cache.ts';
 import { memoryStores } from './memory-stores.ts';
+import { type Script, type SeenCall, scriptedKinds } from './scripted-kinds.ts';
 
 export const TENANT = 'acme';
-
-/** A script that answers effects of one run. */
-interface Script {
-  readonly plan: Plan;
-  readonly scenario: Scenario;
-  readonly scale: number;
-}
-
-/** One attempt that reached an activity. */
-export interface SeenCall {
-  readonly run: string;
-  readonly key: string;
-  readonly attempt: number;
-}
 
 /** A Temporal server with workers whose effects are answered by scenarios; keys and plans are in memory. */
 export async function startTestRuntime(
@@ -94,40 +77,4 @@ export async function startTestRuntime(
       await server.stop();
     },
   };
-}
-
-/** Activities under the names of the real ones, answered by the scenario of their run. */
-function scriptedKinds(
-  scripts: ReadonlyMap<string, Script>,
-  seen: SeenCall[],
-): Record<string, ActivitiesOf<KindDefinition>> {
-  const run: Activity = async (_, context) => {
-    const script = scripts.get(context.run);
-    if (script === undefined) throw new Error(`no script for ${context.run}`);
-    seen.push({ run: context.run, key: context.key, attempt: context.attempt });
-    const answers = script.scenario.mocks?.[context.key] ?? script.scenario.mocks?.[context.node] ?? [{}];
-    const answer = answers[Math.min(context.attempt, answers.length) - 1] ?? {};
-    if (answer.after !== undefined)
-      await new Promise((resolve) => setTimeout(resolve, ms(answer.after as string) / script.scale));
-    if (answer.error !== undefined) {
-      const { code, message, retry_after: retryAfter } = answer.error;
-      throw activityFault({ code, message }, retryAfter === undefined ? null : ms(retryAfter) / script.scale);
-    }
-    const op = script.plan.nodes.find((node) => node.id === context.node);
-    return answer.output ?? sampleOf(op?.op === 'act' && op.output !== null ? script.plan.types[op.output] : true);
-  };
-  const nothing: Activity = async (): Promise<Json> => null;
-  const kind = (type: string, verbs: Record<string, Activity>) => ({ type, version: 1, verbs });
-  return {
-    send_notification: kind('send_notification', { run }),
-    http_request: kind('http_request', { run }),
-    human_task: kind('human_task', { open: nothing, close: nothing, escalate: nothing }),
-  };
-}
-
-/** Milliseconds of a scenario's duration. */
-export function ms(text: string): number {
-  const read = parseDuration(text);
-  if (!read.ok) throw new Error(read.error);
-  return read.value;
 }

@@ -2,6 +2,6 @@ export { compareExpectation, type Difference, isAtRest } from './compare-expecta
 export { coverage } from './coverage.ts';
 export { simulatorErrors } from './errors.ts';
 export { schedulerOf } from './scheduler.ts';
-export { type Deed, deedsOf } from './script.ts';
+export { type Deed, deedsOf, type Taken, take } from './script.ts';
 export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 export { Simulator } from './simulator.ts';

@@ -1,0 +1,86 @@
+import type { KindDefinition } from '@omniroute/kind-sdk';
+import { type ActivitiesOf, type Activity, type ActivityContext, activityFault } from '@omniroute/kind-sdk/activity';
+import { activities } from '@omniroute/kinds/activities';
+import { type MockAnswer, type Plan, type PlanNode, type Scenario, sampleOf } from '@omniroute/plan';
+import { type Json, parseDuration } from '@omniroute/primitives';
+import { attemptId, type ReleaseOrder } from './release-order.ts';
+
+/** A script that answers the effects of one run. */
+export interface Script {
+  readonly plan: Plan;
+  readonly scenario: Scenario;
+  /** Engine time passes this many times faster. */
+  readonly scale: number;
+  /** Null: effects end as they come. */
+  readonly order: ReleaseOrder | null;
+}
+
+/** One attempt that reached an activity. */
+export interface SeenCall {
+  readonly run: string;
+  readonly key: string;
+  readonly attempt: number;
+}
+
+/** Every activity of every kind under its real name: effects are answered by the scenario of their run, serving acts succeed. */
+export function scriptedKinds(
+  scripts: ReadonlyMap<string, Script>,
+  seen: SeenCall[],
+): Record<string, ActivitiesOf<KindDefinition>> {
+  const run: Activity = async (_, context) => {
+    const script = scripts.get(context.run);
+    if (script === undefined) throw new Error(`no script for ${context.run}`);
+    seen.push({ run: context.run, key: context.key, attempt: context.attempt });
+    const id = attemptId(context.key, context.attempt);
+    try {
+      return await answered(script, context, id);
+    } finally {
+      script.order?.end(id);
+    }
+  };
+  const nothing: Activity = async (): Promise<Json> => null;
+  return Object.fromEntries(
+    Object.values(activities).map(({ type, version, verbs }) => [
+      type,
+      {
+        type,
+        version,
+        verbs: Object.fromEntries(Object.keys(verbs).map((verb) => [verb, verb === 'run' ? run : nothing])),
+      },
+    ]),
+  );
+}
+
+async function answered(script: Script, context: ActivityContext, id: string): Promise<Json> {
+  const { plan, scenario, scale, order } = script;
+  const answers = scenario.mocks?.[context.key] ?? scenario.mocks?.[context.node] ?? [{}];
+  const answer: MockAnswer = answers[Math.min(context.attempt, answers.length) - 1] ?? {};
+  const op = plan.nodes.find((node) => node.id === context.node);
+  const limit = limitOf(plan, op);
+  const took = answer.after === undefined ? 0 : ms(answer.after);
+  if (took > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(took, limit) / scale));
+  await order?.turn(id, context.signal);
+  if (took > limit)
+    throw activityFault({ code: 'timeout.run', message: `There was no answer within ${limit / 1000} s.` });
+  if (answer.error !== undefined) {
+    const { code, message, details, retry_after: retryAfter } = answer.error;
+    throw activityFault(
+      { code, message, ...(details === undefined ? {} : { details }) },
+      retryAfter === undefined ? null : ms(retryAfter) / scale,
+    );
+  }
+  return answer.output ?? sampleOf(op?.op === 'act' && op.output !== null ? plan.types[op.output] : true);
+}
+
+function limitOf(plan: Plan, op: PlanNode | undefined): number {
+  return op?.op === 'act'
+    ? (plan.options[op.call.options]?.start_to_close_ms ?? Number.POSITIVE_INFINITY)
+    : Number.POSITIVE_INFINITY;
+}
+
+/** Milliseconds of a scenario's duration. */
+export function ms(text: string): number {
+  const read = parseDuration(text);
+  if (!read.ok) throw new Error(read.error);
+  return read.value;
+}
