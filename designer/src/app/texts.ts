@@ -28,6 +28,7 @@ export const en = {
   'service.trigger': 'Started by',
   'service.steps': 'Steps',
   'service.graph': 'Drawing of the service',
+  'service.undo': 'undone by',
   'service.findings': 'Findings',
   'service.sound': 'No findings: this service is sound.',
   'runs.title': 'Runs',

@@ -15,7 +15,9 @@ export const BoxNodeView = memo(function BoxNodeView({ data }: NodeProps<BoxNode
       title={box.title}
       className={`flex h-full w-full flex-col gap-0.5 border-2 px-3 text-ink ${box.container ? 'justify-start border-dashed bg-raised/40 pt-3' : 'justify-center bg-surface'} ${box.trigger ? 'rounded-full' : 'rounded-lg'} ${statusBorder(status)} ${chosen ? 'ring-2 ring-focus' : ''}`}
     >
-      {!box.trigger && <Handle type="target" position={Position.Top} isConnectable={false} />}
+      {!box.trigger && box.undo !== 'undoes' && <Handle type="target" position={Position.Top} isConnectable={false} />}
+      {box.undo === 'undoes' && <Handle id="undo" type="target" position={Position.Left} isConnectable={false} />}
+      {box.undo === 'undone' && <Handle id="undo" type="source" position={Position.Right} isConnectable={false} />}
       <div className="flex items-center gap-2">
         <KindIcon name={box.icon} />
         <span className="truncate text-sm font-medium">{box.title}</span>

@@ -82,3 +82,19 @@ test('containers that lie in each other stand nowhere', () => {
   ]);
   expect(Object.keys(drawn)).toEqual(['c']);
 });
+
+test('a step is drawn with the one that undoes it', () => {
+  const nodes = [
+    node('order', 'http_request', { compensate_with: 'cancel', ...at(0, 0) }),
+    node('cancel', 'http_request', at(300, 0)),
+  ];
+  const service = { dsl_version: '1.0', id: 'it', name: 'It', nodes, edges: [] } as unknown as Service;
+  const { boxes, edges } = graphView(service, definitions);
+  expect(boxes.map(({ id, undo }) => [id, undo])).toEqual([
+    ['order', 'undone'],
+    ['cancel', 'undoes'],
+  ]);
+  expect(edges).toEqual([
+    { id: 'order~cancel', source: 'order', port: 'undo', target: 'cancel', label: '', undo: true },
+  ]);
+});

@@ -13,6 +13,8 @@ export interface BoxView {
   readonly subtitle: string;
   readonly icon: string;
   readonly trigger: boolean;
+  /** Whether it is undone by a step beside it, or is such a step. */
+  readonly undo: 'undone' | 'undoes' | null;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -27,6 +29,8 @@ export interface EdgeView {
   readonly port: string;
   readonly target: string;
   readonly label: string;
+  /** Not a way to go: from a step to the one beside it that undoes it. */
+  readonly undo: boolean;
 }
 
 /**
@@ -44,14 +48,18 @@ type Kinds = Readonly<Record<string, KindDefinition>>;
 
 /** Draws a document. Kinds that this page does not know are drawn as plain boxes with an exit `out`. */
 export function graphView(service: Service, kinds: Kinds): GraphView {
-  const edges = service.edges.map((edge) => {
+  const ways = service.edges.map((edge) => {
     const port = edge.source_handle ?? 'out';
-    return { id: edgeId(edge), source: edge.source, port, target: edge.target, label: edge.label ?? '' };
+    return { id: edgeId(edge), source: edge.source, port, target: edge.target, label: edge.label ?? '', undo: false };
   });
+  const undos = service.nodes.flatMap(({ id, compensate_with: by }) =>
+    by === undefined ? [] : [{ id: `${id}~${by}`, source: id, port: 'undo', target: by, label: '', undo: true }],
+  );
+  const undoing = new Set(undos.map((edge) => edge.target));
   const usedPorts = new Map<string, Set<string>>();
-  for (const { source, port } of edges) usedPorts.set(source, (usedPorts.get(source) ?? new Set()).add(port));
+  for (const { source, port } of ways) usedPorts.set(source, (usedPorts.get(source) ?? new Set()).add(port));
   const containers = new Set(service.nodes.filter(({ type }) => kinds[type]?.role === 'container').map(({ id }) => id));
-  const starting = new Set(edges.map((edge) => edge.source));
+  const starting = new Set(ways.map((edge) => edge.source));
   const unplaced: Omit<BoxView, 'x' | 'y'>[] = [
     ...(service.triggers ?? [])
       .filter((trigger) => starting.has(trigger.id))
@@ -63,6 +71,7 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
         subtitle: trigger.type,
         icon: 'zap',
         trigger: true,
+        undo: null,
         ...TRIGGER_SIZE,
         ports: [{ id: 'out', label: '', role: 'out' as const }],
       })),
@@ -79,6 +88,8 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
         subtitle: kind?.title ?? node.type,
         icon: kind?.icon ?? 'box',
         trigger: false,
+        undo:
+          node.compensate_with !== undefined ? ('undone' as const) : undoing.has(node.id) ? ('undoes' as const) : null,
         ...(kind?.size ?? UNKNOWN_SIZE),
         ports: ports.map((spec) => ({
           id: spec.id,
@@ -89,5 +100,6 @@ export function graphView(service: Service, kinds: Kinds): GraphView {
     }),
   ];
   const given = new Map([...service.nodes, ...(service.triggers ?? [])].map(({ id, position }) => [id, position]));
+  const edges = [...ways, ...undos];
   return { boxes: placeBoxes(unplaced, edges, given), edges };
 }

@@ -5,12 +5,21 @@ import { memo } from 'react';
 export type LabelledEdge = Edge<{ label: string }, 'labelled'>;
 
 /** An arrow whose words lie above all arrows, so that none is drawn through them. */
-export const LabelledEdgeView = memo(function LabelledEdgeView({ data, markerEnd, ...ends }: EdgeProps<LabelledEdge>) {
+export const LabelledEdgeView = memo(function LabelledEdgeView({
+  data,
+  markerEnd,
+  style,
+  ...ends
+}: EdgeProps<LabelledEdge>) {
   const [path, x, y] = getSmoothStepPath(ends);
   const label = data?.label ?? '';
   return (
     <>
-      <BaseEdge path={path} {...(markerEnd === undefined ? {} : { markerEnd })} />
+      <BaseEdge
+        path={path}
+        {...(markerEnd === undefined ? {} : { markerEnd })}
+        {...(style === undefined ? {} : { style })}
+      />
       {label !== '' && (
         <EdgeLabelRenderer>
           <span

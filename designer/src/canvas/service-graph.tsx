@@ -46,7 +46,7 @@ export function ServiceGraph({
         const port = view.boxes
           .find((box) => box.id === edge.source)
           ?.ports.find((candidate) => candidate.id === edge.port);
-        const label = edge.label || port?.label || '';
+        const label = edge.undo ? t('service.undo') : edge.label || port?.label || '';
         return {
           id: edge.id,
           source: edge.source,
@@ -54,11 +54,13 @@ export function ServiceGraph({
           sourceHandle: edge.port,
           type: 'labelled',
           focusable: false,
-          markerEnd: { type: MarkerType.ArrowClosed },
+          ...(edge.undo
+            ? { targetHandle: 'undo', style: { strokeDasharray: '4 4' } }
+            : { markerEnd: { type: MarkerType.ArrowClosed } }),
           data: { label },
         };
       }),
-    [view],
+    [view, t],
   );
   return (
     <section aria-label={t('service.graph')} className="h-full min-h-96 overflow-hidden rounded-lg border border-line">
