@@ -1,8 +1,8 @@
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
+import { sound } from '@omniroute/testing/sound';
 import { expect, test } from 'vitest';
 import { compile, type LoweringRegistry } from '../src/index.ts';
-import { sound } from './corpus/sound/index.ts';
 
 const options = { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry };
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Service } from '@omniroute/dsl';
+import { sound } from '@omniroute/testing/sound';
 import type { Named } from './account.ts';
-import { sound } from './sound/index.ts';
 
 const templates = new URL('../../../templates/', import.meta.url);
 

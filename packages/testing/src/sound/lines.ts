@@ -1,4 +1,4 @@
-import { assign, customer, get, give, RETRY, SMS, type Sound, text, whole } from '../parts.ts';
+import { assign, customer, get, give, RETRY, SMS, type Sound, text, whole } from './parts.ts';
 
 /** One thing after another. */
 export const lines: readonly Sound[] = [

@@ -1,4 +1,4 @@
-import { assign, customer, flag, give, SMS, type Sound, text, when } from '../parts.ts';
+import { assign, customer, flag, give, SMS, type Sound, text, when } from './parts.ts';
 
 const approve = { title: 'Approve ${ input.name }', outcomes: [{ id: 'yes' }, { id: 'no' }] };
 

@@ -1,4 +1,4 @@
-import { type ServiceBuilder, service } from '@omniroute/testing';
+import { type ServiceBuilder, service } from '../service-builder.ts';
 
 /** A service that a careful person could have written, and that must be accepted without an error. */
 export type Sound = readonly [name: string, builder: ServiceBuilder];

@@ -1,4 +1,4 @@
-import { customer, get, give, RETRY, SMS, type Sound, text, when, whole } from '../parts.ts';
+import { customer, get, give, RETRY, SMS, type Sound, text, when, whole } from './parts.ts';
 
 const post = (path: string) => ({ ...get(path, { id: text }), method: 'POST', body: { amount: '${ input.amount }' } });
 

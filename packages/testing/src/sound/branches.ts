@@ -1,4 +1,4 @@
-import { assign, customer, get, give, RETRY, SMS, type Sound, text, when, whole } from '../parts.ts';
+import { assign, customer, get, give, RETRY, SMS, type Sound, text, when, whole } from './parts.ts';
 
 const ask = (path: string) => get(path, { left: whole });
 

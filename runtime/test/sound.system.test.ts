@@ -1,0 +1,70 @@
+import { compile, type LoweringRegistry } from '@omniroute/compiler';
+import { definitions } from '@omniroute/kinds/definitions';
+import { lowerings } from '@omniroute/kinds/lowerings';
+import { FINAL_RUN_STATUSES, type Plan, type Scenario, sampleOf } from '@omniroute/plan';
+import { isObject, type Json } from '@omniroute/primitives';
+import { simulate } from '@omniroute/simulator';
+import { sound } from '@omniroute/testing/sound';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { playScenario } from './play-scenario.ts';
+import { ms } from './scripted-kinds.ts';
+import { startTestRuntime } from './test-runtime.ts';
+
+let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
+
+beforeAll(async () => {
+  runtime = await startTestRuntime();
+});
+afterAll(() => runtime.stop());
+
+/** What some of them need from outside to come to an end. */
+const MOCKS: Readonly<Record<string, Scenario['mocks']>> = {
+  'a circle that waits': { 'ask#3': [{ output: { status: 200, headers: {}, body: { done: true } } }] },
+};
+
+/** Lists have three items, so that loops turn; everything else is the smallest value that fits. */
+function inputOf(schema: unknown): Json {
+  if (!isObject(schema)) return sampleOf(schema);
+  if (schema.type === 'array') return [0, 1, 2].map((index) => varied(inputOf(schema.items), index));
+  if (!isObject(schema.properties)) return sampleOf(schema);
+  return Object.fromEntries(Object.entries(schema.properties).map(([name, part]) => [name, inputOf(part)]));
+}
+
+function varied(value: Json, index: number): Json {
+  if (typeof value === 'number') return value + index * 7;
+  return typeof value === 'string' ? `${value}${index}` : value;
+}
+
+describe('a sound service runs on a Temporal server as in the simulator', () => {
+  it.concurrent.each(sound)('%s', async (name, builder) => {
+    const { plan } = compile(
+      { document: builder.json },
+      { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry },
+    );
+    const { id, inputs = true, triggers = [] } = builder.document;
+    const [trigger] = triggers;
+    const scenario: Scenario = {
+      name,
+      input: inputOf(inputs),
+      ...(MOCKS[name] === undefined ? {} : { mocks: MOCKS[name] }),
+      ...(trigger === undefined ? {} : { trigger: trigger.id }),
+    };
+    const expected = simulate(plan as Plan, scenario, { service: id });
+    const { view, run } = await playScenario(runtime, plan as Plan, scenario, ms(expected.duration), id);
+    const visits = (list: readonly { key: string; status: string }[]) =>
+      list.map(({ key, status }) => `${key} ${status}`).sort();
+    expect({
+      status: view.status,
+      error: view.error?.code,
+      output: view.output,
+      path: visits(view.visits),
+      keys: runtime.seen.flatMap((call) => (call.run === run ? [`${call.key} ${call.attempt}`] : [])).sort(),
+    }).toEqual({
+      status: expected.status,
+      error: expected.error?.code,
+      output: FINAL_RUN_STATUSES.includes(expected.status) ? expected.output : null,
+      path: visits(expected.path.map(({ node, iteration, status }) => ({ key: `${node}#${iteration}`, status }))),
+      keys: expected.calls.map(({ key, attempt }) => `${key} ${attempt}`).sort(),
+    });
+  });
+});
