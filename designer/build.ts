@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
@@ -20,11 +20,13 @@ const SOURCES = [
 
 /**
  * Builds the page into `<home>/cache/designer/<hash of the sources>` unless it is there already, and answers the folder.
- * Half-built folders are never served: the build goes to a draft folder that is renamed when it is complete.
+ * Half-built folders are never served: the build goes to a draft folder that is renamed when it is complete, and one that
+ * has lost something since, as after a loss of power, is built again.
  */
 export async function buildDesigner(home: string): Promise<string> {
   const folder = join(home, 'cache', 'designer', await sourceHash());
-  if (existsSync(join(folder, 'index.html'))) return folder;
+  if (await isWhole(folder)) return folder;
+  await rm(folder, { recursive: true, force: true });
   const draft = `${folder}.${process.pid}`;
   await mkdir(join(home, 'cache', 'designer'), { recursive: true });
   await build({
@@ -41,12 +43,27 @@ export async function buildDesigner(home: string): Promise<string> {
       chunkSizeWarningLimit: 1200,
     },
   });
+  await writeFile(listOf(folder), JSON.stringify(await sizesIn(draft)));
   await rename(draft, folder).catch(async (error: NodeJS.ErrnoException) => {
     // Another process was first; its build is the same.
     if (!existsSync(join(folder, 'index.html'))) throw error;
     await rm(draft, { recursive: true, force: true });
   });
   return folder;
+}
+
+/** Beside a built folder: its files with their sizes. */
+const listOf = (folder: string) => `${folder}.files.json`;
+
+async function isWhole(folder: string): Promise<boolean> {
+  if (!existsSync(folder) || !existsSync(listOf(folder))) return false;
+  return (await readFile(listOf(folder), 'utf8')) === JSON.stringify(await sizesIn(folder));
+}
+
+async function sizesIn(folder: string): Promise<readonly (readonly [path: string, size: number])[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(files.sort().map(async (file) => [file.slice(folder.length), (await stat(file)).size] as const));
 }
 
 async function sourceHash(): Promise<string> {

@@ -1,13 +1,13 @@
-// What every command of the README begins with: runs on any Node from 20 up, with nothing installed, and ends in Node 24 with
-// everything installed. Only Node's own modules.
-import { spawn, spawnSync } from 'node:child_process';
+// What every command of the README begins with: runs on any Node from 20 up (check-node.cjs sees to that before), with nothing
+// installed, and ends in Node 24 with everything installed. Only Node's own modules.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST_NODE = 20;
 const OWN_NODE = 24;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
@@ -18,12 +18,8 @@ const major = Number(process.versions.node.split('.')[0]);
  * Installs what is missing, then runs a script under Node 24, first in its search path; resolves with its exit code. The
  * script gets a lifeline on descriptor 3, whose end is the end of this process, however that comes.
  */
-export function run(script, args = process.argv.slice(2)) {
-  if (major < OLDEST_NODE)
-    fail(
-      `Node ${process.versions.node} is too old: ${OLDEST_NODE} or newer is needed to begin with. Install one and run this again.`,
-    );
-  install();
+export async function run(script, args = process.argv.slice(2)) {
+  await install();
   const node = nodeToUse();
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`, OMNIROUTE_CHILD: '1' };
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, script), ...args], {
@@ -43,13 +39,13 @@ export function run(script, args = process.argv.slice(2)) {
 }
 
 /** Installs what the lockfile names, once per state of it. */
-function install() {
+async function install() {
   const lock = readFileSync(join(root, 'package-lock.json'));
   const stamp = join(modules, '.omniroute-lock');
   const wanted = createHash('sha256').update(lock).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   // After an `npm install` by hand all may be there already; npm ci would delete it first.
-  if (!isInstalled(JSON.parse(lock.toString()))) fetchPackages();
+  if (!isInstalled(JSON.parse(lock.toString()))) await fetchPackages();
   try {
     writeFileSync(stamp, wanted);
   } catch (error) {
@@ -58,7 +54,7 @@ function install() {
   }
 }
 
-function fetchPackages() {
+async function fetchPackages() {
   try {
     accessSync(root, constants.W_OK);
   } catch {
@@ -68,16 +64,40 @@ function fetchPackages() {
   const began = Date.now();
   const npm = process.env.npm_execpath;
   const [program, args] = npm !== undefined && /\.c?js$/.test(npm) ? [process.execPath, [npm]] : ['npm', []];
-  const { status, error } = spawnSync(program, [...args, 'ci', '--loglevel=error', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const { status, error, stopped } = await runNpm(program, [
+    ...args,
+    'ci',
+    '--loglevel=error',
+    '--no-audit',
+    '--no-fund',
+  ]);
+  if (stopped) fail('Stopped. What is not installed yet is the next time.', 130);
   if (error !== undefined) fail(`npm could not be started (${error.message}). It comes with Node: install that whole.`);
   if (status !== 0)
     fail(
       'The packages could not be installed; npm says why above. They come from the network: see that the registry can be reached (behind a proxy set HTTPS_PROXY), then run this again.',
     );
   process.stderr.write(`Packages installed after ${((Date.now() - began) / 1000).toFixed(0)} s.\n`);
+}
+
+/** Runs npm to its end. Told to stop it may roll back for a moment, but not wait for the network as it would. */
+function runNpm(program, args) {
+  const npm = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  let stopped = false;
+  const stop = () => {
+    stopped = true;
+    npm.kill('SIGTERM');
+    setTimeout(() => npm.kill('SIGKILL'), 1000).unref();
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  return new Promise((resolve) => {
+    const end = (result) => {
+      for (const signal of SIGNALS) process.off(signal, stop);
+      resolve({ ...result, stopped });
+    };
+    npm.on('error', (error) => end({ error }));
+    npm.on('exit', (status) => end({ status }));
+  });
 }
 
 /** Whether node_modules holds exactly what the lockfile names, by the list that npm keeps there. */
@@ -111,7 +131,7 @@ function nodeToUse() {
   );
 }
 
-function fail(text) {
+function fail(text, code = 1) {
   process.stderr.write(`${text}\n`);
-  process.exit(1);
+  process.exit(code);
 }

@@ -33,8 +33,8 @@ const put = (path: string, text: string) => writeFileSync(join(root, path), text
 const calls = () =>
   existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : [];
 const env = () => ({ ...process.env, npm_execpath: join(root, 'npm.js') });
-const go = (more: NodeJS.ProcessEnv = {}, ...nodeFlags: readonly string[]): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, [...nodeFlags, join(root, 'scripts/go.mjs'), 'a', 'b'], {
+const go = (more: NodeJS.ProcessEnv = {}): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, [join(root, 'scripts/go.mjs'), 'a', 'b'], {
     encoding: 'utf8',
     env: { ...env(), ...more },
   });
@@ -69,26 +69,6 @@ it('says what to do when the packages cannot be fetched, runs nothing, and tries
     'Installing packages (once, half a minute or more)\nnpm error network\nThe packages could not be installed; npm says why above. They come from the network: see that the registry can be reached (behind a proxy set HTTPS_PROXY), then run this again.\n',
   );
   expect([go().status, calls().length]).toEqual([7, 2]);
-});
-
-it('refuses a Node that is too old before it does anything', () => {
-  const pretend = "data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '18.19.1' })";
-  const { status, stderr } = go({}, '--import', pretend);
-  expect([status, stderr, calls()]).toEqual([
-    1,
-    'Node 18.19.1 is too old: 20 or newer is needed to begin with. Install one and run this again.\n',
-    [],
-  ]);
-});
-
-it.runIf(process.getuid?.() !== 0)('says where to clone when the folder cannot be written to', () => {
-  spawnSync('chmod', ['a-w', root]);
-  const { status, stderr } = go();
-  spawnSync('chmod', ['u+w', root]);
-  expect([status, stderr]).toEqual([
-    1,
-    `The folder ${root} cannot be written to, so nothing can be installed in it. Clone into a folder of yours.\n`,
-  ]);
 });
 
 it('passes SIGTERM on, and its end is the end of the target', async () => {

@@ -21,7 +21,7 @@ export const toolingErrors = defineErrors({
   },
   'temporal.not_found': {
     message:
-      'No Temporal server could be had. Tried: {tried}. Set TEMPORAL_CLI to a temporal binary, or TEMPORAL_ADDRESS to a running server.',
+      'No Temporal server could be had. Tried: {tried}. Connect this machine to the network and start again, or set TEMPORAL_CLI to a temporal binary, or TEMPORAL_ADDRESS to a running server.',
     status: 500,
     retryable: false,
   },

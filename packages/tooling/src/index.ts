@@ -5,7 +5,7 @@ export { onServer } from './postgres/databases.ts';
 export { type PostgresOptions, type PostgresServer, startPostgres } from './postgres/start-postgres.ts';
 export { type Child, type Ending, endingInWords, watchChild, within } from './process/child.ts';
 export { childEnvironment, onParentGone, reportReady } from './process/child-protocol.ts';
-export { beginningOf, isAlive } from './process/processes.ts';
+export { beginningOf, isAlive, processesIn } from './process/processes.ts';
 export { startTethered, type TetherOptions } from './process/tether.ts';
 export { type GetTemporalOptions, getTemporal, type TemporalBinary } from './temporal/get-temporal.ts';
 export { startTemporal, type TemporalOptions, type TemporalServer } from './temporal/start-temporal.ts';

@@ -17,7 +17,8 @@ const SOURCES = [
 /** The workflow bundle's code, built once per state of the sources and kept under the home folder. */
 export async function workflowBundle(home: string): Promise<{ code: string }> {
   const path = join(home, 'cache', 'workflows', `${await sourceHash()}.js`);
-  if (existsSync(path)) return { code: await readFile(path, 'utf8') };
+  const kept = existsSync(path) ? unsealed(await readFile(path, 'utf8')) : null;
+  if (kept !== null) return { code: kept };
   const { code } = await bundleWorkflowCode({
     workflowsPath,
     payloadConverterPath,
@@ -26,9 +27,20 @@ export async function workflowBundle(home: string): Promise<{ code: string }> {
   });
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;
-  await writeFile(draft, code);
+  await writeFile(draft, `${sealOf(code)}\n${code}`);
   await rename(draft, path);
   return { code };
+}
+
+/** The code behind its seal; null if it was cut off or changed, as after a loss of power. */
+function unsealed(text: string): string | null {
+  const end = text.indexOf('\n');
+  const code = text.slice(end + 1);
+  return text.slice(0, end) === sealOf(code) ? code : null;
+}
+
+function sealOf(code: string): string {
+  return `// ${createHash('sha256').update(code).digest('hex')}`;
 }
 
 async function sourceHash(): Promise<string> {

