@@ -203,9 +203,9 @@ export interface Token {
   /** Calls of `uuid()` in this visit so far. */
   uuids: number;
   /** Names of the branches that became this token at a join, in order of arrival. */
-  joined?: readonly string[];
+  joined: readonly string[] | null;
   /** Failed visits of a container that is tried again, and when the first began. */
-  tried?: { readonly count: number; readonly first: number };
+  tried: { readonly count: number; readonly first: number } | null;
 }
 
 /** Something outside that is awaited: the engine never schedules a key twice while it is here. */

@@ -4,7 +4,7 @@ import { planOf } from '@omniroute/testing';
 import { simulate } from './simulate.ts';
 
 const FACTS = { run: 'r', tenant: 't', service: 's', version: 1, started_at: 0, trigger: 'manual' };
-const START: Event = { kind: 'start', at: 0, facts: FACTS, input: null };
+const START = { kind: 'start', at: 0, facts: FACTS, input: null } satisfies Event;
 const BUDGET = { steps: 10_000, fuel: 1_000_000 };
 const TURNS = 100_000;
 const TOKENS = 1_000;
@@ -36,6 +36,15 @@ const crowd = planOf({
   loops: [{ node: 'work', max: null }],
 });
 
+/** A thousand items under way beside each other, each repeating an effect. */
+const items = planOf({
+  nodes: [
+    { id: 'all', op: 'each', concurrency: TOKENS },
+    { id: 'work', op: 'act', parent: 'all', input: { n: '${ item }' }, to: 'work' },
+  ],
+  loops: [{ node: 'work', max: null }],
+});
+
 const nap = planOf({ nodes: [{ id: 'nap', op: 'wait', on: { duration: 'P730D' } }] });
 
 /** Runs a plan of pure work to its end, yielding as a host must; the answer is the number of visits. */
@@ -47,12 +56,12 @@ function runPure(plan: Plan): number {
 }
 
 /** Lets every open effect end, round by round, one event an activation. */
-function runCrowd(state: State, rounds: number): number {
+function runCrowd(plan: Plan, state: State, rounds: number): number {
   let events = 0;
   for (let round = 0; round < rounds; round += 1) {
     for (const key of Object.keys(state.pending)) {
       step(
-        crowd,
+        plan,
         state,
         [{ kind: 'activity', at: round, key, attempts: 1, result: { ok: true, output: null } }],
         BUDGET,
@@ -87,11 +96,26 @@ export const benchmarks = [
     async run() {
       const state = createState(crowd);
       step(crowd, state, [START], BUDGET);
-      runCrowd(state, WARM_UP);
-      const { value, count, ms } = perSecond(() => runCrowd(state, ROUNDS));
+      runCrowd(crowd, state, WARM_UP);
+      const { value, count, ms } = perSecond(() => runCrowd(crowd, state, ROUNDS));
       return {
         value,
         detail: `${TOKENS} open tokens, ${count} results one an activation, each followed by a new visit, in ${Math.round(ms)} ms, warm`,
+      };
+    },
+  },
+  {
+    id: 'engine-for-each',
+    unit: 'events/s',
+    goal: { min: 1_000_000 },
+    async run() {
+      const state = createState(items);
+      step(items, state, [{ ...START, input: Array.from({ length: TOKENS }, (_, index) => index) }], BUDGET);
+      runCrowd(items, state, WARM_UP);
+      const { value, count, ms } = perSecond(() => runCrowd(items, state, ROUNDS));
+      return {
+        value,
+        detail: `a for_each with ${TOKENS} items under way, ${count} results one an activation, each followed by a new visit, in ${Math.round(ms)} ms, warm`,
       };
     },
   },

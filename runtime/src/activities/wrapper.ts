@@ -1,4 +1,4 @@
-import { nextAttempt } from '@omniroute/engine';
+import { mayHaveReached, nextAttempt } from '@omniroute/engine';
 import type { RunError } from '@omniroute/errors';
 import type { Activity } from '@omniroute/kind-sdk/activity';
 import { fillCallbacks, idempotencyKey, type Plan, type PlanNode, type PlanOptions, parseKey } from '@omniroute/plan';
@@ -117,11 +117,12 @@ async function perform(
       retryAfterMs: outcome.retryAfterMs === null ? null : outcome.retryAfterMs * scale,
       jitter: ports.random(),
     });
-    const details = await untilAvailable(() => encode(detailsOf(outcome.error, charged)), {
+    const details = await untilAvailable(() => encode(detailsOf(outcome.error, charged, attempt.record.reached)), {
       isUnavailable: ports.isUnavailable,
       signal: context.cancellationSignal,
     });
-    if (decision.retry) context.heartbeat(await encode({ charged, first: attempt.record.first }));
+    const reached = attempt.record.reached || mayHaveReached(outcome.error.code);
+    if (decision.retry) context.heartbeat(await encode({ charged, first: attempt.record.first, reached }));
     throw failure(outcome.error.code, details, decision.retry ? decision.delayMs / scale : null);
   }
 }
@@ -144,12 +145,13 @@ function contextOf(attempt: Attempt, signal: AbortSignal, ports: ActivityPorts) 
   };
 }
 
-function detailsOf(error: RunError, attempts: number): Json {
+function detailsOf(error: RunError, attempts: number, reached: boolean): Json {
   const details: FailureDetails = {
     code: error.code,
     message: error.message,
     attempts,
     ...(error.details === undefined ? {} : { details: error.details as Json }),
+    ...(reached ? { reached } : {}),
   };
   return details as unknown as Json;
 }

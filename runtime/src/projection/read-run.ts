@@ -1,4 +1,4 @@
-import { EMPTY_RUN_VIEW, foldRunView, type RunEvent, type RunView } from '@omniroute/plan';
+import { type RunEvent, type RunView, viewOf } from '@omniroute/plan';
 import type { temporal } from '@temporalio/proto';
 import type { TenantCodec } from '../codec/index.ts';
 import { type FoldedRun, foldHistory } from './fold-history.ts';
@@ -45,7 +45,7 @@ export async function readRun(
   }
   if (closed === 'terminated')
     events.push({ type: 'run', status: 'terminated', seq: events.length + 1, at: folded.state.clock });
-  return { events, view: events.reduce(foldRunView, EMPTY_RUN_VIEW), closed };
+  return { events, view: viewOf(events), closed };
 }
 
 function closedBy(event: temporal.api.history.v1.IHistoryEvent | undefined): ReadRun['closed'] {

@@ -70,12 +70,16 @@ export interface ActivityArgs {
   readonly t?: number;
 }
 
-/** Details of a failed activity: the run error, and the attempts that were charged. */
+/**
+ * Details of a failed activity: the run error, the attempts that were charged, and whether one before the last may have
+ * reached its target, so that what it did must be undone.
+ */
 export interface FailureDetails {
   readonly code: string;
   readonly message: string;
   readonly details?: Json;
   readonly attempts: number;
+  readonly reached?: boolean;
 }
 
 /** Workflow id of a run. */

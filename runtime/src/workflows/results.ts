@@ -20,10 +20,14 @@ export function failureResult(failure: ObservedFailure): { attempts: number; res
   if (failure.timedOut) return failed('timeout.lost', 'The work was lost with its worker and may not be repeated.', 1);
   if (failure.cancelled) return failed('cancelled', 'The work was cancelled.', 1);
   if (failure.details !== null) {
-    const { code, message, details, attempts } = failure.details;
+    const { code, message, details, attempts, reached } = failure.details;
     return {
       attempts,
-      result: { ok: false, error: { code, message, attempt: attempts, ...(details === undefined ? {} : { details }) } },
+      result: {
+        ok: false,
+        error: { code, message, attempt: attempts, ...(details === undefined ? {} : { details }) },
+        ...(reached === true ? { reached } : {}),
+      },
     };
   }
   return failed('poison', failure.message, 1);

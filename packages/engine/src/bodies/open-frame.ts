@@ -2,7 +2,6 @@ import type { RunError } from '@omniroute/errors';
 import { parseKey } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { emptyPlace } from '../create-state.ts';
-import { planFacts } from '../run/plan-facts.ts';
 import type { ReadAs } from '../run/reader.ts';
 import type { Run } from '../run/run.ts';
 import type { Frame, Token } from '../state.ts';
@@ -41,7 +40,7 @@ export function openFrame(
     ...emptyPlace(),
   };
   state.frames[frame.id] = frame;
-  for (const slot of planFacts(plan).slots.get(region) ?? []) {
+  for (const slot of run.facts.slots[region] ?? []) {
     const { initial } = run.slot(slot);
     if (initial === null) continue;
     const value = run.evaluate(inside(run, token, frame), initial);

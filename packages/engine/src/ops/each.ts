@@ -18,7 +18,7 @@ export function enterEach(run: Run, token: Token, node: EachOp): void {
   const items = node.batch === null ? list.value : batches(list.value, node.batch);
   const wrong = tooMany(node.id, node.max_iterations, items.length);
   if (wrong !== null) return run.fail(token, node, wrong);
-  const vars = node.concurrency > 1 ? variablesOf(run.plan, run.state, run.frame(token)) : null;
+  const vars = node.concurrency > 1 ? variablesOf(run, run.frame(token)) : null;
   const loop = openLoop(run, token, key, { items, total: items.length, vars });
   nextTurns(run, { loop, token, node });
 }

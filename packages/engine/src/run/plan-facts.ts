@@ -3,9 +3,9 @@ import type { Gather, Plan, PlanLoop } from '@omniroute/plan';
 /** What is looked up in a plan again and again, by what it is looked up with. */
 export interface PlanFacts {
   /** Node index → its back edges. */
-  readonly loops: ReadonlyMap<number, readonly PlanLoop[]>;
+  readonly loops: readonly (readonly PlanLoop[] | undefined)[];
   /** Region → its variables, by index. */
-  readonly slots: ReadonlyMap<number, readonly number[]>;
+  readonly slots: readonly (readonly number[] | undefined)[];
   /** Waits that a callback answers. */
   readonly callbacks: readonly { readonly id: string; readonly region: number }[];
 }
@@ -20,8 +20,10 @@ export function planFacts(plan: Plan): PlanFacts {
   const before = known.get(plan);
   if (before !== undefined) return before;
   const facts: PlanFacts = {
-    loops: Map.groupBy(plan.loops, (loop) => loop.node),
-    slots: Map.groupBy(plan.slots.keys(), (slot) => plan.slots[slot]?.region ?? 0),
+    loops: plan.nodes.map((_, node) => some(plan.loops.filter((loop) => loop.node === node))),
+    slots: plan.regions.map((_, region) =>
+      some([...plan.slots.keys()].filter((slot) => plan.slots[slot]?.region === region)),
+    ),
     callbacks: plan.nodes.flatMap((node) =>
       node.op === 'wait' && node.events.some((event) => event.for.on === 'callback')
         ? [{ id: node.id, region: node.region }]
@@ -30,6 +32,10 @@ export function planFacts(plan: Plan): PlanFacts {
   };
   known.set(plan, facts);
   return facts;
+}
+
+function some<Item>(items: readonly Item[]): readonly Item[] | undefined {
+  return items.length === 0 ? undefined : items;
 }
 
 /** Nodes from which a gather can be reached within a branch. */

@@ -4,6 +4,7 @@ import type { ExprRef, Mapping, Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import type { Frame, State, Token, UndoEntry } from '../state.ts';
 import { type Evaluated, evaluateExpr, evaluateMapping } from './evaluate.ts';
+import { type PlanFacts, planFacts } from './plan-facts.ts';
 import { errorRoot, factRoots } from './scope.ts';
 import { uuidOf } from './uuid.ts';
 import { callbacksOf, loopsOf, nodesOf, turnOf, variablesOf } from './view.ts';
@@ -13,8 +14,6 @@ export type ReadAs = Pick<Token, 'frame' | 'key' | 'error'> & { uuids: number };
 
 /** Roots that only bodies and undos have, for a frame. */
 const BODY_ROOTS: Readonly<Record<string, (frame: Frame, reader: Reader) => Json | undefined>> = {
-  item: (frame, { state, past }) => (past === null ? turnOf(state, frame)?.item : past.item),
-  index: (frame, { state, past }) => (past === null ? turnOf(state, frame)?.index : past.index),
   loop: (frame, { plan, state, past }) => (past === null ? loopsOf(plan, state, frame) : past.loop),
   callback: (frame, { plan, state }) => callbacksOf(plan, state, frame),
   compensation: (_frame, { past }) => (past === null ? undefined : { key: past.key }),
@@ -24,6 +23,7 @@ const BODY_ROOTS: Readonly<Record<string, (frame: Frame, reader: Reader) => Json
 export class Reader implements Scope {
   readonly plan: Plan;
   readonly state: State;
+  readonly facts: PlanFacts;
   /** Fuel used so far. */
   spent = 0;
   /** What expressions read just now. */
@@ -36,6 +36,7 @@ export class Reader implements Scope {
   constructor(plan: Plan, state: State) {
     this.plan = plan;
     this.state = state;
+    this.facts = planFacts(plan);
     this.frameRead = state.frames[0] as Frame;
   }
 
@@ -102,10 +103,14 @@ export class Reader implements Scope {
       case 'nodes':
         return this.past === null ? nodesOf(this.state, this.frameRead) : this.past.nodes;
       case 'vars':
-        this.vars ??= variablesOf(this.plan, this.state, this.frameRead);
+        this.vars ??= variablesOf(this, this.frameRead);
         return this.vars;
       case 'error':
         return this.reader?.error == null ? undefined : errorRoot(this.reader.error);
+      case 'item':
+        return this.past === null ? turnOf(this.state, this.frameRead)?.item : this.past.item;
+      case 'index':
+        return this.past === null ? turnOf(this.state, this.frameRead)?.index : this.past.index;
       default:
         return Object.hasOwn(BODY_ROOTS, root) ? BODY_ROOTS[root]?.(this.frameRead, this) : this.fact(root);
     }

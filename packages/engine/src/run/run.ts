@@ -10,7 +10,6 @@ import { entryOf } from '../undo/entries.ts';
 import type { Check } from './check.ts';
 import { mostSpecific } from './error-route.ts';
 import { countOpen, placeOf } from './places.ts';
-import { planFacts } from './plan-facts.ts';
 import { Reader } from './reader.ts';
 import { keyOf, outputChanged } from './view.ts';
 
@@ -76,8 +75,18 @@ export class Run extends Reader {
     counters.live += 1;
     counters.busy += 1;
     const { frame, branch, error } = at;
-    const token: Token = { id: counters.token, node: next, frame, branch, key: null, error, waiting: false, uuids: 0 };
-    if (through !== undefined) token.joined = through.joined;
+    const token: Token = {
+      id: counters.token,
+      node: next,
+      frame,
+      branch,
+      key: null,
+      error,
+      waiting: false,
+      uuids: 0,
+      joined: through?.joined ?? null,
+      tried: null,
+    };
     tokens[token.id] = token;
     countOpen(this.state, at, 1).tokens[token.id] = true;
     if (through === undefined) this.arrive(token, next);
@@ -147,7 +156,9 @@ export class Run extends Reader {
 
   /** Counts a back edge; an error if it was taken as often as it may be. */
   turn(token: Token, node: PlanNode, port: string, next: Next): RunError | null {
-    for (const loop of planFacts(this.plan).loops.get(token.node) ?? []) {
+    const loops = this.facts.loops[token.node];
+    if (loops === undefined) return null;
+    for (const loop of loops) {
       if (loop.port !== port || (loop.to !== undefined && loop.to !== next)) continue;
       if (loop.max === null) return null;
       const { turns } = this.frame(token);
@@ -173,8 +184,8 @@ export class Run extends Reader {
     token.node = next;
     token.key = null;
     token.error = error;
-    if (token.joined !== undefined) delete token.joined;
-    if (token.tried !== undefined) delete token.tried;
+    token.joined = null;
+    token.tried = null;
     if (token.branch !== null) looksAgain(this, token.branch, from, next);
     this.arrive(token, next);
   }

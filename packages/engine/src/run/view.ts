@@ -1,7 +1,7 @@
 import { callbackPlaceholder, formatKey, type Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import type { Frame, State } from '../state.ts';
-import { planFacts } from './plan-facts.ts';
+import { type PlanFacts, planFacts } from './plan-facts.ts';
 
 /** Outputs as a frame sees them: its own and those around it, inner ones first. */
 interface View {
@@ -29,9 +29,9 @@ export function nodesOf(state: State, frame: Frame): Record<string, Json> {
 
 /** An output was set, or with `undefined` is no longer there. */
 export function outputChanged(state: State, frame: Frame, node: string, value: Json | undefined): void {
-  // As long as no frame but the run's was ever opened nobody looks outward.
-  if (state.counters.frame === 0) return;
-  const view = viewOf(frame);
+  const view = views.get(frame);
+  // Nobody has looked at this frame, or outward through it.
+  if (view === undefined) return;
   const current = view.nodes !== null && value !== undefined && view.stamp === stampOf(state, frame);
   view.version += 1;
   if (!current || view.nodes === null) return;
@@ -59,15 +59,21 @@ export function around(state: State, frame: Frame): Frame | undefined {
 }
 
 /** Variables that expressions in a frame read. */
-export function variablesOf(plan: Plan, state: State, frame: Frame): Record<string, Json> {
+export function variablesOf(
+  from: { readonly plan: Plan; readonly state: State; readonly facts: PlanFacts },
+  frame: Frame,
+): Record<string, Json> {
+  const { plan, state, facts } = from;
   const outer = around(state, frame);
   const read: Record<string, Json> =
     outer === undefined
       ? {}
       : frame.beside === null
-        ? variablesOf(plan, state, outer)
+        ? variablesOf(from, outer)
         : { ...(state.loops[frame.beside]?.vars ?? {}) };
-  for (const slot of planFacts(plan).slots.get(frame.region) ?? []) {
+  const slots = facts.slots[frame.region];
+  if (slots === undefined) return read;
+  for (const slot of slots) {
     const value = frame.slots[slot];
     if (value !== undefined) read[plan.slots[slot]?.name ?? ''] = value;
   }
