@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { admitStart, type RunFacts, type State } from '@omniroute/engine';
-import { FINAL_RUN_STATUSES, type Plan, type RunView, type Scenario } from '@omniroute/plan';
-import type { Json } from '@omniroute/primitives';
+import { admitStart, type State } from '@omniroute/engine';
+import { FINAL_RUN_STATUSES, type Plan, type RunReport, type RunView, type Scenario, viewOf } from '@omniroute/plan';
 import { uuidv7 } from '@omniroute/server-kit';
-import { type Deed, deedsOf, Simulator, schedulerOf, type Taken, take } from '@omniroute/simulator';
+import { type Deed, deedsOf, ONE_BY_ONE, Simulator, type Taken, take } from '@omniroute/simulator';
 import { readRun } from '../src/projection/read-run.ts';
 import { STATE_QUERY, workflowId } from '../src/workflows/protocol.ts';
 import { endingOrder, ReleaseOrder } from './release-order.ts';
@@ -17,19 +16,24 @@ const REAL_MS = 3_000;
 /** How long somebody tries to do what the simulator let them do; the server is a little behind the clock. */
 const PATIENCE_MS = 10_000;
 
+/** A played scenario: what the server made of it, and what the simulator says of the same start. */
+export interface Played {
+  readonly run: string;
+  readonly view: RunView;
+  readonly expected: { readonly view: RunView; readonly calls: RunReport['calls'] };
+}
+
 /**
- * Plays a scenario on the server under a time scale, and answers the view folded from its history: at its end, or where the
- * simulator leaves the run resting.
+ * Plays a scenario on the server under a time scale, to its end or to where the simulator leaves the run resting. The
+ * simulator starts at the same moment, and learns of things one by one, as a server does.
  */
 export async function playScenario(
   runtime: TestRuntime,
   plan: Plan,
   scenario: Scenario,
-  expectedMs: number,
   service = 'order-escalation',
-): Promise<{ view: RunView; run: string }> {
+): Promise<Played> {
   const run = uuidv7();
-  const scale = Math.max(1, expectedMs / REAL_MS);
   const startedAt = Date.now();
   const asked = { run, tenant: TENANT, service, version: 1, started_at: startedAt };
   const admitted = admitStart(plan, {
@@ -40,9 +44,13 @@ export async function playScenario(
   });
   if (!admitted.ok) throw new Error('the start was refused');
   const facts = { ...asked, trigger: admitted.trigger };
-  const { events, refused, status } = simulated(plan, scenario, facts, admitted.input);
-  const rests = !FINAL_RUN_STATUSES.includes(status);
-  runtime.script(run, { plan, scenario, scale, order: new ReleaseOrder(endingOrder(events)) });
+  const simulator = new Simulator(plan, scenario, { scheduler: ONE_BY_ONE, milliseconds: ms });
+  simulator.run({ kind: 'start', at: startedAt, facts, input: admitted.input });
+  const refused = new Set(simulator.refused.map(({ deed }) => JSON.stringify(deed)));
+  const expected = { view: viewOf(simulator.events), calls: simulator.calls };
+  const scale = Math.max(1, (simulator.state.clock - startedAt) / REAL_MS);
+  const rests = !FINAL_RUN_STATUSES.includes(expected.view.status);
+  runtime.script(run, { plan, scenario, scale, order: new ReleaseOrder(endingOrder(simulator.events)) });
   await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input: admitted.input, time_scale: scale });
   const at = async (when: string) => sleep(Math.max(0, startedAt + ms(when) / scale - Date.now()));
   const deeds = deedsOf(scenario).map(async ({ at: when, deed }) => {
@@ -59,24 +67,14 @@ export async function playScenario(
   for (let pause = 20; ; pause = Math.min(200, pause * 2)) {
     const read = await readRun(runtime.runs, runtime.codec, TENANT, run);
     if (read !== null && read.closed !== 'no' && FINAL_RUN_STATUSES.includes(read.view.status))
-      return { view: read.view, run };
-    if (rests && read !== null && read.view.status === status && Date.now() > startedAt + REAL_MS) {
+      return { run, view: read.view, expected };
+    if (rests && read !== null && read.view.status === expected.view.status && Date.now() > startedAt + REAL_MS) {
       // Nothing more would happen to it; it must not stay on the server of the other tests.
       await runtime.client.workflow.getHandle(workflowId(TENANT, run)).terminate('the scenario is over');
-      return { view: read.view, run };
+      return { run, view: read.view, expected };
     }
     await sleep(pause);
   }
-}
-
-function simulated(plan: Plan, scenario: Scenario, facts: RunFacts, input: Json) {
-  const simulator = new Simulator(plan, scenario, { scheduler: schedulerOf(undefined), milliseconds: ms });
-  simulator.run({ kind: 'start', at: facts.started_at, facts, input });
-  return {
-    status: simulator.state.status,
-    events: simulator.events,
-    refused: new Set(simulator.refused.map(({ deed }) => JSON.stringify(deed))),
-  };
 }
 
 /** Messages go to the run whether or not it waits; what needs something open is tried until it is, or once if it never is. */

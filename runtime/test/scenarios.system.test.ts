@@ -2,11 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { compile, type LoweringRegistry } from '@omniroute/compiler';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
-import type { Plan, Scenario } from '@omniroute/plan';
-import { simulate } from '@omniroute/simulator';
+import type { Plan, RunView, Scenario } from '@omniroute/plan';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playScenario } from './play-scenario.ts';
-import { ms } from './scripted-kinds.ts';
 import { startTestRuntime } from './test-runtime.ts';
 
 const templates = new URL('../../templates/', import.meta.url);
@@ -44,27 +42,18 @@ afterAll(() => runtime.stop());
 
 describe.each(all)('$id on a Temporal server does what the simulator says', ({ id, plan, scenarios }) => {
   it.concurrent.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('%s', async (_, scenario) => {
-    const expected = simulate(plan, scenario, { service: id });
-    const { view, run } = await playScenario(runtime, plan, scenario, ms(expected.duration), id);
-    const calls = (list: readonly { key: string; attempt: number }[]) =>
-      list.map(({ key, attempt }) => `${key} attempt ${attempt}`).sort();
-    expect({
-      status: view.status,
-      end_status: view.end_status ?? undefined,
-      output: timeless(view.output),
-      error: view.error?.code,
-      path: view.visits.map(({ key, status }) => `${key} ${status}`).sort(),
-      variables: timeless(view.variables),
-      calls: calls(runtime.seen.filter((call) => call.run === run)),
-    }).toEqual({
-      status: expected.status,
-      end_status: expected.end_status,
-      output: timeless(expected.output),
-      error: expected.error?.code,
-      path: expected.path.map(({ node, iteration, status }) => `${node}#${iteration} ${status}`).sort(),
-      variables: timeless(expected.variables),
-      calls: calls(expected.calls),
+    const { view, run, expected } = await playScenario(runtime, plan, scenario, id);
+    const told = (of: RunView, calls: readonly { key: string; attempt: number }[]) => ({
+      status: of.status,
+      end_status: of.end_status,
+      output: timeless(of.output),
+      error: of.error?.code,
+      path: of.visits.map(({ key, status }) => `${key} ${status}`).sort(),
+      variables: timeless(of.variables),
+      calls: calls.map(({ key, attempt }) => `${key} attempt ${attempt}`).sort(),
     });
+    const seen = runtime.seen.filter((call) => call.run === run);
+    expect(told(view, seen)).toEqual(told(expected.view, expected.calls));
   });
 });
 

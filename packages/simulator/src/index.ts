@@ -1,7 +1,7 @@
 export { compareExpectation, type Difference, isAtRest } from './compare-expectation.ts';
 export { coverage } from './coverage.ts';
 export { simulatorErrors } from './errors.ts';
-export { schedulerOf } from './scheduler.ts';
+export { ONE_BY_ONE, type Scheduler, schedulerOf } from './scheduler.ts';
 export { type Deed, deedsOf, type Taken, take } from './script.ts';
 export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
 export { Simulator } from './simulator.ts';

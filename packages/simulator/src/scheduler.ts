@@ -6,6 +6,9 @@ export interface Scheduler {
 /** Everything of one instant in one activation, as it was planned. */
 const TOGETHER: Scheduler = { groups: (items) => [[...items]] };
 
+/** One by one, as a server hands over what it learns of one after the other. */
+export const ONE_BY_ONE: Scheduler = { groups: (items) => items.map((item) => [item]) };
+
 /** Without a seed all together; with one, shuffled and split at random, the same way every time. */
 export function schedulerOf(seed: number | undefined): Scheduler {
   if (seed === undefined) return TOGETHER;
