@@ -70,6 +70,11 @@ export const sandboxErrors = defineErrors({
     status: 409,
     retryable: false,
   },
+  'refund.unsettled': {
+    message: 'The payment {id} is {payment_status}: it may still bring money. Ask again once it is settled.',
+    status: 409,
+    retryable: false,
+  },
   'callback.refused': {
     message:
       'The callback address {url} is refused: the sandbox calls http://127.0.0.1 and http://localhost only, without a user name.',

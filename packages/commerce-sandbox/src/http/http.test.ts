@@ -115,6 +115,7 @@ test('the document lists every route with its answers', async () => {
       'POST /v1/purchase-orders/cancel',
       'POST /v1/purchase-orders/{id}/cancel',
       'POST /v1/refunds',
+      'POST /v1/refunds/all',
       'POST /v1/releases/revoke',
       'POST /v1/stock/releases',
       'POST /v1/stock/reservations',

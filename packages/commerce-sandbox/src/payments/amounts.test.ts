@@ -92,3 +92,23 @@ test('by hand a payment can be settled with another amount and currency, and lat
   expect([settled.body.paid, settled.body.late]).toEqual([paid, true]);
   expect(await held()).toEqual({ XOF: 7 });
 });
+
+test('all that came under a reference goes back at once, in whatever currency, and then there is nothing more', async () => {
+  await charge('+2348000000011');
+  const other = { method: 'mobile_money', amount: ugx(501), payer: '+2348000000010', reference: 'inv-7' };
+  await shop.post('/payments', 'charge#2', other);
+  await shop.post('/payments', 'zenith:shop:run-1:charge#1', other);
+  const early = await shop.post('/refunds/all', 'refund#1', { reference: 'inv-7' });
+  expect([early.status, early.body.code, early.body.payment_status]).toEqual([409, 'refund.unsettled', 'pending']);
+  shop.clock.advance(2000);
+  const all = await shop.post('/refunds/all', 'refund#2', { reference: 'inv-7', reason: 'undone' });
+  const amounts = all.body.refunds.map((refund: { amount: object }) => refund.amount);
+  expect([all.status, amounts]).toEqual([201, [ugx(501), { amount: 501, currency: 'USD' }, ugx(501)]]);
+  expect((await shop.post('/refunds/all', 'refund#3', { reference: 'inv-7' })).body.refunds).toEqual([]);
+  const again = await shop.post('/refunds/all', 'refund#2', { reference: 'inv-7', reason: 'undone' });
+  expect([again.headers['idempotency-replayed'], again.body]).toEqual(['true', all.body]);
+  const [row] = (await shop.get('/ledger/summary?prefix=acme:shop:run-1:refund%232')).body.items;
+  expect([row.effects, row.attempts]).toEqual([1, 2]);
+  // Another tenant's money under the same reference stays.
+  expect((await shop.get('/payments?status=succeeded')).body.items.length).toBe(1);
+});

@@ -79,6 +79,13 @@ export function confirmedAmount(store: Store, { tenant, reference, currency }: P
   )!.sum;
 }
 
+/** The payments of a tenant under a reference, oldest first. */
+export function paymentsOf(store: Store, tenant: string, reference: string): StoredPayment[] {
+  return store
+    .all<PaymentRow>('select * from payment where tenant = ? and reference = ? order by seq', tenant, reference)
+    .map(storedOf);
+}
+
 export function queryPayments(
   store: Store,
   { reference, status }: PaymentQuery,

@@ -9,7 +9,14 @@ import type { Money } from '../money/currencies.ts';
 import type { MoneyLedger } from '../money/money-ledger.ts';
 import type { Store } from '../store/open-store.ts';
 import { type Due, duesOf } from './dues.ts';
-import { findPayment, insertPayment, nextDuePayment, type StoredPayment, updatePayment } from './payment-store.ts';
+import {
+  findPayment,
+  insertPayment,
+  nextDuePayment,
+  paymentsOf,
+  type StoredPayment,
+  updatePayment,
+} from './payment-store.ts';
 import { giveBack, type RefundTerms } from './refunds.ts';
 import type { NewPayment, Payment, PaymentStatus, Refund, Settlement } from './shapes.ts';
 import { courseOf } from './test-payers.ts';
@@ -24,7 +31,10 @@ const NEXT: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   reversed: [],
 };
 
-/** The provider's side of payments. `charge`, `settle` and `refund` belong into a transaction of the caller. */
+/** They may still bring money. */
+const UNSETTLED: ReadonlySet<PaymentStatus> = new Set(['initiated', 'pending', 'unknown']);
+
+/** The provider's side of payments. All but `settleDue` belong into a transaction of the caller. */
 export interface Payments {
   /** Begins a payment; what is collected at once is posted at once. Throws `callback.refused`. */
   charge(key: EffectKey, given: NewPayment): Payment;
@@ -32,6 +42,11 @@ export interface Payments {
   settle(id: string, settlement: Settlement): Payment;
   /** Gives money back. Throws `payment.not_found`, `refund.not_collected`, `refund.too_large`. */
   refund(id: string, terms: RefundTerms): Refund;
+  /**
+   * Gives back all that came under a reference and is left; nothing came is nothing to do. Throws `refund.unsettled`
+   * while one of its payments may still bring money.
+   */
+  refundAll(tenant: string, reference: string, reason: string | undefined): Refund[];
   /** Lets payments move on whose time has come: call it before anything reads them. */
   settleDue(): void;
 }
@@ -106,6 +121,12 @@ export function createPayments({ store, clock, newId, money, callbacks }: Paymen
     }
   }
 
+  function refund(stored: StoredPayment, terms: RefundTerms): Refund {
+    const { refund: made, after } = giveBack({ store, money, newId, now: clock.now() }, stored, terms);
+    if (after.payment.status === 'reversed') callbacks.tell(after);
+    return made;
+  }
+
   return {
     charge(key, given) {
       if (given.callback_url !== undefined) checkCallbackUrl(given.callback_url);
@@ -143,10 +164,16 @@ export function createPayments({ store, clock, newId, money, callbacks }: Paymen
       const move = { status, reason, at: clock.now(), ...(paid === undefined ? {} : { paid }) };
       return moveOn(findPayment(store, id), move);
     },
-    refund(id, terms) {
-      const { refund, after } = giveBack({ store, money, newId, now: clock.now() }, findPayment(store, id), terms);
-      if (after.payment.status === 'reversed') callbacks.tell(after);
-      return refund;
+    refund: (id, terms) => refund(findPayment(store, id), terms),
+    refundAll(tenant, reference, reason) {
+      const all = paymentsOf(store, tenant, reference);
+      const open = all.find(({ payment }) => UNSETTLED.has(payment.status));
+      if (open !== undefined) {
+        const { id, status } = open.payment;
+        throw sandboxErrors.fault('refund.unsettled', { id, payment_status: status });
+      }
+      const held = all.filter(({ payment }) => payment.status === 'succeeded');
+      return held.map((stored) => refund(stored, reason === undefined ? {} : { reason }));
     },
     settleDue() {
       if (nextDuePayment(store, clock.now()) === undefined) return;

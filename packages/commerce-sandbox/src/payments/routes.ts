@@ -5,7 +5,17 @@ import { numberAfter, PAGE_SIZE, toPage } from '../http/cursor.ts';
 import { undoTarget } from '../ledger/undo-target.ts';
 import { findPayment, findRefund, queryPayments } from './payment-store.ts';
 import type { Payments } from './payments.ts';
-import { NewPayment, NewRefund, Payment, PaymentPage, PaymentQuery, Refund, Settlement } from './shapes.ts';
+import {
+  NewPayment,
+  NewRefund,
+  Payment,
+  PaymentPage,
+  PaymentQuery,
+  Refund,
+  RefundedAll,
+  RefundOfAll,
+  Settlement,
+} from './shapes.ts';
 
 const Id = Type.Object({ id: Type.String() });
 
@@ -58,6 +68,22 @@ export function paymentRoutes(app: SandboxApp, { store, ledger, deliverer }: San
           'payment_id' in given ? given.payment_id : undoTarget(ledger, receipt, given.effect_key, 'payment.charge');
         const refund = payments.refund(id, given);
         return { status: 201, resource: refund.id, body: refund };
+      });
+    },
+  );
+
+  app.post(
+    '/refunds/all',
+    {
+      config: { effect: 'payment.refund_all' },
+      schema: { body: RefundOfAll, response: { 201: RefundedAll } },
+    },
+    (request, reply) => {
+      payments.settleDue();
+      answerOnce(ledger, request, reply, ({ key }) => {
+        const { reference, reason } = request.body;
+        const refunds = payments.refundAll(key.tenant, reference, reason);
+        return { status: 201, resource: reference, body: { reference, refunds } };
       });
     },
   );

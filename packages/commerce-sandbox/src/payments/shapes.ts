@@ -108,3 +108,14 @@ export const Refund = Type.Object(
   { additionalProperties: false },
 );
 export type Refund = Type.Static<typeof Refund>;
+
+/** Everything that came under a reference and did not go back, of the caller's tenant. */
+export const RefundOfAll = Type.Object(
+  { reference: Text(200), reason: Type.Optional(Text(200)) },
+  { additionalProperties: false },
+);
+export const RefundedAll = Type.Object(
+  { reference: Type.String(), refunds: Type.Array(Refund) },
+  { additionalProperties: false },
+);
+export type RefundedAll = Type.Static<typeof RefundedAll>;
