@@ -1,7 +1,6 @@
 import type { Arc, Place } from '../graph/drawing.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Meeting } from '../graph/meeting.ts';
-import { reachableFrom } from '../graph/ways.ts';
 import { FactTable } from './fact-table.ts';
 import { Gains, waitsForAll } from './gains.ts';
 import { containersOf, END, isVisible, leavesEarly, levelOf, seenFrom, type Where } from './where.ts';
@@ -16,15 +15,16 @@ export class Dataflow {
   private readonly graph: Graph;
   private readonly gains: Gains;
   private readonly splits: ReadonlyMap<string, Place>;
+  private readonly branches: ReadonlyMap<string, readonly { readonly arc: Arc }[]>;
   private readonly entered = new Map<string, bigint>();
   private readonly ends = new Map<string | null, bigint>();
-  private looseForks: readonly { readonly fork: string; readonly inside: ReadonlySet<string> }[] | undefined;
 
   constructor(graph: Graph) {
     this.graph = graph;
     this.table = new FactTable(graph);
     this.gains = new Gains(graph, this.table);
     this.splits = new Map(graph.forks.map(({ place }) => [place.node.id, place]));
+    this.branches = new Map(graph.forks.map(({ place, branches }) => [place.node.id, branches]));
     const starts = new Set(graph.starts.map((start) => start.node));
     for (let changed = true; changed; ) {
       changed = false;
@@ -126,33 +126,20 @@ export class Dataflow {
   }
 
   /**
-   * What an undo can count on of what was true when its step was entered. Branches that a join does without may be cancelled
-   * by now, which takes back what they wrote, and containers around it may be over.
+   * What an undo can count on of what was true when its step was entered. Branches around it may be cancelled by now, which
+   * takes back what they wrote, and containers around it may be over.
    */
   private kept(step: string): bigint {
-    const { drawing } = this.graph;
+    const { drawing, tokens } = this.graph;
     let facts = this.entered.get(step) ?? this.table.all;
     const around = [step, ...containersOf(drawing, step)];
-    for (const { fork, inside } of this.loose()) {
-      if (!around.some((id) => inside.has(id))) continue;
-      const before = this.entered.get(fork) ?? this.table.all;
-      facts &= before | ~this.table.variables;
+    const before = (fork: string) => (this.entered.get(fork) ?? this.table.all) | ~this.table.variables;
+    for (const { territories, andGraphs } of tokens) {
+      for (const { fork, units } of territories) if (around.some((id) => units.has(id))) facts &= before(fork.id);
+      for (const { fork, nodes } of andGraphs) if (around.some((id) => nodes.has(id))) facts &= before(fork.id);
     }
     for (const container of around.slice(1)) facts &= ~this.table.variablesOf(container).all;
     return facts;
-  }
-
-  /** Forks of which a join may do without branches, and what lies between the two. */
-  private loose(): readonly { readonly fork: string; readonly inside: ReadonlySet<string> }[] {
-    this.looseForks ??= [...this.graph.meetings.values()].flatMap((meeting) => {
-      const { drawing, forks } = this.graph;
-      const fork = forks.find(({ place }) => place.node.id === meeting.fork);
-      if (fork === undefined || waitsForAll(drawing.places.get(meeting.node))) return [];
-      const behind = reachableFrom(drawing, [meeting.node]);
-      const inside = fork.branches.flatMap(({ reach }) => [...reach].filter((id) => !behind.has(id)));
-      return [{ fork: meeting.fork, inside: new Set(inside) }];
-    });
-    return this.looseForks;
   }
 
   /** What the inside of a container begins with. */
@@ -178,16 +165,28 @@ export class Dataflow {
 
   /** Branches that run together: one of them has come, and those that are sure to come have. */
   private meeting(place: Place, meeting: Meeting): bigint {
-    const arrivals = meeting.branches.map(({ arcs, certain }) => ({
-      certain,
+    const branches = this.branches.get(meeting.fork) ?? [];
+    const arrivals = meeting.branches.map(({ arcs, certain, index }) => ({
+      certain: certain && (meeting.by === 'edges' || this.comesTo(branches[index]?.arc, meeting.node)),
       facts: arcs.reduce((facts, arc) => facts & this.along(arc), this.table.all),
     }));
     const common = arrivals.reduce((facts, arrival) => facts & arrival.facts, this.table.all);
     const split = this.splits.get(meeting.fork)?.known ?? null;
-    if (split?.kind.split?.(split.config) !== 'all' || !waitsForAll(place)) return common;
+    if (split?.kind.split?.(split.config) !== 'all' || !waitsForAll(place))
+      return this.withErrorOf(meeting.fork, common);
     const brought = arrivals.reduce((facts, arrival) => (arrival.certain ? facts | arrival.facts : facts), common);
-    // Which error it would be is not known where only some branches have met one.
-    return (brought & ~this.table.error) | (common & this.table.error);
+    return this.withErrorOf(meeting.fork, brought);
+  }
+
+  /** Whether every way that begins with a connection comes to a meeting. */
+  private comesTo(arc: Arc | undefined, meeting: string): boolean {
+    return arc !== undefined && (this.gains.from(arc.target) & this.table.reached(meeting)) !== 0n;
+  }
+
+  /** Behind a meeting an error is in scope where one was before the split: what a branch met is the branch's own. */
+  private withErrorOf(fork: string, facts: bigint): bigint {
+    const before = this.entered.get(fork) ?? this.table.all;
+    return (facts & ~this.table.error) | (before & this.table.error);
   }
 
   /** What is true when a connection is followed. */

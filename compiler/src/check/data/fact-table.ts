@@ -4,7 +4,7 @@ import type { Graph } from '../graph/graph.ts';
 
 /**
  * One bit for each thing that can have come true on the way to a place: an error is in scope, the run's output is given, a
- * variable has a value, a step has completed.
+ * variable has a value, a step has completed, a meeting was reached.
  */
 export class FactTable {
   readonly error = 1n;
@@ -15,15 +15,17 @@ export class FactTable {
   private readonly declared: readonly Variable[];
   private readonly ofVariable: ReadonlyMap<string, bigint>;
   private readonly ofStep: ReadonlyMap<string, bigint>;
+  private readonly ofMeeting: ReadonlyMap<string, bigint>;
   private readonly containers: ReadonlySet<string>;
 
-  constructor({ drawing, order }: Graph) {
+  constructor({ drawing, meetings, order }: Graph) {
     let count = 2n;
     const next = () => 1n << count++;
     this.declared = drawing.service.variables ?? [];
     this.ofVariable = new Map(this.declared.map(({ name }) => [name, next()]));
     this.variables = (1n << count) - 1n - this.error - this.output;
     this.ofStep = new Map(order.map((id) => [id, next()]));
+    this.ofMeeting = new Map([...meetings.keys()].map((id) => [id, next()]));
     this.containers = new Set(drawing.bodies.keys());
     this.all = next() - 1n;
   }
@@ -35,6 +37,11 @@ export class FactTable {
   /** Undefined for a step that no path leads to. */
   step(id: string): bigint | undefined {
     return this.ofStep.get(id);
+  }
+
+  /** That a token has come to a step where branches meet; nothing for other steps. */
+  reached(id: string): bigint {
+    return this.ofMeeting.get(id) ?? 0n;
   }
 
   /** Variables of one container, or of the run: all of them, and those with a first value. */

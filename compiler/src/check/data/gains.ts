@@ -10,16 +10,22 @@ import { isFinal, leavesEarly } from './where.ts';
  */
 export class Gains {
   private readonly graph: Graph;
+  private readonly evaded: ReadonlySet<string>;
   private readonly table: FactTable;
   /** First connections of branches that a join may do without. */
   readonly uncertain: ReadonlySet<Arc>;
+  private readonly groups: ReadonlyMap<string, readonly (readonly Doubtful[])[]>;
   private readonly after = new Map<string, bigint>();
   private readonly own = new Map<string, bigint>();
 
   constructor(graph: Graph, table: FactTable) {
     this.graph = graph;
     this.table = table;
-    this.uncertain = uncertainBranches(graph);
+    this.groups = groupsOf(graph);
+    this.uncertain = new Set(
+      [...this.groups.values()].flatMap((groups) => groups.flat().flatMap(({ arc, sure }) => (sure ? [] : [arc]))),
+    );
+    this.evaded = evadedForks(graph);
     // Where nothing goes back one walk is enough: bodies stand behind their container, targets behind their source.
     for (let changed = true; changed; ) {
       changed = false;
@@ -44,7 +50,7 @@ export class Gains {
   private visit(place: Place): boolean {
     const { id } = place.node;
     const own = this.completion(place);
-    const after = this.behind(place, own);
+    const after = this.behind(place, own) | this.table.reached(id);
     const same = this.after.get(id) === after && this.own.get(id) === own;
     this.own.set(id, own);
     this.after.set(id, after);
@@ -70,7 +76,8 @@ export class Gains {
     const early = out.filter((arc) => leavesEarly(place, arc));
     const onwards = out.filter((arc) => !leavesEarly(place, arc));
     const ways = early.map((arc) => this.from(arc.target));
-    if (known?.kind.split?.(known.config) === 'all') ways.push(this.allOf(onwards, own));
+    if (this.evaded.has(place.node.id)) ways.push(own);
+    if (known?.kind.split?.(known.config) === 'all') ways.push(this.allOf(place, onwards, own));
     else {
       if (isFinal(place)) ways.push(own);
       for (const arc of onwards) ways.push(own | this.from(arc.target));
@@ -79,17 +86,15 @@ export class Gains {
   }
 
   /** All branches start: each brings what it does, those that may be cancelled or left out only what they have in common. */
-  private allOf(arcs: readonly Arc[], own: bigint): bigint {
-    const doubtful = arcs.filter((arc) => this.uncertain.has(arc));
-    const certain = arcs.filter((arc) => !this.uncertain.has(arc));
-    const common =
-      doubtful.length === 0
-        ? 0n
-        : meet(
-            doubtful.map((arc) => this.from(arc.target)),
-            this.table.all,
-          );
-    return certain.reduce((bits, arc) => bits | this.from(arc.target), own | common);
+  private allOf({ node }: Place, arcs: readonly Arc[], own: bigint): bigint {
+    let bits = own;
+    for (const arc of arcs) if (!this.uncertain.has(arc)) bits |= this.from(arc.target);
+    for (const group of this.groups.get(node.id) ?? [])
+      bits |= meet(
+        group.map(({ arc }) => this.from(arc.target)),
+        this.table.all,
+      );
+    return bits;
   }
 }
 
@@ -98,17 +103,36 @@ function meet(ways: readonly bigint[], none: bigint): bigint {
   return ways.reduce((bits, way) => bits & way, none);
 }
 
-/** First connections of branches that a join may cancel, leave out or do without. */
-function uncertainBranches({ meetings, forks, drawing }: Graph): ReadonlySet<Arc> {
-  const found = new Set<Arc>();
+/** First connections of branches of which a join may do without some: one of them comes, but nobody knows which. */
+function groupsOf({ meetings, forks, drawing }: Graph): ReadonlyMap<string, readonly (readonly Doubtful[])[]> {
+  const found = new Map<string, (readonly Doubtful[])[]>();
   const splits = new Map(forks.map((fork) => [fork.place.node.id, fork]));
-  for (const meeting of meetings.values()) {
-    const fork = splits.get(meeting.fork);
-    if (fork === undefined || waitsForAll(drawing.places.get(meeting.node))) continue;
-    for (const { index } of meeting.branches) {
-      const arc = fork.branches.find((branch) => branch.index === index)?.arc;
-      if (arc !== undefined) found.add(arc);
-    }
+  for (const { node, fork, branches, cancelRest } of meetings.values()) {
+    const split = splits.get(fork);
+    const waits = waitsForAll(drawing.places.get(node));
+    if (split === undefined || (waits && !cancelRest)) continue;
+    const group = branches.flatMap(({ index, certain }) => {
+      const arc = split.branches[index]?.arc;
+      return arc === undefined ? [] : [{ arc, sure: waits && certain }];
+    });
+    found.set(fork, [...(found.get(fork) ?? []), group]);
+  }
+  return found;
+}
+
+/** A branch that a join may do without, or, `sure`, one that it waits for all the same. */
+interface Doubtful {
+  readonly arc: Arc;
+  readonly sure: boolean;
+}
+
+/** Forks whose branches may all fail and be left out, so that nothing comes to where they meet. */
+function evadedForks({ meetings, drawing }: Graph): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { node, fork } of meetings.values()) {
+    const place = drawing.places.get(node);
+    const join = place === undefined ? null : joinAt(place);
+    if (join?.mode === 'all' && join.onBranchError === 'ignore') found.add(fork);
   }
   return found;
 }

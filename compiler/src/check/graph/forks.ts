@@ -55,7 +55,7 @@ function isExit({ role }: Arc): boolean {
 /** Whether a path can end at a step: it is an end, or has an exit that leads nowhere and raises nothing. Errors go outward. */
 export function canEnd({ known, out, ports }: Place): boolean {
   if (known === null) return false;
-  if (known.kind.role === 'end') return known.kind.ends?.(known.config) !== 'error';
+  if (known.kind.role === 'end') return true;
   if (known.kind.split?.(known.config) === 'all') return !out.some(isExit);
   return ports.some(
     ({ id, role }) =>

@@ -15,6 +15,8 @@ export function proceed(run: Run, rollback: Rollback): void {
   run.checks.push({ look: 'settled', rollback: rollback.id });
 }
 
+const NOT_NEEDED: RunError = { code: 'cancelled', message: 'The rest was no longer needed.' };
+
 /** Starts an undo under the path of what it undoes; `false` where there is nothing to start. */
 function undo(run: Run, rollback: Rollback, entry: UndoEntry): boolean {
   const index = run.node(entry.node).undo?.node;
@@ -25,7 +27,8 @@ function undo(run: Run, rollback: Rollback, entry: UndoEntry): boolean {
     run.observe({ type: 'visit', node: node.id, key, status: 'skipped' });
     return false;
   }
-  const reader = { frame: rollback.frame, key, error: rollback.error, uuids: 0 };
+  // What a join or a loop no longer needs is undone without anything having failed.
+  const reader = { frame: rollback.frame, key, error: rollback.error ?? NOT_NEEDED, uuids: 0 };
   const input = run.evaluatePast(reader, entry, node.call.input);
   rollback.undone = true;
   if (!input.ok) {
