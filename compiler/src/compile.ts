@@ -7,12 +7,13 @@ import { arrange } from './diagnostics/arrange.ts';
 import { withSpellingFix } from './diagnostics/spelling.ts';
 import { withNames } from './diagnostics/with-names.ts';
 import { type LoweringRegistry, lower } from './lower/lower.ts';
-import { type Place, parseSource } from './parse/parse-source.ts';
+import { parseSource } from './parse/parse-source.ts';
+import type { ParsedSource } from './parse/source.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { KindRegistry } from './resolve/resolved.ts';
 
-/** A service as text, which gives findings a line and a column, or as a document. */
-export type CompileInput = { readonly text: string } | { readonly document: Json };
+/** A service as JSON text or read from another, which gives findings a line and a column, or as a document. */
+export type CompileInput = { readonly text: string } | { readonly source: ParsedSource } | { readonly document: Json };
 
 /** The kinds a compiler knows: what they are, and what they become. */
 export interface CompilerOptions {
@@ -30,10 +31,7 @@ export interface CompileResult {
 
 /** Compiles a service: parse, resolve, check, lower. Never throws on bad input; same input, same plan, byte for byte. */
 export function compile(input: CompileInput, options: CompilerOptions): CompileResult {
-  const source =
-    'text' in input
-      ? parseSource(input.text)
-      : { document: input.document, findings: [], place: (): Place | null => null };
+  const source = sourceOf(input);
   if (source.document === undefined || hasErrors(source.findings))
     return {
       ok: false,
@@ -59,4 +57,9 @@ export function compile(input: CompileInput, options: CompilerOptions): CompileR
     service,
     diagnostics: finish(all),
   };
+}
+
+function sourceOf(input: CompileInput): ParsedSource {
+  if ('text' in input) return parseSource(input.text);
+  return 'source' in input ? input.source : { document: input.document, findings: [], place: () => null };
 }

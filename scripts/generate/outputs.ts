@@ -30,6 +30,10 @@ export const PAGES: readonly LatePage[] = [
   },
   { path: 'docs/reference/kinds.md', load: async () => (await import('./kinds-page.ts')).kindsPage },
   { path: 'docs/reference/run-errors.md', load: async () => (await import('./run-errors-page.ts')).runErrorsPage },
+  {
+    path: 'docs/reference/service.schema.json',
+    load: async () => (await import('./service-schema.ts')).serviceSchema,
+  },
   { path: 'docs/reference/settings.md', load: async () => (await import('./settings-page.ts')).settingsPage },
 ];
 

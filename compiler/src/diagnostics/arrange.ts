@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@omniroute/errors';
-import type { Place } from '../parse/parse-source.ts';
+import type { Place } from '../parse/place.ts';
 
 const RANK = { error: 0, warning: 1, hint: 2 } as const;
 

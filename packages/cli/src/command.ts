@@ -7,6 +7,10 @@ export interface Terminal {
   err(text: string): void;
   /** All of the standard input. */
   input(): Promise<string>;
+  /** Whether a person sees what is written, on a terminal. */
+  readonly interactive: boolean;
+  /** Resolves when the person asks to end (Ctrl-C), from the first call on. */
+  interrupted(): Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
 }
@@ -16,6 +20,8 @@ export interface Call {
   readonly arguments: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
   readonly json: boolean;
+  /** The form asked for: `text`, `json`, or one of the command's own. */
+  readonly format: string;
   readonly terminal: Terminal;
 }
 
@@ -28,6 +34,8 @@ export interface Command {
   readonly optionHelp: Readonly<Record<string, string>>;
   /** How many files, folders or names it takes. */
   readonly operands: 'none' | 'one' | 'many';
+  /** What `--format` takes besides text and json. */
+  readonly formats?: readonly string[];
   run(call: Call): Promise<ExitCode>;
 }
 

@@ -5,6 +5,9 @@ import type { Json } from '@omniroute/primitives';
 import type { Terminal } from './command.ts';
 import { cliErrors } from './errors.ts';
 
+/** Names under which a service is looked for in folders. */
+const SERVICE_FILES: readonly string[] = ['service.json', 'service.yaml', 'service.yml'];
+
 /** Stands for the standard input where a file is asked for. */
 export const STANDARD_INPUT = '-';
 
@@ -84,7 +87,7 @@ export async function readScenario(terminal: Terminal, file: string): Promise<Sc
   return { ...(value as unknown as Scenario), name: typeof name === 'string' ? name : basename(file, '.json') };
 }
 
-/** Every `service.json` below folders, and the files that were named themselves. */
+/** Every service below folders, and the files that were named themselves. */
 export async function findServices(cwd: string, paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
@@ -101,7 +104,7 @@ export async function findServices(cwd: string, paths: readonly string[]): Promi
       const entries = await readdir(full, { recursive: true });
       found.push(
         ...entries
-          .filter((entry) => basename(entry) === 'service.json' && !entry.includes('node_modules'))
+          .filter((entry) => SERVICE_FILES.includes(basename(entry)) && !entry.includes('node_modules'))
           .sort()
           .map((entry) => join(path, entry)),
       );

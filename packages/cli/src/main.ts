@@ -8,6 +8,8 @@ const code = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   input: () => text(process.stdin),
+  interactive: process.stdout.isTTY === true,
+  interrupted: () => new Promise((resolve) => process.once('SIGINT', () => resolve())),
   env: process.env,
   cwd: process.cwd(),
 });

@@ -27,6 +27,8 @@ async function piped(input: string, ...argv: string[]): Promise<{ code: number; 
       err += text;
     },
     input: async () => input,
+    interactive: false,
+    interrupted: () => new Promise(() => undefined),
     env: { OMNIROUTE_URL: 'http://127.0.0.1:9' },
     cwd: root,
   });
@@ -185,7 +187,7 @@ describe('the command line', () => {
     [['check', 'nowhere.json'], 'nowhere.json cannot be read: there is no such file or folder'],
     [['simulate', service], 'simulate needs --scenario or --input.'],
     [['simulate', service, '--imput', '{}'], "Unknown option '--imput'"],
-    [['check', service, '--format', 'yaml'], '--format takes json or text, not "yaml".'],
+    [['check', service, '--format', 'yaml'], '--format takes json, text or sarif, not "yaml".'],
     [['compile', service, 'more'], 'compile does not take "more".'],
     [['compile', 'templates'], 'templates cannot be read: it is a folder'],
     [['compile', service, '-o', 'templates'], 'templates cannot be written: it is a folder'],

@@ -38,18 +38,19 @@ async function dispatch([name, ...rest]: readonly string[], terminal: Terminal):
     terminal.out(commandHelp(command));
     return EXIT.fine;
   }
-  const format = values.format;
-  if (format !== undefined && format !== 'json' && format !== 'text') {
+  const { format = 'text' } = values;
+  const formats = ['json', 'text', ...(command.formats ?? [])];
+  if (!formats.includes(format)) {
     throw cliErrors.fault('cli.unknown_option', {
       command: name,
-      problem: `--format takes json or text, not "${String(format)}".`,
+      problem: `--format takes ${formats.join(', ').replace(/, (?=\w+$)/, ' or ')}, not "${format}".`,
     });
   }
   const most = { none: 0, one: 1, many: Number.POSITIVE_INFINITY }[command.operands];
   const extra = positionals[most];
   if (extra !== undefined) throw cliErrors.fault('cli.extra_argument', { command: name, extra });
   const { help: _help, format: _format, ...options } = values;
-  return command.run({ arguments: positionals, options, json: format === 'json', terminal });
+  return command.run({ arguments: positionals, options, json: format === 'json', format, terminal });
 }
 
 function parse(command: Command, rest: readonly string[]) {

@@ -14,4 +14,6 @@ export type { TriggerDefinition, TriggerFinding } from './triggers/trigger.ts';
 export { type TriggerType, triggers } from './triggers/triggers.ts';
 export type { WebhookConfig } from './triggers/webhook.ts';
 export { checkSchema } from './walker/check-schema.ts';
+export { schemaOfSchemas } from './walker/schema-of-schemas.ts';
+export { takesTemplate } from './walker/takes-template.ts';
 export { type Hole, type Schema, type Walked, walk } from './walker/walk.ts';

@@ -1,33 +1,79 @@
-import { renderDiagnostics } from '@omniroute/compiler';
-import { hasErrors } from '@omniroute/errors';
-import type { Command } from '../command.ts';
-import { printJson } from '../command.ts';
-import { checked, compileFile } from '../compile-file.ts';
+import { hasErrors, isFault } from '@omniroute/errors';
+import { type Call, type Command, printJson } from '../command.ts';
+import { CACHE_HELP, CACHE_OPTION, type CompiledFile, checked, compileFiles, rendered } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { findServices } from '../files.ts';
+import { sarif } from '../sarif.ts';
+import { watchFiles } from '../watch-files.ts';
+
+/** Clears the screen and what was scrolled off it. */
+const CLEAR = '\u001B[2J\u001B[3J\u001B[H';
 
 export const check: Command = {
   name: 'check',
-  usage: 'check FILE… [--format json]',
+  usage: 'check FILE… [--watch] [--format json|sarif]',
   summary: 'Finds what is wrong with services, and says where and what to do.',
-  options: {},
-  optionHelp: {},
+  options: { watch: { type: 'boolean', short: 'w' }, ...CACHE_OPTION },
+  optionHelp: { watch: 'Checks again after every change, until Ctrl-C.', ...CACHE_HELP },
   operands: 'many',
+  formats: ['sarif'],
   async run(call) {
     if (call.arguments.length === 0)
       throw cliErrors.fault('cli.missing_argument', { command: 'check', what: 'a file or a folder' });
-    const files = await findServices(call.terminal.cwd, call.arguments);
-    if (files.length === 0)
-      throw cliErrors.fault('cli.file', { file: call.arguments.join(', '), problem: 'it holds no service.json' });
-    const compiled = await Promise.all(files.map((file) => compileFile(call.terminal, file)));
-    if (call.json) printJson(call, { files: compiled.map(checked) });
-    else {
-      for (const { file, text, result } of compiled) {
-        if (result.diagnostics.length > 0) call.terminal.out(renderDiagnostics(result.diagnostics, { file, text }));
-        else call.terminal.out(`${file}: sound\n`);
-      }
-    }
-    return compiled.some(({ result }) => hasErrors(result.diagnostics)) ? EXIT.findings : EXIT.fine;
+    if (call.options.watch === true) return watchAll(call);
+    const compiled = await compileAll(call);
+    await print(call, compiled);
+    return exitOf(compiled);
   },
 };
+
+/** A file that is gone for a moment does not end it. */
+async function watchAll(call: Call): Promise<ExitCode> {
+  const { terminal } = call;
+  let last: readonly CompiledFile[] = [];
+  await watchFiles(terminal.cwd, call.arguments, terminal.interrupted(), async () => {
+    try {
+      const now = await compileAll(call);
+      if (sameTexts(now, last)) return;
+      last = now;
+      if (terminal.interactive) terminal.out(CLEAR);
+      await print(call, now);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      last = [];
+      terminal.err(`${error.message}\n`);
+    }
+  });
+  return exitOf(last);
+}
+
+async function compileAll(call: Call): Promise<readonly CompiledFile[]> {
+  const files = await findServices(call.terminal.cwd, call.arguments);
+  if (files.length === 0)
+    throw cliErrors.fault('cli.file', {
+      file: call.arguments.join(', '),
+      problem: 'it holds no service.json or service.yaml',
+    });
+  return compileFiles(call, files);
+}
+
+async function print(call: Call, compiled: readonly CompiledFile[]): Promise<void> {
+  if (call.json) return printJson(call, { files: compiled.map(checked) });
+  if (call.format === 'sarif') return printJson(call, sarif(compiled));
+  for (const { file, text, result } of compiled) {
+    if (result.diagnostics.length > 0) call.terminal.out(await rendered(result.diagnostics, { file, text }));
+    else call.terminal.out(`${file}: sound\n`);
+  }
+}
+
+function exitOf(compiled: readonly CompiledFile[]): ExitCode {
+  return compiled.some(({ result }) => hasErrors(result.diagnostics)) ? EXIT.findings : EXIT.fine;
+}
+
+/** Folders report changes of other files too, and some changes twice. */
+function sameTexts(a: readonly CompiledFile[], b: readonly CompiledFile[]): boolean {
+  return (
+    a.length === b.length && a.every(({ file, text }, index) => file === b[index]?.file && text === b[index]?.text)
+  );
+}

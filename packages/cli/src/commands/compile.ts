@@ -1,8 +1,7 @@
-import { planHash } from '@omniroute/plan';
 import { canonicalJson } from '@omniroute/primitives';
 import type { Command } from '../command.ts';
 import { textOption } from '../command.ts';
-import { soundPlan } from '../compile-file.ts';
+import { CACHE_HELP, CACHE_OPTION, soundPlan } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { writeText } from '../files.ts';
@@ -11,15 +10,17 @@ export const compileCommand: Command = {
   name: 'compile',
   usage: 'compile FILE [-o OUT] [--stats]',
   summary: 'Turns a sound service into its plan.',
-  options: { output: { type: 'string', short: 'o' }, stats: { type: 'boolean' } },
+  options: { output: { type: 'string', short: 'o' }, stats: { type: 'boolean' }, ...CACHE_OPTION },
   optionHelp: {
     output: 'Writes the plan to a file instead of printing it.',
     stats: 'Prints sizes and the hash instead of the plan.',
+    ...CACHE_HELP,
   },
   operands: 'one',
   async run(call) {
     const [file] = call.arguments;
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'compile', what: 'a file' });
+    const { planHash } = await import('@omniroute/plan');
     const compiled = await soundPlan(call, file);
     if (compiled === null) return EXIT.findings;
     const { plan } = compiled;

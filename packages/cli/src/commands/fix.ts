@@ -1,12 +1,12 @@
-import { renderDiagnostics } from '@omniroute/compiler';
-import { applyAll, type Operation, type Service } from '@omniroute/dsl';
+import type { Operation, Service } from '@omniroute/dsl';
 import { deepEqual } from '@omniroute/primitives';
 import type { Command } from '../command.ts';
 import { printJson } from '../command.ts';
-import { type CompiledFile, compileFile } from '../compile-file.ts';
+import { type CompiledFile, compileFile, rendered } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { STANDARD_INPUT, writeText } from '../files.ts';
+import { isYaml } from '../read-source.ts';
 
 /** Fixes may uncover further findings with fixes of their own; a fix that changes nothing ends it. */
 const MOST_ROUNDS = 50;
@@ -23,28 +23,33 @@ export const fix: Command = {
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'fix', what: 'a file' });
     if (file === STANDARD_INPUT)
       throw cliErrors.fault('cli.file', { file, problem: 'fixes are written into the file, so it needs one' });
+    if (isYaml(file))
+      throw cliErrors.fault('cli.file', { file, problem: 'fixes are written as JSON, which would cost its comments' });
     const applied: Operation[] = [];
-    let compiled = await compileFile(call.terminal, file);
+    let compiled = await compileFile(call, file);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const next = repair(compiled);
+      const next = await repair(compiled);
       if (next === null) break;
       applied.push(...next.operations);
       await writeText(call.terminal, file, `${JSON.stringify(next.service, null, 2)}\n`);
-      compiled = await compileFile(call.terminal, file);
+      compiled = await compileFile(call, file);
     }
     const left = compiled.result.diagnostics.filter((finding) => finding.severity === 'error');
     if (call.json) printJson(call, applied);
     else {
       for (const operation of applied) call.terminal.out(`${JSON.stringify(operation)}\n`);
       call.terminal.out(`${applied.length} changes\n`);
-      if (left.length > 0) call.terminal.err(renderDiagnostics(left, { file, text: compiled.text }));
+      if (left.length > 0) call.terminal.err(await rendered(left, { file, text: compiled.text }));
     }
     return left.length === 0 ? EXIT.fine : EXIT.findings;
   },
 };
 
 /** The first error whose fix can be applied and changes something. */
-function repair({ result }: CompiledFile): { service: Service; operations: readonly Operation[] } | null {
+async function repair({
+  result,
+}: CompiledFile): Promise<{ service: Service; operations: readonly Operation[] } | null> {
+  const { applyAll } = await import('@omniroute/dsl');
   const { service } = result;
   if (service === undefined) return null;
   for (const { severity, fix: operations } of result.diagnostics) {

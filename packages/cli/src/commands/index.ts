@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import { compileCommand } from './compile.ts';
 import { dev } from './dev.ts';
 import { explain } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { fix } from './fix.ts';
 import { run } from './run.ts';
 import { simulateCommand } from './simulate.ts';
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   testCommand,
   run,
   explain,
+  exportCommand,
   dev,
 ];

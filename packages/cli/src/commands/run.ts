@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunDetail, RunEvents } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
-import { EMPTY_RUN_VIEW, FINAL_RUN_STATUSES, foldRunView, type RunEvent, type RunStatus } from '@omniroute/plan';
+import type { RunEvent, RunStatus } from '@omniroute/plan';
 import { type ApiAnswer, callStack } from '../api-client.ts';
 import { checkTrigger } from '../check-trigger.ts';
 import type { Call, Command } from '../command.ts';
@@ -94,6 +94,7 @@ async function publish(call: Call, service: Service): Promise<void> {
 }
 
 async function waitForEnd(call: Call, id: string) {
+  const { EMPTY_RUN_VIEW, FINAL_RUN_STATUSES, foldRunView } = await import('@omniroute/plan');
   let view = EMPTY_RUN_VIEW;
   let after = 0;
   for (;;) {

@@ -1,5 +1,4 @@
 import type { RunReport, Scenario } from '@omniroute/plan';
-import { simulate } from '@omniroute/simulator';
 import { checkTrigger } from '../check-trigger.ts';
 import type { Call, Command } from '../command.ts';
 import { printJson, textOption } from '../command.ts';
@@ -28,6 +27,7 @@ export const simulateCommand: Command = {
     const [file] = call.arguments;
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'simulate', what: 'a file' });
     const scenario = await scenarioOf(call);
+    const { simulate } = await import('@omniroute/simulator');
     const compiled = await soundPlan(call, file);
     if (compiled === null) return EXIT.findings;
     checkTrigger(compiled.plan, scenario.trigger);

@@ -1,8 +1,6 @@
-import { renderDiagnostics } from '@omniroute/compiler';
-import { compareExpectation, coverage, simulate } from '@omniroute/simulator';
 import type { Command } from '../command.ts';
 import { printJson } from '../command.ts';
-import { compileFile, errorsOf } from '../compile-file.ts';
+import { CACHE_HELP, CACHE_OPTION, compileFile, errorsOf, rendered } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findScenarios, findServices, readScenario } from '../files.ts';
@@ -18,25 +16,29 @@ export const testCommand: Command = {
   name: 'test',
   usage: 'test DIR… [--format json]',
   summary: 'Runs every scenario beside every service in the simulator.',
-  options: {},
-  optionHelp: {},
+  options: { ...CACHE_OPTION },
+  optionHelp: { ...CACHE_HELP },
   operands: 'many',
   async run(call) {
     if (call.arguments.length === 0)
       throw cliErrors.fault('cli.missing_argument', { command: 'test', what: 'a folder' });
     const { cwd } = call.terminal;
+    const { compareExpectation, coverage, simulate } = await import('@omniroute/simulator');
     const services = await findServices(cwd, call.arguments);
     if (services.length === 0)
-      throw cliErrors.fault('cli.file', { file: call.arguments.join(', '), problem: 'it holds no service.json' });
+      throw cliErrors.fault('cli.file', {
+        file: call.arguments.join(', '),
+        problem: 'it holds no service.json or service.yaml',
+      });
     const results: TestResult[] = [];
     const covered: Record<string, unknown> = {};
     for (const file of services) {
-      const compiled = await compileFile(call.terminal, file);
+      const compiled = await compileFile(call, file);
       const { plan, service } = compiled.result;
       if (!compiled.result.ok || plan === undefined || service === undefined) {
         const errors = errorsOf(compiled.result);
         results.push({ service: file, scenario: '(compile)', ok: false, differences: errors });
-        if (!call.json) call.terminal.err(renderDiagnostics(errors, compiled));
+        if (!call.json) call.terminal.err(await rendered(errors, compiled));
         continue;
       }
       const visited = new Set<string>();

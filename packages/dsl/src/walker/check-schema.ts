@@ -1,61 +1,8 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import { closestName, formatPointer, isObject } from '@omniroute/primitives';
 import { RE2JS } from 're2js';
+import { FORMATS, KEYWORDS, TYPES } from './keywords.ts';
 
-const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null']);
-/** What a keyword's value must be: nested schemas are followed, everything else is judged on the spot. */
-const KEYWORDS: Readonly<
-  Record<
-    string,
-    | 'schema'
-    | 'schemas'
-    | 'schemaMap'
-    | 'types'
-    | 'list'
-    | 'names'
-    | 'count'
-    | 'number'
-    | 'pattern'
-    | 'text'
-    | 'any'
-    | 'additional'
-    | 'reference'
-  >
-> = {
-  type: 'types',
-  enum: 'list',
-  const: 'any',
-  properties: 'schemaMap',
-  required: 'names',
-  additionalProperties: 'additional',
-  items: 'schema',
-  minItems: 'count',
-  maxItems: 'count',
-  minLength: 'count',
-  maxLength: 'count',
-  minimum: 'number',
-  maximum: 'number',
-  exclusiveMinimum: 'number',
-  exclusiveMaximum: 'number',
-  multipleOf: 'number',
-  pattern: 'pattern',
-  format: 'text',
-  oneOf: 'schemas',
-  anyOf: 'schemas',
-  $ref: 'reference',
-  $defs: 'schemaMap',
-  title: 'text',
-  description: 'text',
-  default: 'any',
-  examples: 'list',
-  deprecated: 'any',
-  readOnly: 'any',
-  writeOnly: 'any',
-  $comment: 'text',
-  $schema: 'text',
-  $id: 'text',
-};
-const FORMATS = ['date-time', 'date', 'duration', 'email', 'uri', 'uuid'];
 const MAX_DEPTH = 32;
 
 /** Judges a JSON Schema of a tenant: the keywords of LANGUAGE.md section 1, each with a usable value. */
@@ -106,7 +53,7 @@ function check(schema: unknown, pointer: string, findings: Diagnostic[], root: u
             check(each, `${place}${formatPointer([name])}`, findings, root, depth + 1);
         break;
       case 'types':
-        if (!(Array.isArray(value) ? value : [value]).every((type) => typeof type === 'string' && TYPES.has(type)))
+        if (!(Array.isArray(value) ? value : [value]).every((type) => typeof type === 'string' && TYPES.includes(type)))
           wrong(place, where, `one of ${[...TYPES].join(', ')}`);
         break;
       case 'list':

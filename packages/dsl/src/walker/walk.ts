@@ -3,6 +3,7 @@ import { isTemplate } from '@omniroute/expressions';
 import { closestName, formatPointer, isObject, parseDuration, parseInstant } from '@omniroute/primitives';
 import { RE2JS } from 're2js';
 import { checkSchema } from './check-schema.ts';
+import { takesTemplate } from './takes-template.ts';
 
 /** A string with a template in it: the compiler types it against `schema`, the schema of its place. */
 export interface Hole {
@@ -65,7 +66,7 @@ class Walker {
       return;
     }
     if (typeof value === 'string' && isTemplate(value)) {
-      if (schema['x-literal'] === true || isStructure(schema)) this.report('OR1012', pointer, { facts: { where } });
+      if (!takesTemplate(schema)) this.report('OR1012', pointer, { facts: { where } });
       else this.holes.push({ pointer, schema, text: value });
       return;
     }
@@ -225,19 +226,6 @@ class Walker {
     this.findings.push(...best.findings);
     this.holes.push(...best.holes);
   }
-}
-
-/**
- * Whether a place holds a structure of named fields, or a list of such: what a service looks like, which an expression
- * cannot give. Lists of plain values and free objects may be given by one, and what is marked as a value (the lines of an
- * order, an amount of money).
- */
-function isStructure(schema: Schema): boolean {
-  const ui = schema['x-ui'];
-  if (isObject(ui) && (ui.role === 'template' || ui.role === 'money')) return false;
-  if (Array.isArray(schema.anyOf)) return schema.anyOf.some((form) => isStructure(form as Schema));
-  if (schema.type === 'array') return isObject(schema.items) && isStructure(schema.items);
-  return schema.type === 'object' && isObject(schema.properties);
 }
 
 /** A form whose faults lie deeper was more likely meant. */

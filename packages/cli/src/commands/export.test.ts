@@ -1,0 +1,106 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../run-cli.ts';
+import { TestTerminal } from '../test-terminal.ts';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
+async function omniroute(...argv: string[]) {
+  const terminal = new TestTerminal(root);
+  const code = await runCli(argv, terminal);
+  return { code, out: terminal.written, err: terminal.errors };
+}
+
+describe('export --to json-schema', () => {
+  const schema = JSON.parse(readFileSync(join(root, 'docs/reference/service.schema.json'), 'utf8'));
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  const validate = ajv.compile(schema);
+  const faults = (document: unknown) =>
+    validate(document)
+      ? []
+      : [
+          ...new Set(
+            validate.errors
+              ?.filter(({ keyword }) => keyword !== 'if')
+              .map((error) => `${error.instancePath} ${error.keyword}`),
+          ),
+        ];
+  const node = (fields: object) => ({
+    dsl_version: '1.0',
+    id: 'case',
+    name: 'Case',
+    nodes: [{ id: 'first', ...fields }],
+    edges: [],
+  });
+
+  it('prints the published schema', async () => {
+    const { code, out } = await omniroute('export', '--to', 'json-schema');
+    expect([code, JSON.parse(out)]).toEqual([0, schema]);
+  });
+
+  it('accepts every template', () => {
+    const names = readdirSync(join(root, 'templates'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(names.length).toBeGreaterThan(0);
+    for (const { name } of names)
+      expect([name, faults(JSON.parse(readFileSync(join(root, 'templates', name, 'service.json'), 'utf8')))]).toEqual([
+        name,
+        [],
+      ]);
+  });
+
+  it.each([
+    ['an unknown type', { type: 'tranform' }, '/nodes/0/type enum'],
+    ['a missing setting', { type: 'http_request', config: { method: 'GET' } }, '/nodes/0/config required'],
+    ['settings left out', { type: 'http_request' }, '/nodes/0 required'],
+    ['an unknown setting', { type: 'transform', config: { output: 1, x: 1 } }, '/nodes/0/config additionalProperties'],
+    ['an unknown field', { type: 'transform', config: { output: 1 }, retry: 1 }, '/nodes/0 additionalProperties'],
+    [
+      'a wrong duration',
+      { type: 'transform', config: { output: 1 }, timeout: { total: '3 days' } },
+      '/nodes/0/timeout/total format',
+    ],
+    [
+      'a schema with an unknown keyword',
+      { type: 'http_request', config: { method: 'GET', url: 'x', output_schema: { typ: 1 } } },
+      '/nodes/0/config/output_schema additionalProperties',
+    ],
+  ])('refuses %s at its place', (_, fields, fault) => {
+    expect(faults(node(fields))).toContain(fault);
+  });
+
+  it('lets a template stand where an expression may', () => {
+    expect(faults(node({ type: 'wait', config: { duration: '${ input.pause }' } }))).toEqual([]);
+    expect(faults(node({ type: 'wait', config: { duration: 'soon' } }))).not.toEqual([]);
+  });
+});
+
+describe('export --to mermaid', () => {
+  it('draws a service', async () => {
+    const { code, out } = await omniroute('export', 'templates/order-escalation/service.json', '--to', 'mermaid');
+    expect([code, out.split('\n')[0], out.includes('n_send_sms')]).toEqual([0, 'flowchart TD', true]);
+  });
+
+  it('writes into a file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'omniroute-export-')), 'a/drawing.mmd');
+    const service = 'templates/order-escalation/service.json';
+    const { out } = await omniroute('export', service, '--to', 'mermaid');
+    expect(await omniroute('export', service, '--to', 'mermaid', '-o', file)).toEqual({ code: 0, out: '', err: '' });
+    expect(readFileSync(file, 'utf8')).toBe(out);
+  });
+
+  it.each([
+    [['export'], 'export needs --to mermaid or json-schema.'],
+    [['export', '--to', 'mermaid'], 'export needs a file.'],
+    [['export', '--to', 'svg'], '--to takes mermaid or json-schema, not "svg".'],
+    [['export', 'package.json', '--to', 'mermaid'], 'package.json has errors; run omniroute check package.json.'],
+  ])('says what is wrong with %s', async (argv, message) => {
+    const { code, err } = await omniroute(...argv);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
