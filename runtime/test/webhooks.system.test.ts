@@ -79,6 +79,7 @@ describe('a webhook', () => {
       await api.call('POST', '/hooks/acme/strict', '{', { 'content-type': 'application/json' }),
       await api.call('POST', '/hooks/acme/strict', 'x'.repeat(1_048_577), { 'content-type': 'text/plain' }),
     ];
+    expect(answers[1]?.headers.allow).toBe('POST');
     expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual([
       '422 run.input',
       '405 webhook.method',

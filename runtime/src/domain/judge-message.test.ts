@@ -9,6 +9,7 @@ describe('a message is judged', () => {
   it('by every run that holds its key', () => {
     expect(judgeMessage('x', { holders: [text, anything], active: [] })).toEqual({ ok: true, keepMs: 3 * DAY_MS });
     expect(judgeMessage('x', { holders: [text, number], active: [text] }).ok).toBe(false);
+    expect(judgeMessage('x', { holders: [text], active: [number] }).ok).toBe(true);
   });
 
   it('by those who may come to read it, while nobody holds its key', () => {

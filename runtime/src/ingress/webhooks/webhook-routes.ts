@@ -29,7 +29,11 @@ export function webhookRoutes(scope: FastifyInstance, deps: IngressDeps, waitMs 
       response: { 200: Type.Union([Run, Result, Type.String()]), 202: Run },
     },
     handler: async (request, reply) => {
-      const outcome = await receiveWebhook(deps, callOf(request));
+      const outcome = await receiveWebhook(deps, callOf(request)).catch((error: unknown) => {
+        if (domainErrors.is(error) && error.code === 'webhook.method')
+          reply.header('allow', String(error.facts.allowed));
+        throw error;
+      });
       if (outcome.kind === 'challenge') return reply.type('text/plain').send(outcome.answer);
       const { runId, deduplicated } = outcome.run;
       const accepted = { run_id: runId, deduplicated };
