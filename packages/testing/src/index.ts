@@ -2,6 +2,7 @@ export { type FakeOutside, type FakeReplies, fakeActivityContext, jsonReply } fr
 export { planOf } from './plan-builder.ts';
 export type { NodeSketch, PlanSketch, WaitSketch } from './plan-sketch.ts';
 export { playActivity } from './play-activity.ts';
+export { ANSWERS, anyDrawings, type RandomDrawing, serviceOf, soundDrawings } from './random-drawing.ts';
 export { randomPlans } from './random-plan.ts';
 export { type RandomBlock, RandomService, randomBlocks } from './random-service.ts';
 export { retryOf } from './retry-of.ts';
