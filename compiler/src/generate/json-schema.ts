@@ -75,7 +75,9 @@ function plain(schema: object): Json {
       .filter(([keyword]) => !keyword.startsWith('x-'))
       .map(([keyword, value]) => [keyword, plainKeyword(keyword, value)]),
   );
-  const isText = given.type === 'string' && given.pattern === undefined && given.format === undefined;
+  // A template is text, so a text without further demands takes it as it is.
+  const demands = ['pattern', 'format', 'maxLength', 'enum', 'const'];
+  const isText = given.type === 'string' && demands.every((keyword) => given[keyword] === undefined);
   const anything = Object.keys(shape).every((keyword) => keyword === 'title' || keyword === 'description');
   return anything || isText || !takesTemplate(given) ? shape : { anyOf: [shape, TEMPLATE] };
 }
