@@ -36,6 +36,15 @@ describe('a circuit breaker', () => {
     expect([afterFailure, breaker.enter()]).toEqual([['open', 1000], null]);
   });
 
+  it('stays open as long as the destination asked for, within five minutes, and never shorter than its own time', () => {
+    const waits = [0, 400, 30_000, 86_400_000].map((asked) => {
+      const breaker = createBreaker({ failures: 1, openMs: 1000, now: () => 0 });
+      breaker.report('failed', asked);
+      return breaker.enter();
+    });
+    expect(waits).toEqual([1000, 1000, 30_000, 300_000]);
+  });
+
   it('counts only failures in a row', () => {
     const breaker = createBreaker({ failures: 2, openMs: 1000, now: () => 0 });
     for (const outcome of ['failed', 'answered', 'failed', 'neutral'] as const) {

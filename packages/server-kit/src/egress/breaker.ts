@@ -2,7 +2,7 @@
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
 export interface BreakerOptions {
-  /** Consecutive infrastructure failures that open it. */
+  /** Consecutive failures that open it: of the network, or answers that the destination cannot serve now. */
   readonly failures: number;
   /** How long it stays open before one call may try, in milliseconds. */
   readonly openMs: number;
@@ -20,8 +20,12 @@ export interface Breaker {
   readonly state: BreakerState;
   /** Milliseconds to wait when no call may pass now, null when this one may. A pass has to be reported by `report`. */
   enter(): number | null;
-  report(outcome: BreakerOutcome): void;
+  /** How a call went. A failure that opens it keeps it open for at least the time the destination asked for. */
+  report(outcome: BreakerOutcome, askedMs?: number): void;
 }
+
+/** A destination that asks for hours is tried again sooner: it may be back, or wrong. */
+const LONGEST_ASKED_MS = 300_000;
 
 /** Makes the breaker of one destination. */
 export function createBreaker({ failures, openMs, now }: BreakerOptions): Breaker {
@@ -29,9 +33,9 @@ export function createBreaker({ failures, openMs, now }: BreakerOptions): Breake
   let inRow = 0;
   let openUntil = 0;
   let probing = false;
-  const open = (): void => {
+  const open = (askedMs: number): void => {
     state = 'open';
-    openUntil = now() + openMs;
+    openUntil = now() + Math.max(openMs, Math.min(askedMs, LONGEST_ASKED_MS));
   };
   return {
     get state() {
@@ -46,7 +50,7 @@ export function createBreaker({ failures, openMs, now }: BreakerOptions): Breake
       probing = true;
       return null;
     },
-    report(outcome) {
+    report(outcome, askedMs = 0) {
       const probe = state === 'half_open';
       if (probe) probing = false;
       if (outcome === 'neutral') return;
@@ -56,7 +60,7 @@ export function createBreaker({ failures, openMs, now }: BreakerOptions): Breake
         return;
       }
       inRow += 1;
-      if (probe || inRow >= failures) open();
+      if (probe || inRow >= failures) open(askedMs);
     },
   };
 }

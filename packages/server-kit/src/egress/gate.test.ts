@@ -374,6 +374,27 @@ describe('a call', () => {
     ]);
   });
 
+  it('to a destination that answers five times in a row that it cannot serve is refused as long as that asks for', async () => {
+    let time = 0;
+    const statuses = [503, 500, 404, 502, 503, 504, 500, 503];
+    await internet.serve(GOOD, (_request, reply) => {
+      reply.writeHead(statuses.shift() ?? 200, { 'retry-after': '25' }).end();
+    });
+    const gate = internet.gate({ now: () => time });
+    const url = 'https://good.example/';
+    const answers = [];
+    for (let call = 0; call < 8; call += 1) answers.push(await outcome(gate, { url }));
+    time = 24_999;
+    const refusal = await failure(gate.request({ tenant: 't', url, method: 'GET', timeoutMs: 1000 }));
+    time = 25_000;
+    const trial = await outcome(gate, { url });
+    expect([answers, refusal.facts, trial]).toEqual([
+      ['503', '500', '404', '502', '503', '504', '500', '503'],
+      { host: 'good.example', reason: 'breaker_open', sent: false, retry_after_ms: 1 },
+      '200',
+    ]);
+  });
+
   it('that fails is logged with code, reason and host, without path and query', async () => {
     await outcome(internet.gate(), { url: 'https://10.0.0.1/secret?token=abc' });
     expect(internet.logged).toEqual([

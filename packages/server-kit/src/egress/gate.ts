@@ -202,7 +202,7 @@ class Gate implements EgressGate {
           headersMs: this.#limits.headersMs,
           deadline,
         });
-        breaker.report('answered');
+        breaker.report(OVERLOADED.has(answer.status) ? 'failed' : 'answered', retryAfterOf(answer));
         return answer;
       } catch (error) {
         breaker.report(outcomeOf(error));
@@ -231,6 +231,14 @@ function firstHop(request: EgressRequest, target: Target): Hop {
 function afterRedirect(fault: EgressFault): EgressFault {
   const code = fault.code === 'network.unreachable' ? 'network.broken' : fault.code;
   return egressErrors.fault(code, { ...fault.facts, sent: true }, fault);
+}
+
+/** Answers that say that the destination cannot serve anybody now; what it asks to wait counts in seconds only. */
+const OVERLOADED = new Set([500, 502, 503, 504]);
+
+function retryAfterOf({ headers }: ExchangeAnswer): number {
+  const seconds = headers['retry-after'] ?? '';
+  return /^\d{1,9}$/.test(seconds) ? Number(seconds) * 1000 : 0;
 }
 
 function outcomeOf(error: unknown): BreakerOutcome {
