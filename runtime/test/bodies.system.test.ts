@@ -3,7 +3,6 @@ import { simulate } from '@omniroute/simulator';
 import { type PlanSketch, planOf, retryOf } from '@omniroute/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playScenario } from './play-scenario.ts';
-import { ms } from './scripted-kinds.ts';
 import { startTestRuntime } from './test-runtime.ts';
 
 /** A hand-written plan whose effects are those that the test runtime answers. */
@@ -96,7 +95,7 @@ describe('branches, bodies and undos on a Temporal server do what the simulator 
     '%s',
     async (_, given, scenario) => {
       const expected = simulate(given, scenario);
-      const { view, run } = await playScenario(runtime, given, scenario, ms(expected.duration));
+      const { view, run } = await playScenario(runtime, given, scenario);
       expect({
         status: view.status,
         output: view.output,
