@@ -106,7 +106,8 @@ const NEEDED: Readonly<Record<NonNullable<Variable['merge']>, Type | null>> = {
 
 /** What a variable holds must be something that can be merged in its way. */
 function checkMerge({ variable: { name, merge, schema }, pointer }: Written, findings: Diagnostic[]): void {
-  if (merge === undefined) return;
+  // A word that is no way to merge is a fault of shape, reported as that.
+  if (merge === undefined || !Object.hasOwn(NEEDED, merge)) return;
   const needed = NEEDED[merge];
   if (needed === null || assignable(typeFromSchema(schema), needed)) return;
   findings.push(
