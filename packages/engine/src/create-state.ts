@@ -34,6 +34,7 @@ export function createState(plan: Plan): State {
     rollbacks: {},
     incident: null,
     ready: [],
+    draining: false,
     pending: {},
     timers: {},
     waits: {},

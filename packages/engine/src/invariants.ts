@@ -58,7 +58,10 @@ export function invariantsOf(plan: Plan, state: State): string[] {
   );
   wrong.push(...wrongPlaces(state), ...wrongBodies(plan, state));
   hold(
-    !tokens.some((token) => token.key === null) || state.timers.yield !== undefined || state.incident !== null,
+    !tokens.some((token) => token.key === null) ||
+      state.timers.yield !== undefined ||
+      state.incident !== null ||
+      state.draining,
     'ready tokens without a yield timer',
   );
   return wrong;

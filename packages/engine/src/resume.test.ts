@@ -1,4 +1,4 @@
-import { planOf, TestRun } from '@omniroute/testing';
+import { planOf, scheduled, TestRun } from '@omniroute/testing';
 import { expect, test } from 'vitest';
 import { canContinue, resume } from './resume.ts';
 
@@ -49,4 +49,27 @@ test('a run that is ending or has yielded does not go on in a fresh history', ()
   const spinning = new TestRun(planOf({ nodes: [{ id: 's', op: 'set', to: 's' }] }), { steps: 10, fuel: 1_000 });
   spinning.start();
   expect(canContinue(spinning.state)).toBe(false);
+});
+
+test('a run that drains begins nothing new, and goes on in a fresh history with what was ready', () => {
+  const loop = planOf({
+    nodes: [
+      { id: 'all', op: 'each', concurrency: 2 },
+      { id: 'work', op: 'act', parent: 'all' },
+    ],
+    output: { value: '${ nodes.all.count }' },
+  });
+  const run = new TestRun(loop);
+  run.start([1, 2, 3, 4]);
+  run.budget = { steps: 10_000, fuel: 1_000_000, drain: true };
+  expect(run.done('work#1.1.1')).toEqual([]);
+  expect(canContinue(run.state)).toBe(false);
+  expect(run.done('work#1.2.1')).toEqual([]);
+  expect(canContinue(run.state)).toBe(true);
+  expect(resume(loop, run.state)).toEqual([{ type: 'start_timer', key: 'yield', at: 1 }]);
+  run.budget = { steps: 10_000, fuel: 1_000_000 };
+  expect(scheduled(run.pass())).toEqual(['work#1.3.1', 'work#1.4.1']);
+  run.done('work#1.3.1');
+  run.done('work#1.4.1');
+  expect(run.state.result?.output).toBe(4);
 });

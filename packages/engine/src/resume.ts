@@ -2,15 +2,22 @@ import type { Plan } from '@omniroute/plan';
 import type { Command } from './command.ts';
 import type { State } from './state.ts';
 
-/** Commands that set up again, in a fresh history, what a run waits for: its timers, by their absolute instants. */
+/**
+ * Commands that set up again, in a fresh history, what a run waits for: its timers, by their absolute instants. What was ready
+ * when the run drained goes on after a moment.
+ */
 export function resume(_plan: Plan, state: State): Command[] {
+  if (state.draining) {
+    state.draining = false;
+    state.timers.yield ??= { key: 'yield', at: state.clock + 1, token: null, role: 'yield', detail: '' };
+  }
   return Object.values(state.timers).map(({ key, at }) => ({ type: 'start_timer', key, at }));
 }
 
 /** Whether nothing is in flight that a fresh history could not carry over. What a parked run has heard of is carried. */
 export function canContinue(state: State): boolean {
-  const { result, ending, ready, incident, counters } = state;
+  const { result, ending, ready, draining, incident, counters } = state;
   if (result !== null) return false;
   if (incident !== null) return counters.pending === incident.held.filter((event) => event.kind === 'activity').length;
-  return ending === null && counters.pending === 0 && ready.length === 0;
+  return ending === null && counters.pending === 0 && (ready.length === 0 || draining);
 }

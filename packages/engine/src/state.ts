@@ -307,8 +307,10 @@ export interface State {
   readonly mutexes: Record<string, Mutex>;
   readonly rollbacks: Record<number, Rollback>;
   incident: Incident | null;
-  /** Tokens whose visit may begin, in the order in which they became ready; empty but after a yield. */
+  /** Tokens whose visit may begin, in the order in which they became ready; empty but after a yield or while draining. */
   ready: number[];
+  /** What is ready waits for a fresh history. */
+  draining: boolean;
   /** Key → what is under way outside. */
   readonly pending: Record<string, Pending>;
   readonly timers: Record<string, Timer>;

@@ -31,6 +31,8 @@ import { reportBack } from './undo/proceed.ts';
 export interface Budget {
   readonly steps: number;
   readonly fuel: number;
+  /** Begin nothing new: what is ready waits for a fresh history, as soon as what is under way has reported back. */
+  readonly drain?: boolean;
 }
 
 /** What one step asks of the host, and the fuel it used. */
@@ -163,7 +165,9 @@ function fire(run: Run, key: string): void {
 function runTokens(run: Run, budget: Budget): void {
   const { tokens, ready, timers } = run.state;
   let next = 0;
-  if (run.state.incident !== null) return;
+  run.state.draining = budget.drain === true && ready.length > 0;
+  if (run.state.draining) ready.splice(0, ready.length, ...ready.filter((id) => tokens[id] !== undefined));
+  if (run.state.incident !== null || run.state.draining) return;
   for (; next < ready.length; next += 1) {
     if (run.steps >= budget.steps || run.spent >= budget.fuel) {
       ready.splice(0, ready.length, ...ready.slice(next).filter((id) => tokens[id] !== undefined));

@@ -1,4 +1,5 @@
 import {
+  type Budget,
   type Command,
   createState,
   type Event,
@@ -33,9 +34,9 @@ export class TestRun {
   now = 0;
   readonly events: RunEvent[] = [];
   readonly plan: Plan;
-  private readonly budget: { readonly steps: number; readonly fuel: number };
+  budget: Budget;
 
-  constructor(plan: Plan, budget = { steps: 10_000, fuel: 1_000_000 }) {
+  constructor(plan: Plan, budget: Budget = { steps: 10_000, fuel: 1_000_000 }) {
     this.plan = plan;
     this.budget = budget;
     this.state = createState(plan);

@@ -1,4 +1,5 @@
 import type { temporal } from '@temporalio/proto';
+import type { HistoryInfo } from '../workflows/continuation.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
@@ -6,6 +7,8 @@ type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 export interface Activation {
   /** Time of the workflow task's start: what the workflow read as the present. Milliseconds. */
   readonly now: number;
+  /** What the workflow task knew of the history's length. */
+  readonly info: HistoryInfo;
   readonly events: readonly HistoryEvent[];
   /** Commands' own events (timers started, activities scheduled) that the task produced. */
   readonly produced: readonly HistoryEvent[];
@@ -33,16 +36,23 @@ const PRODUCED = new Set([
  * the completion of the task that accepted them.
  */
 export function activations(history: readonly HistoryEvent[]): Activation[] {
-  const result: { now: number; events: HistoryEvent[]; produced: HistoryEvent[] }[] = [];
+  const result: { now: number; info: HistoryInfo; events: HistoryEvent[]; produced: HistoryEvent[] }[] = [];
   let waiting: HistoryEvent[] = [];
   let seen = 0;
   let startedAt = 0;
+  let info: HistoryInfo = { historyLength: 0, historySize: 0, continueAsNewSuggested: false };
   for (const event of history) {
-    if (event.workflowTaskStartedEventAttributes != null) {
+    const started = event.workflowTaskStartedEventAttributes;
+    if (started != null) {
       seen = waiting.length;
+      info = {
+        historyLength: Number(event.eventId ?? 0),
+        historySize: Number(started.historySizeBytes ?? 0),
+        continueAsNewSuggested: started.suggestContinueAsNew === true,
+      };
       startedAt = millis(event.eventTime);
     } else if (event.workflowTaskCompletedEventAttributes != null) {
-      result.push({ now: startedAt, events: waiting.slice(0, seen), produced: [] });
+      result.push({ now: startedAt, info, events: waiting.slice(0, seen), produced: [] });
       waiting = waiting.slice(seen);
       seen = 0;
     } else if (isProduced(event)) {

@@ -1,8 +1,9 @@
 import { createState, type Event, resume, type State, sortEvents, step } from '@omniroute/engine';
 import type { Plan, RunEvent, RunEventBody } from '@omniroute/plan';
 import type { temporal } from '@temporalio/proto';
-import { BUDGET } from '../workflows/budget.ts';
+import { BUDGET, DRAINING } from '../workflows/budget.ts';
 import { engineTime } from '../workflows/clock.ts';
+import { isLong } from '../workflows/continuation.ts';
 import type { StartArgs } from '../workflows/protocol.ts';
 import { activations } from './activations.ts';
 import { createLedger, engineEvents, type Ledger } from './engine-events.ts';
@@ -45,7 +46,8 @@ export async function foldHistory(
     if (first) seen.unshift({ kind: 'start', at: now, facts: args.facts, input: args.input });
     first = false;
     const timed = seen.map((event): Event => ({ ...event, at: now }));
-    if (timed.length > 0) timers.push(...timerKeys(step(plan, state, sortEvents(timed), BUDGET, observe).commands));
+    const budget = isLong(activation.info) ? DRAINING : BUDGET;
+    if (timed.length > 0) timers.push(...timerKeys(step(plan, state, sortEvents(timed), budget, observe).commands));
     remember(activation.produced, ledger, timers);
   }
   return { events, state, plan, args };

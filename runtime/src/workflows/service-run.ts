@@ -30,9 +30,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { activityOptions } from './activity-options.ts';
-import { BUDGET } from './budget.ts';
+import { BUDGET, DRAINING } from './budget.ts';
 import { engineTime, realDelay } from './clock.ts';
-import { mustContinue } from './continuation.ts';
+import { isLong, mustContinue } from './continuation.ts';
 import { messageEvent } from './message-event.ts';
 import { observeFailure } from './observe-failure.ts';
 import { planReference } from './plan-reference.ts';
@@ -140,7 +140,7 @@ class Host {
   private step(): void {
     const now = engineTime(this.args, Date.now());
     const events = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
-    const { commands } = step(this.plan, this.state, events, BUDGET);
+    const { commands } = step(this.plan, this.state, events, isLong(workflowInfo()) ? DRAINING : BUDGET);
     this.apply(commands);
   }
 
