@@ -3,6 +3,7 @@ export { FUNCTIONS, MACROS } from './functions/index.ts';
 export { type Checked, check, type Ref, type TypeEnv } from './language/check.ts';
 export { compile } from './language/compile.ts';
 export { type Completion, complete } from './language/complete.ts';
+export { type Hover, hover } from './language/hover.ts';
 export { checkTemplate, compileTemplate, isTemplate, parseTemplate, type Template } from './language/template.ts';
 export type { Code } from './run/code.ts';
 export type { ExprError } from './run/eval-error.ts';

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { MESSAGE_NAME_PATTERN, NODE_ID_PATTERN } from './ids.ts';
 
 /** Names of events: dotted words, letters of either case (CloudEvents types). */

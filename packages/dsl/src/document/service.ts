@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { SERVICE_ID_PATTERN, SERVICE_NAME_PATTERN } from './ids.ts';
 import {
   AnyValue,

@@ -1,5 +1,6 @@
 import type { Json } from '@omniroute/primitives';
-import Type, { type TSchema } from 'typebox';
+import type { TSchema } from 'typebox';
+import * as Type from 'typebox';
 import { CLOSED, NodeIdField, PositionField } from '../document/parts.ts';
 import { Connection, Edge, Message, Node, Note, Rule, Trigger, Variable } from '../document/service.ts';
 

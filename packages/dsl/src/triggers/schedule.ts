@@ -1,6 +1,6 @@
 import { findTimeZone } from '@omniroute/expressions';
 import { parseDuration } from '@omniroute/primitives';
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { AnyValue, closedWithOne, LiteralDurationField } from '../document/parts.ts';
 import { parseCron } from './cron.ts';
 import type { Timing } from './next-tick.ts';

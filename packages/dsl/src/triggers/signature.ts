@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { NODE_ID_PATTERN } from '../document/ids.ts';
 import { CLOSED, LiteralDurationField } from '../document/parts.ts';
 

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { AnyValue, CLOSED, MESSAGE_EVENT_PATTERN } from '../document/parts.ts';
 import { schedule } from './schedule.ts';
 import type { TriggerDefinition } from './trigger.ts';

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import * as Type from 'typebox';
 import { AnyValue, CLOSED } from '../document/parts.ts';
 import { Signature } from './signature.ts';
 import type { TriggerDefinition, TriggerFinding } from './trigger.ts';

@@ -2,6 +2,7 @@ import type { FunctionDefinition } from '../functions/define.ts';
 import { FUNCTIONS, MACROS, NAMESPACES } from '../functions/index.ts';
 import { isIdentPart } from '../syntax/characters.ts';
 import { parse } from '../syntax/parse.ts';
+import { partsOf } from '../syntax/parts-of.ts';
 import { fieldName } from '../syntax/print.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { typeToString } from '../types/to-string.ts';
@@ -59,28 +60,6 @@ function find(tree: Tree): { node: Tree; operand: Tree | null } | null {
     if (found !== null) return found;
   }
   return null;
-}
-
-function partsOf(tree: Tree): readonly Tree[] {
-  switch (tree.kind) {
-    case 'select':
-    case 'unary':
-      return [tree.operand];
-    case 'index':
-      return [tree.operand, tree.index];
-    case 'call':
-      return tree.target === null ? tree.args : [tree.target, ...tree.args];
-    case 'binary':
-      return [tree.left, tree.right];
-    case 'conditional':
-      return [tree.test, tree.then, tree.otherwise];
-    case 'list':
-      return tree.items.map(({ value }) => value);
-    case 'map':
-      return tree.entries.flatMap(({ key, value }) => [key, value]);
-    default:
-      return [];
-  }
 }
 
 /** Functions whose names begin with a prefix: `math.abs`. */
