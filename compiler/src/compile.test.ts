@@ -115,6 +115,23 @@ describe('what a timeout leaves behind', () => {
     expect(found(waiting('${ nodes.pause.event == "timeout" ? "late" : "in time" }', 'after'))).toEqual([]);
   });
 
+  test('at the end of the run it has come in time where the late way ends in an error', () => {
+    const payload = { type: 'object', required: ['amount'], properties: { amount: { type: 'number' } } };
+    const raise = { code: 'business.late', message: 'Nobody paid' };
+    const ending = (late: 'raise_error' | 'transform', terminate: boolean) =>
+      service()
+        .message('paid', { schema: payload })
+        .with({ outputs: { schema: { type: 'number' }, value: '${ nodes.pause.payload.amount }' } })
+        .node('pause', 'wait', { message: { name: 'paid', correlation: 'o-1' }, timeout: 'PT1H' })
+        .node('late', late, late === 'raise_error' ? raise : { output: 1 })
+        .node('over', 'end', { terminate })
+        .edge('pause', 'over')
+        .edge('pause:timeout', 'late');
+    expect(found(ending('raise_error', false))).toEqual([]);
+    expect(found(ending('transform', false))).toEqual(['OR4004 /outputs/value']);
+    expect(found(ending('raise_error', true))).toEqual(['OR4004 /outputs/value']);
+  });
+
   test('on its path the error is in scope, after paths have met it is not', () => {
     expect(found(waiting('${ error.code }', 'late'))).toEqual([]);
     expect(found(waiting('${ error.code }', 'after'))).toEqual(['OR4015 /nodes/3/config/output']);

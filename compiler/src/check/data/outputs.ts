@@ -3,7 +3,8 @@ import type { Place } from '../graph/drawing.ts';
 import type { Graph } from '../graph/graph.ts';
 import { reachableFrom } from '../graph/ways.ts';
 import { collected, lastPlaces } from './collected.ts';
-import { endOf, seenFrom, type Where } from './where.ts';
+import { waitsForAll } from './gains.ts';
+import { endOf, finalPlaces, seenFrom, type Where } from './where.ts';
 
 /** What a step gives: as a rule, and where a visit may be read that left by `timeout`. */
 interface Output {
@@ -59,7 +60,6 @@ export class Outputs {
   private mayBeLate(step: string, reader: Where): boolean {
     const { drawing } = this.graph;
     const seen = seenFrom(drawing, reader, step);
-    if (typeof seen !== 'string') return true;
     let behind = this.behindTimeout.get(step);
     if (behind === undefined) {
       const late = (drawing.places.get(step)?.out ?? []).filter((arc) => arc.role === 'timeout');
@@ -67,7 +67,16 @@ export class Outputs {
       behind = reachableFrom(drawing, targets, (arc) => arc.source !== step);
       this.behindTimeout.set(step, behind);
     }
-    return behind.has(seen);
+    if (typeof seen === 'string') return behind.has(seen);
+    // A way that ends in an error ends the whole, unless that goes on, or is over, before it does.
+    return this.leavesWaysBehind() || finalPlaces(this.graph, seen.endOf).some((place) => behind.has(place.node.id));
+  }
+
+  /** Whether a join somewhere goes on without some of its branches, or a step ends the run while others are under way. */
+  private leavesWaysBehind(): boolean {
+    const { drawing, meetings } = this.graph;
+    if ([...meetings.keys()].some((id) => !waitsForAll(drawing.places.get(id)))) return true;
+    return [...drawing.places.values()].some(({ known }) => known?.kind.ends?.(known.config) === 'run');
   }
 
   private own({ known, node }: Place, timedOut: boolean, typeAt: TypeAt): Type {
