@@ -9,7 +9,7 @@ const NEVER = ['expression', 'poison', 'limit', 'validation', 'cancelled'];
 export interface FailedAttempt {
   readonly retry: readonly PlanRetry[];
   readonly code: string;
-  /** Attempts charged so far, this one included. */
+  /** Attempts charged so far, this one included; one that did not take place is not, so it may be zero. */
   readonly attempt: number;
   /** Since the first start of the work. */
   readonly elapsedMs: number;
@@ -33,7 +33,7 @@ export function nextAttempt(
   const policy = mostSpecific(failed.retry, code);
   if (policy === null || policy.non_retryable.some((pattern) => matchesPattern(code, pattern))) return { retry: false };
   if (policy.attempts !== null && attempt >= policy.attempts) return { retry: false };
-  const backoff = Math.min(policy.maximum_ms, policy.initial_ms * policy.coefficient ** (attempt - 1));
+  const backoff = Math.min(policy.maximum_ms, policy.initial_ms * policy.coefficient ** Math.max(0, attempt - 1));
   const delayMs = Math.max(Math.round(backoff * (1 - policy.jitter * jitter)), retryAfterMs ?? 0);
   if (totalMs !== null && elapsedMs + delayMs >= totalMs) return { retry: false };
   return { retry: true, delayMs };

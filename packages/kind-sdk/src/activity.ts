@@ -95,15 +95,23 @@ const MARK = Symbol.for('omniroute.activity-fault');
 export interface ActivityFault extends Error {
   readonly error: RunError;
   readonly retryAfterMs: number | null;
+  /** Nothing was tried: the way was closed for a while. */
+  readonly held: boolean;
 }
 
 /** Makes a classified failure of an attempt (codes of LANGUAGE.md section 7). */
-export function activityFault(error: RunError, retryAfterMs: number | null = null, cause?: unknown): ActivityFault {
+export function activityFault(
+  error: RunError,
+  retryAfterMs: number | null = null,
+  cause?: unknown,
+  held = false,
+): ActivityFault {
   return Object.assign(new Error(error.message, cause === undefined ? undefined : { cause }), {
     [MARK]: true,
     name: 'ActivityFault',
     error,
     retryAfterMs,
+    held,
   });
 }
 

@@ -4,7 +4,13 @@ import { isActivityFault } from '@omniroute/kind-sdk/activity';
 /** What became of an attempt that threw. */
 export type Classified =
   /** The work failed: the retry policy decides, the attempt counts. */
-  | { readonly kind: 'failed'; readonly error: RunError; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'failed';
+      readonly error: RunError;
+      readonly retryAfterMs: number | null;
+      /** Nothing was tried: an attempt that did not take place does not count. */
+      readonly held: boolean;
+    }
   /** Our own infrastructure was not there: repeated without charge. */
   | { readonly kind: 'unavailable'; readonly message: string }
   | { readonly kind: 'cancelled' };
@@ -22,11 +28,15 @@ export function classify(
       kind: 'failed',
       error: { code: 'timeout.run', message: `No answer within ${facts.limitMs / 1000} s.` },
       retryAfterMs: null,
+      held: false,
     };
   }
   if (facts.cancelled) return { kind: 'cancelled' };
-  if (isActivityFault(thrown)) return { kind: 'failed', error: thrown.error, retryAfterMs: thrown.retryAfterMs };
+  if (isActivityFault(thrown)) {
+    const { error, retryAfterMs, held } = thrown;
+    return { kind: 'failed', error, retryAfterMs, held };
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (facts.isUnavailable(thrown)) return { kind: 'unavailable', message };
-  return { kind: 'failed', error: { code: 'poison', message }, retryAfterMs: null };
+  return { kind: 'failed', error: { code: 'poison', message }, retryAfterMs: null, held: false };
 }

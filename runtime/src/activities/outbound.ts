@@ -33,6 +33,7 @@ export function createOutbound(deps: {
         { code, message: error.message, details: { reason: String(reason ?? error.code), host: String(host ?? '') } },
         typeof retryAfter === 'number' ? retryAfter : null,
         error,
+        reason === 'breaker_open',
       );
     }
   };

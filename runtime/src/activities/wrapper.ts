@@ -8,6 +8,7 @@ import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from '@
 import { type TenantCodec, untilAvailable } from '../codec/index.ts';
 import { type ActivityArgs, type FailureDetails, parseWorkflowId } from '../workflows/protocol.ts';
 import { type AttemptRecord, readRecord } from './attempts.ts';
+import { chargedAfter } from './charge.ts';
 import { classify } from './classify.ts';
 import { judgeOutput } from './judge-output.ts';
 import type { ActivityPorts, WorkFor } from './ports.ts';
@@ -105,13 +106,15 @@ async function perform(
       ports.log.warn('infrastructure unavailable, attempt not charged', { key: attempt.key, reason: outcome.message });
       throw ApplicationFailure.retryable('unavailable', 'infrastructure');
     }
-    const charged = attempt.record.charged + 1;
     const scale = attempt.args.t ?? 1;
+    const elapsedMs = ports.now() - attempt.record.first;
+    const repeatable = attempt.options.retry.length > 0;
+    const charged = chargedAfter(attempt.record, { held: outcome.held, repeatable, elapsedMs });
     const decision = nextAttempt({
       retry: attempt.options.retry,
       code: outcome.error.code,
       attempt: charged,
-      elapsedMs: (ports.now() - attempt.record.first) * scale,
+      elapsedMs: elapsedMs * scale,
       totalMs: attempt.options.total_ms,
       // The other side counts in real time, also in a test run.
       retryAfterMs: outcome.retryAfterMs === null ? null : outcome.retryAfterMs * scale,

@@ -20,6 +20,8 @@ export interface CampaignService {
   readonly scale: number;
   /** Scripts of faults for the sandbox (`POST /v1/faults`); such as every effect's retry policy outlasts. */
   readonly faults: readonly Json[];
+  /** Steps whose answers the outside world chooses: what they gave in the run is what the simulator is told. */
+  readonly replies: readonly string[];
   /** The case with a number. `unique` makes ids of this campaign its own. */
   caseOf(index: number, unique: string): CampaignCase;
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { compile, type LoweringRegistry } from '@omniroute/compiler';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
-import type { Plan, RunStatus, Scenario } from '@omniroute/plan';
+import type { MockAnswer, Plan, RunStatus, Scenario } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
 import { simulate } from '@omniroute/simulator';
 
 /** How a run must end, and the keys of the effects it must have had once each. */
@@ -21,6 +22,29 @@ export function planOfTemplate(id: string): Plan {
   );
   if (plan === undefined) throw new Error(`${id} does not compile: ${JSON.stringify(diagnostics)}`);
   return plan;
+}
+
+/** A visit of a run as the API shows it. */
+export interface SeenVisit {
+  readonly node: string;
+  readonly key: string;
+  readonly status: string;
+  readonly output: Json;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/**
+ * A scenario with the answers that some steps got in a run. Answers of the outside world are taken as they were; that the
+ * world could not be reached is none, and must not have come of faults that the step's retries outlast.
+ */
+export function withReplies(scenario: Scenario, visits: readonly SeenVisit[], steps: readonly string[]): Scenario {
+  const mocks = visits.flatMap(({ node, key, status, output, error }): [string, readonly MockAnswer[]][] => {
+    if (!steps.includes(node)) return [];
+    if (status === 'completed') return [[key, [{ output }]]];
+    const isAnswer = error !== null && (error.code.startsWith('business.') || error.code.startsWith('http.4'));
+    return isAnswer ? [[key, [{ error: { code: error.code, message: error.message } }]]] : [];
+  });
+  return { ...scenario, mocks: { ...scenario.mocks, ...Object.fromEntries(mocks) } };
 }
 
 /** What the simulator says of a scenario. Effects that the receiver recognises by our key are those the referee counts. */

@@ -6,7 +6,7 @@ import type { CampaignReport } from './campaign-report.ts';
 import type { CampaignCase, CampaignService } from './campaign-service.ts';
 import { peopleAt } from './people.ts';
 import { persist } from './persist.ts';
-import { type Prediction, planOfTemplate, predict } from './predict.ts';
+import { type Prediction, planOfTemplate, predict, type SeenVisit, withReplies } from './predict.ts';
 import { publishProbe, workGoesThrough } from './probe.ts';
 import { type SandboxGuest, sandboxGuest } from './sandbox-guest.ts';
 import { seeded } from './seeded.ts';
@@ -28,14 +28,19 @@ export interface CampaignOptions {
 
 interface StartedRun {
   readonly id: string;
-  readonly service: string;
+  readonly service: CampaignService;
   readonly given: CampaignCase;
+}
+
+interface EndedRun extends StartedRun {
+  readonly end: Ended;
   readonly prediction: Prediction;
 }
 
 interface Ended {
   readonly status: RunStatus | 'unreachable';
   readonly end_status: string | null;
+  readonly visits: readonly SeenVisit[];
 }
 
 const PATIENCE_MS = 180_000;
@@ -65,18 +70,24 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
       await workGoesThrough(stack);
       recoverySeconds.push((performance.now() - began) / 1000);
     }
-    const unexplained: string[] = [];
+    const plans = new Map<string, Plan>(options.services.map(({ id }) => [id, planOfTemplate(id)]));
+    const over: EndedRun[] = [];
     for (const run of runs) {
-      const { status, end_status: word } = await ended(stack, run.id);
-      const { prediction } = run;
-      if (status !== prediction.status || word !== prediction.endStatus)
-        unexplained.push(
-          `${run.service} ${run.id} (${run.given.scenario.name}): ${status} (${word}), predicted ${prediction.status} (${prediction.endStatus})`,
-        );
+      const { id, service, given } = run;
+      const end = await ended(stack, id);
+      const scenario = withReplies(given.scenario, end.visits, service.replies);
+      over.push({ ...run, end, prediction: predict(plans.get(service.id) as Plan, service.id, scenario) });
     }
+    const unexplained = over.flatMap(({ id, service, given, end, prediction }) =>
+      end.status === prediction.status && end.end_status === prediction.endStatus
+        ? []
+        : [
+            `${service.id} ${id} (${given.scenario.name}): ${end.status} (${end.end_status}), predicted ${prediction.status} (${prediction.endStatus})`,
+          ],
+    );
     await people.stop();
     unexplained.push(...(await sandbox.imbalances()));
-    const account = await judgeLedger(sandbox, runs);
+    const account = await judgeLedger(sandbox, over);
     recoverySeconds.sort((a, b) => a - b);
     return { runs: runs.length, kills, seed, unexplained, ...account, recoverySeconds };
   } finally {
@@ -85,7 +96,6 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
 }
 
 async function startRuns(stack: TestStack, sandbox: SandboxGuest, options: CampaignOptions): Promise<StartedRun[]> {
-  const plans = new Map<string, Plan>(options.services.map(({ id }) => [id, planOfTemplate(id)]));
   const runs: StartedRun[] = [];
   for (let index = 0; index < options.runs; index += 1) {
     const service = options.services[index % options.services.length] as CampaignService;
@@ -98,8 +108,7 @@ async function startRuns(stack: TestStack, sandbox: SandboxGuest, options: Campa
       input: given.input,
       time_scale: service.scale,
     });
-    const prediction = predict(plans.get(service.id) as Plan, service.id, given.scenario);
-    runs.push({ id, service: service.id, given, prediction });
+    runs.push({ id, service, given });
     for (const { name, correlation, payload = {}, id: message } of given.scenario.messages ?? [])
       await persist(() => stack.api('POST', '/messages', { name, correlation, payload, id: message }));
   }
@@ -110,18 +119,18 @@ async function ended(stack: TestStack, id: string): Promise<Ended> {
   for (const until = Date.now() + PATIENCE_MS; ; await sleep(200)) {
     const detail = await stack.api<Ended>('GET', `/runs/${id}`).catch(() => null);
     const over = detail !== null && FINAL_RUN_STATUSES.includes(detail.status as RunStatus);
-    if (over || Date.now() > until) return detail ?? { status: 'unreachable', end_status: null };
+    if (over || Date.now() > until) return detail ?? { status: 'unreachable', end_status: null, visits: [] };
   }
 }
 
 /** Every predicted effect exactly once, and no other. */
 async function judgeLedger(
   sandbox: SandboxGuest,
-  runs: readonly StartedRun[],
+  runs: readonly EndedRun[],
 ): Promise<{ readonly lost: string[]; readonly duplicated: string[] }> {
   const lost: string[] = [];
   const duplicated: string[] = [];
-  for (const [service, started] of Map.groupBy(runs, (run) => run.service)) {
+  for (const [service, started] of Map.groupBy(runs, (run) => run.service.id)) {
     const effects = await sandbox.effects(service);
     const predicted = new Set(
       started.flatMap(({ id, prediction }) => prediction.keys.map((key) => `local:${service}:${id}:${key}`)),

@@ -1,5 +1,6 @@
 import type { CampaignService } from './campaign-service.ts';
 import { orderEscalation } from './services/order-escalation.ts';
+import { stockReplenishment } from './services/stock-replenishment.ts';
 
 /** Every template that is put under fire. */
-export const services: readonly CampaignService[] = [orderEscalation];
+export const services: readonly CampaignService[] = [orderEscalation, stockReplenishment];

@@ -17,13 +17,9 @@ export const orderEscalation: CampaignService = {
       sequence: [{ kind: 'status', status: 429, retry_after: 1 }, { kind: 'latency', ms: 200 }, null],
     },
   ],
+  replies: ['get_order'],
   caseOf(index, unique) {
     const order = `k-${unique}-${index}`;
-    const found = {
-      status: 200,
-      headers: {},
-      body: { id: order, customer: 'Corner shop', phone: '+2348030009999', total: { amount: 1000, currency: 'NGN' } },
-    };
     return {
       trigger: 'by_hand',
       input: { order_id: order },
@@ -31,7 +27,6 @@ export const orderEscalation: CampaignService = {
         name: index % 2 === 0 ? 'confirmed' : 'handled',
         trigger: 'by_hand',
         input: { order_id: order },
-        mocks: { get_order: [{ output: found }], send_sms: [{ output: { id: 'm-1' } }] },
         ...(index % 2 === 0
           ? { messages: [{ at: 'PT1M', name: 'order.confirmed', correlation: order, payload: {}, id: `m-${order}` }] }
           : { tasks: [{ node: 'call_customer', at: 'PT3H', outcome: 'done', data: {}, by: 'somebody' }] }),
