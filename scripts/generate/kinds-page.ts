@@ -51,9 +51,11 @@ function effectText(kind: KindDefinition): readonly string[] {
   if (kind.activity === undefined) return [];
   const { retry_policy: policy } = kind.activity.recommended;
   const repeated = IDEMPOTENCY[kind.activity.idempotency(kind.defaults)];
+  const later = kind.activity.built === false ? ['It can be checked and simulated; no server runs it yet.\n'] : [];
   const recommended = policy === undefined ? [] : [`Recommended \`retry_policy\`: \`${JSON.stringify(policy)}\`.\n`];
   return [
     `Acts on: ${kind.effects(kind.defaults).join(', ')}. With the settings of a new one it ${repeated}.\n`,
     ...recommended,
+    ...later,
   ];
 }

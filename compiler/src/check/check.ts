@@ -3,6 +3,7 @@ import type { LoweringRegistry } from '../lower/lower.ts';
 import type { ResolvedService } from '../resolve/resolved.ts';
 import { checkData, type Data } from './data/data.ts';
 import { checkAttempts } from './effects/attempts.ts';
+import { checkBuilt } from './effects/built.ts';
 import { checkDeadline } from './effects/deadline.ts';
 import { checkMeaningless } from './effects/meaningless.ts';
 import { checkMoney } from './effects/money.ts';
@@ -40,6 +41,7 @@ export function checkService(
   checkAttempts(graph, findings);
   checkMeaningless(drawing, findings);
   checkMoney(drawing, findings);
+  checkBuilt(drawing, findings);
   checkUndos(drawing, findings);
   checkDeadline(drawing, findings);
   checkWriters(graph, data, findings);

@@ -92,6 +92,14 @@ describe('LANGUAGE.md section 1, aliases accepted on reading and normalised', ()
     expect(findings(node({ type: 'x', ai_action: 'p' }))).toEqual(['OR1003 /nodes/0/ai_action']);
   });
 
+  it('n8n_workflow_id is workflow_id, in the settings and in n8n_node', () => {
+    const settings = nodes({ type: 'x', config: { workflow_id: 'w', input: 1 } });
+    expect(normal(node({ type: 'x', config: { n8n_workflow_id: 'w', input: 1 } }), 'nodes')).toEqual(settings);
+    expect(normal(node({ type: 'x', n8n_node: { n8n_workflow_id: 'w', input: 1 } }), 'nodes')).toEqual(settings);
+    const twice = { workflow_id: 'v', n8n_workflow_id: 'w' };
+    expect(normal(node({ type: 'x', config: twice }), 'nodes')).toEqual(nodes({ type: 'x', config: twice }));
+  });
+
   it('activity_name is the name in activity_ref', () => {
     expect(normal(node({ type: 'x', activity_name: 'a' }), 'nodes')).toEqual(
       nodes({ type: 'x', config: { activity_ref: { name: 'a' } } }),

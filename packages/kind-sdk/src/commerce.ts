@@ -1,34 +1,18 @@
-import type { JsonSchema, RetryPolicy } from '@omniroute/dsl';
+import type { JsonSchema } from '@omniroute/dsl';
 import type { Idempotency, Queue } from '@omniroute/plan';
 import Type from 'typebox';
-import type { PortSpec } from './define-kind.ts';
+import { effectStep, networkRetries } from './effect-step.ts';
 
 /** What all kinds share that are one operation of a commerce connection. */
-export const commerceStep = {
-  category: 'commerce',
-  role: 'step',
-  ports: (): readonly PortSpec[] => [
-    { id: 'out', role: 'out' },
-    { id: 'error', role: 'error' },
-  ],
-  pauses: false,
-  size: { width: 220, height: 64 },
-} as const;
+export const commerceStep = { ...effectStep, category: 'commerce' } as const;
 
 /** The activity part: what the network did is tried again, what the provider has `decided` is not. */
 export function commerceActivity(idempotency: Idempotency, decided: readonly string[] = ['business']) {
-  const retry_policy: RetryPolicy = {
-    initial_interval: 'PT1S',
-    backoff_coefficient: 2,
-    maximum_interval: 'PT1M',
-    maximum_attempts: 5,
-    non_retryable_errors: ['http.4xx', 'auth', ...decided],
-  };
   return {
     queue: 'omniroute-integration' as Queue,
     idempotency: () => idempotency,
     connection: 'commerce',
-    recommended: { retry_policy },
+    recommended: { retry_policy: networkRetries(decided) },
   };
 }
 

@@ -117,6 +117,8 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   /** For kinds with an activity. */
   readonly activity?: {
     readonly queue: Queue;
+    /** `false`: part of the language, to be checked and simulated; no server runs it yet, so publishing is refused (OR6003). */
+    readonly built?: false;
     idempotency(config: Readonly<Record<string, unknown>>): Idempotency;
     /** Type of the connection it needs, if any. */
     readonly connection?: string;

@@ -94,6 +94,7 @@ export function kindSuite<Definition extends KindDefinition>(
       expect(definition.role === 'container').toBe(definition.body !== undefined);
       const acting = sound.some(({ input }) => definition.effects(input.config).length > 0);
       expect(acting ? definition.activity !== undefined : activities === undefined).toBe(true);
+      expect(activities !== undefined).toBe(definition.activity !== undefined && definition.activity.built !== false);
       const verbs = [...(definition.activity?.verbs ?? ['run'])].sort();
       if (activities !== undefined) expect(Object.keys(activities.verbs).sort()).toEqual(verbs);
       expect(activities?.version ?? definition.version).toBe(definition.version);

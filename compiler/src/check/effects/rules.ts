@@ -22,7 +22,7 @@ export function checkRules(graph: Graph, data: Data, findings: Diagnostic[]): vo
     const pointer = formatPointer(['rules', index]);
     for (const name of ['response', 'absence'] as const)
       if (rule[name] !== undefined)
-        findings.push(diagnostic('OR6003', { pointer: `${pointer}/${name}`, facts: { name: `rules with ${name}` } }));
+        findings.push(diagnostic('OR6015', { pointer: `${pointer}/${name}`, facts: { name } }));
     const named = [rule.precedence?.first, rule.precedence?.then, ...(rule.exclusion ?? []), rule.at_most_once];
     if (named.some((id) => id !== undefined && !places.has(id))) continue;
     const breach = precedence(graph, data, rule) ?? exclusion(graph, rule) ?? atMostOnce(graph, rule);

@@ -11,6 +11,8 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   input_mapping: ['config', 'input'],
   input_data: ['config', 'input'],
 };
+/** Settings under other names, wherever they are written. */
+const SETTING_ALIASES: Readonly<Record<string, string>> = { n8n_workflow_id: 'workflow_id' };
 /** Fields whose members go into `config` one by one. */
 const SPREAD = ['ai_action', 'n8n_node'];
 
@@ -24,7 +26,7 @@ export function nodeForm(node: Fields, index: number, moved: NoteMove): Json {
   for (const [field, value] of Object.entries(node)) {
     const targets = SPREAD.includes(field)
       ? isObject(value) &&
-        Object.entries(value).map(([name, member]) => [['config', name], [field, name], member] as const)
+        Object.entries(value).map(([name, member]) => [['config', settingName(name)], [field, name], member] as const)
       : Object.hasOwn(ALIASES, field) && [[ALIASES[field] as readonly string[], [field], value] as const];
     if (targets === false) {
       if (SPREAD.includes(field)) out = { ...out, [field]: value };
@@ -39,6 +41,7 @@ export function nodeForm(node: Fields, index: number, moved: NoteMove): Json {
       }
     }
   }
+  out = withSettings(out, index, moved);
   if (typeof out.timeout !== 'string') return out;
   moved(['nodes', index, 'timeout', 'start_to_close'], ['nodes', index, 'timeout']);
   return { ...out, timeout: { start_to_close: out.timeout } };
@@ -52,4 +55,28 @@ function placed(fields: Fields, path: readonly string[], value: Json): Fields | 
   if (there !== undefined && !isObject(there)) return null;
   const inner = placed(there ?? {}, rest, value);
   return inner === null ? null : { ...fields, [head]: inner };
+}
+
+/** A setting's own name. */
+function settingName(name: string): string {
+  return (Object.hasOwn(SETTING_ALIASES, name) ? SETTING_ALIASES[name] : undefined) ?? name;
+}
+
+/** The node with its settings under their own names. */
+function withSettings(node: Fields, index: number, moved: NoteMove): Fields {
+  const { config } = node;
+  if (!isObject(config)) return node;
+  const names = Object.keys(config);
+  const renamed = names.filter((name) => settingName(name) !== name && !Object.hasOwn(config, settingName(name)));
+  if (renamed.length === 0) return node;
+  for (const name of renamed) moved(['nodes', index, 'config', settingName(name)], ['nodes', index, 'config', name]);
+  return {
+    ...node,
+    config: Object.fromEntries(
+      Object.entries(config as Fields).map(([name, value]) => [
+        renamed.includes(name) ? settingName(name) : name,
+        value,
+      ]),
+    ),
+  };
 }

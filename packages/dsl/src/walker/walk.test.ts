@@ -18,3 +18,9 @@ test('what a service looks like is not computed; what is marked as a value may c
   expect(found(Type.Array(money(), { 'x-ui': { role: 'template' } }))).toEqual(hole);
   expect(found(Type.Object({}, { 'x-literal': true, 'x-ui': { role: 'template' } }))).toEqual([['OR1012'], []]);
 });
+
+test('text of another language holds no template, whatever it looks like', () => {
+  const code = Type.String({ minLength: 30, 'x-literal': true, 'x-verbatim': true });
+  expect(found(code)).toEqual([['OR1008'], []]);
+  expect(found(Type.String({ 'x-literal': true, 'x-verbatim': true }))).toEqual([[], []]);
+});

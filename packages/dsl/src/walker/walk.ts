@@ -47,7 +47,7 @@ function patternsOf(schema: Schema): ReadonlyMap<string, RE2JS> {
 
 /**
  * Checks a document's shape against a TypeBox schema. A string that holds a template is a hole, not a fault, unless its
- * place is marked `x-literal`; a place marked `x-schema` holds a JSON Schema of a tenant and is judged as one. One root
+ * place is marked `x-literal`; text of another language is marked `x-verbatim`; a place marked `x-schema` holds a JSON Schema of a tenant and is judged as one. One root
  * cause per fault: what is wrong inside something wrong is not reported.
  */
 export function walk(schema: unknown, value: unknown, at = ''): Walked {
@@ -65,7 +65,7 @@ class Walker {
       this.findings.push(...checkSchema(value, pointer));
       return;
     }
-    if (typeof value === 'string' && isTemplate(value)) {
+    if (typeof value === 'string' && isTemplate(value) && schema['x-verbatim'] !== true) {
       if (!takesTemplate(schema)) this.report('OR1012', pointer, { facts: { where } });
       else this.holes.push({ pointer, schema, text: value });
       return;

@@ -13,11 +13,11 @@ export const kinds = {
     explain: 'Services are started by: manual, webhook, schedule, event.',
   },
   OR6003: {
-    severity: 'error',
+    severity: 'warning',
     title: 'Not runnable here yet',
-    message: 'This server cannot run "{name}" yet.',
+    message: 'This server cannot run "{name}" yet; it can be checked and simulated.',
     explain:
-      'The step is part of the language and can be checked and simulated; this version of the server has no activity for it.',
+      'The step is part of the language, but this version of the server has no activity for it. Checking and simulating go on; publishing is refused, and there this is an error.',
   },
   OR6010: {
     severity: 'error',
@@ -49,5 +49,12 @@ export const kinds = {
     title: 'No such time zone',
     message: 'There is no time zone "{name}".',
     explain: 'Write a name of the IANA list, like Africa/Lagos. Offsets do not follow the clocks of a place.',
+  },
+  OR6015: {
+    severity: 'error',
+    title: 'Rule not proved yet',
+    message: 'A rule with "{name}" cannot be proved yet.',
+    explain:
+      'A rule that nothing proves would promise what is not so. Write it as precedence, exclusion or at_most_once, or take it out.',
   },
 } as const;

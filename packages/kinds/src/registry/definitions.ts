@@ -1,10 +1,16 @@
 // Generated from the folder names by npm run generate; do not edit.
+import { aiAction } from '../ai-action/definition.ts';
+import { code } from '../code/definition.ts';
 import { decision } from '../decision/definition.ts';
 import { end } from '../end/definition.ts';
+import { grpcCall } from '../grpc-call/definition.ts';
 import { httpRequest } from '../http-request/definition.ts';
 import { humanTask } from '../human-task/definition.ts';
 import { join } from '../join/definition.ts';
 import { loop } from '../loop/definition.ts';
+import { messagePublish } from '../message-publish/definition.ts';
+import { mlInference } from '../ml-inference/definition.ts';
+import { n8n } from '../n8n/definition.ts';
 import { orderGet } from '../order-get/definition.ts';
 import { orderRelease } from '../order-release/definition.ts';
 import { orderReleaseRevoke } from '../order-release-revoke/definition.ts';
@@ -20,6 +26,7 @@ import { scope } from '../scope/definition.ts';
 import { sendMessage } from '../send-message/definition.ts';
 import { sendNotification } from '../send-notification/definition.ts';
 import { setVariables } from '../set-variables/definition.ts';
+import { sqlQuery } from '../sql-query/definition.ts';
 import { stockGet } from '../stock-get/definition.ts';
 import { stockRelease } from '../stock-release/definition.ts';
 import { stockReserve } from '../stock-reserve/definition.ts';
@@ -28,12 +35,18 @@ import { wait } from '../wait/definition.ts';
 
 /** Every kind's definition by its type. */
 export const definitions = {
+  ai_action: aiAction,
+  code,
   decision,
   end,
+  grpc_call: grpcCall,
   http_request: httpRequest,
   human_task: humanTask,
   join,
   loop,
+  message_publish: messagePublish,
+  ml_inference: mlInference,
+  n8n,
   order_get: orderGet,
   order_release_revoke: orderReleaseRevoke,
   order_release: orderRelease,
@@ -49,6 +62,7 @@ export const definitions = {
   send_message: sendMessage,
   send_notification: sendNotification,
   set_variables: setVariables,
+  sql_query: sqlQuery,
   stock_get: stockGet,
   stock_release: stockRelease,
   stock_reserve: stockReserve,

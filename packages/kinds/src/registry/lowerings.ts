@@ -1,11 +1,17 @@
 // Generated from the folder names by npm run generate; do not edit.
 import type { Lowering } from '@omniroute/kind-sdk';
+import { aiActionLowering } from '../ai-action/lower.ts';
+import { codeLowering } from '../code/lower.ts';
 import { decisionLowering } from '../decision/lower.ts';
 import { endLowering } from '../end/lower.ts';
+import { grpcCallLowering } from '../grpc-call/lower.ts';
 import { httpRequestLowering } from '../http-request/lower.ts';
 import { humanTaskLowering } from '../human-task/lower.ts';
 import { joinLowering } from '../join/lower.ts';
 import { loopLowering } from '../loop/lower.ts';
+import { messagePublishLowering } from '../message-publish/lower.ts';
+import { mlInferenceLowering } from '../ml-inference/lower.ts';
+import { n8nLowering } from '../n8n/lower.ts';
 import { orderGetLowering } from '../order-get/lower.ts';
 import { orderReleaseLowering } from '../order-release/lower.ts';
 import { orderReleaseRevokeLowering } from '../order-release-revoke/lower.ts';
@@ -21,6 +27,7 @@ import { scopeLowering } from '../scope/lower.ts';
 import { sendMessageLowering } from '../send-message/lower.ts';
 import { sendNotificationLowering } from '../send-notification/lower.ts';
 import { setVariablesLowering } from '../set-variables/lower.ts';
+import { sqlQueryLowering } from '../sql-query/lower.ts';
 import { stockGetLowering } from '../stock-get/lower.ts';
 import { stockReleaseLowering } from '../stock-release/lower.ts';
 import { stockReserveLowering } from '../stock-reserve/lower.ts';
@@ -30,12 +37,18 @@ import type { Kinds, KindType } from './definitions.ts';
 
 /** Every kind's lowering; an incomplete list does not compile. */
 export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } = {
+  ai_action: aiActionLowering,
+  code: codeLowering,
   decision: decisionLowering,
   end: endLowering,
+  grpc_call: grpcCallLowering,
   http_request: httpRequestLowering,
   human_task: humanTaskLowering,
   join: joinLowering,
   loop: loopLowering,
+  message_publish: messagePublishLowering,
+  ml_inference: mlInferenceLowering,
+  n8n: n8nLowering,
   order_get: orderGetLowering,
   order_release_revoke: orderReleaseRevokeLowering,
   order_release: orderReleaseLowering,
@@ -51,6 +64,7 @@ export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =
   send_message: sendMessageLowering,
   send_notification: sendNotificationLowering,
   set_variables: setVariablesLowering,
+  sql_query: sqlQueryLowering,
   stock_get: stockGetLowering,
   stock_release: stockReleaseLowering,
   stock_reserve: stockReserveLowering,

@@ -14,6 +14,7 @@ import { commandService, requireService } from '../../storage/service-repository
 import { savePlan, saveVersion } from '../../storage/version-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 import { draftOf } from '../draft-row.ts';
+import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
 /** What publishing gives: the new version, or why the service is not sound. */
 export type PublishOutcome =
@@ -39,7 +40,8 @@ export function checkDocument(
 
 /**
  * Publishes a document as the next version: compiles it, binds its connections, keeps plan and version, and commits
- * aggregate and events in one transaction. Unsound services and unbound connections are refused.
+ * aggregate and events in one transaction. Unsound services, steps that no activity runs yet and unbound connections are
+ * refused.
  */
 export async function publishService(
   deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId' | 'now'>,
@@ -54,9 +56,9 @@ export async function publishService(
   },
 ): Promise<PublishOutcome> {
   const compiled = compile({ document: request.document as never }, { kinds: deps.kinds, lowerings: LOWERINGS });
-  if (!compiled.ok || compiled.plan === undefined || compiled.service === undefined)
-    return { ok: false, diagnostics: compiled.diagnostics };
-  const { plan, service, diagnostics } = compiled;
+  const diagnostics = refuseUnbuilt(compiled.diagnostics);
+  const { plan, service } = compiled;
+  if (hasErrors(diagnostics) || plan === undefined || service === undefined) return { ok: false, diagnostics };
   if (service.id !== request.id) throw domainErrors.fault('service.id_mismatch', { id: request.id, got: service.id });
   const hash = planHash(plan);
   const version = await deps.storage.inTenant(request.tenant, async (trx) => {

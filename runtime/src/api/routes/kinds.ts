@@ -25,7 +25,7 @@ export function kindRoutes(server: ApiServer, deps: ApiDeps): void {
         help: kind.help,
         config: kind.config,
         defaults: kind.defaults,
-        runnable: true,
+        runnable: kind.activity?.built !== false,
       })),
     }),
   );

@@ -1,0 +1,4 @@
+import { actLowering } from '@omniroute/kind-sdk';
+import type { mlInference } from './definition.ts';
+
+export const mlInferenceLowering = actLowering<typeof mlInference>('ml_inference');
