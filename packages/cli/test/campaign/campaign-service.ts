@@ -1,6 +1,7 @@
 import type { Scenario } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import type { SandboxGuest } from './sandbox-guest.ts';
+import type { SeenVisit } from './seen-visit.ts';
 
 /** One run of a campaign, and the scenario in which the simulator says how it must end. */
 export interface CampaignCase {
@@ -22,6 +23,8 @@ export interface CampaignService {
   readonly faults: readonly Json[];
   /** Steps whose answers the outside world chooses: what they gave in the run is what the simulator is told. */
   readonly replies: readonly string[];
+  /** Adds to a scenario what else of the outside world came to a run, beside the replies. */
+  told?(scenario: Scenario, visits: readonly SeenVisit[]): Scenario;
   /** The case with a number. `unique` makes ids of this campaign its own. */
   caseOf(index: number, unique: string): CampaignCase;
 }

@@ -3,14 +3,17 @@ import { compile, type LoweringRegistry } from '@omniroute/compiler';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
 import type { MockAnswer, Plan, RunStatus, Scenario } from '@omniroute/plan';
-import type { Json } from '@omniroute/primitives';
 import { simulate } from '@omniroute/simulator';
+import type { SeenVisit } from './seen-visit.ts';
 
-/** How a run must end, and the keys of the effects it must have had once each. */
+/** How a run must end, and the effects it must have had. */
 export interface Prediction {
   readonly status: RunStatus;
   readonly endStatus: string | null;
+  /** Keys of effects that happened exactly once. */
   readonly keys: readonly string[];
+  /** Keys of effects that ended in an error: a payment that was declined is on the provider's books too, once at the most. */
+  readonly doubtful: readonly string[];
 }
 
 /** Compiles a template. */
@@ -22,15 +25,6 @@ export function planOfTemplate(id: string): Plan {
   );
   if (plan === undefined) throw new Error(`${id} does not compile: ${JSON.stringify(diagnostics)}`);
   return plan;
-}
-
-/** A visit of a run as the API shows it. */
-export interface SeenVisit {
-  readonly node: string;
-  readonly key: string;
-  readonly status: string;
-  readonly output: Json;
-  readonly error: { readonly code: string; readonly message: string } | null;
 }
 
 /**
@@ -55,8 +49,10 @@ export function predict(plan: Plan, service: string, scenario: Scenario): Predic
       node.op === 'act' && plan.options[node.call.options]?.idempotency === 'key' ? [node.id] : [],
     ),
   );
-  const keys = events.flatMap((event) =>
-    event.type === 'visit' && event.status === 'completed' && keyed.has(event.node) ? [event.key] : [],
+  const ended = events.flatMap((event) =>
+    event.type === 'visit' && keyed.has(event.node) && event.status !== 'running' ? [event] : [],
   );
-  return { status, endStatus: endStatus ?? null, keys };
+  const keys = ended.filter((event) => event.status === 'completed').map(({ key }) => key);
+  const doubtful = ended.filter((event) => event.status !== 'completed').map(({ key }) => key);
+  return { status, endStatus: endStatus ?? null, keys, doubtful };
 }

@@ -6,10 +6,11 @@ import type { CampaignReport } from './campaign-report.ts';
 import type { CampaignCase, CampaignService } from './campaign-service.ts';
 import { peopleAt } from './people.ts';
 import { persist } from './persist.ts';
-import { type Prediction, planOfTemplate, predict, type SeenVisit, withReplies } from './predict.ts';
+import { type Prediction, planOfTemplate, predict, withReplies } from './predict.ts';
 import { publishProbe, workGoesThrough } from './probe.ts';
 import { type SandboxGuest, sandboxGuest } from './sandbox-guest.ts';
 import { seeded } from './seeded.ts';
+import type { SeenVisit } from './seen-visit.ts';
 
 /** Processes of the stack; `stack` is all of them at once. */
 export type Target = 'worker' | 'temporal' | 'postgres' | 'server' | 'stack';
@@ -75,7 +76,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
     for (const run of runs) {
       const { id, service, given } = run;
       const end = await ended(stack, id);
-      const scenario = withReplies(given.scenario, end.visits, service.replies);
+      const replied = withReplies(given.scenario, end.visits, service.replies);
+      const scenario = service.told?.(replied, end.visits) ?? replied;
       over.push({ ...run, end, prediction: predict(plans.get(service.id) as Plan, service.id, scenario) });
     }
     const unexplained = over.flatMap(({ id, service, given, end, prediction }) =>
@@ -132,12 +134,15 @@ async function judgeLedger(
   const duplicated: string[] = [];
   for (const [service, started] of Map.groupBy(runs, (run) => run.service.id)) {
     const effects = await sandbox.effects(service);
-    const predicted = new Set(
-      started.flatMap(({ id, prediction }) => prediction.keys.map((key) => `local:${service}:${id}:${key}`)),
-    );
+    const keysOf = (take: (prediction: Prediction) => readonly string[]) =>
+      new Set(started.flatMap(({ id, prediction }) => take(prediction).map((key) => `local:${service}:${id}:${key}`)));
+    const predicted = keysOf(({ keys }) => keys);
+    const doubtful = keysOf((prediction) => prediction.doubtful);
     lost.push(...[...predicted].filter((key) => (effects.get(key) ?? 0) === 0));
     duplicated.push(
-      ...[...effects].flatMap(([key, count]) => (count > 1 || (count === 1 && !predicted.has(key)) ? [key] : [])),
+      ...[...effects].flatMap(([key, count]) =>
+        count > 1 || (count === 1 && !predicted.has(key) && !doubtful.has(key)) ? [key] : [],
+      ),
     );
   }
   return { lost, duplicated };
