@@ -121,6 +121,29 @@ describe('the page', () => {
     await page.close();
   });
 
+  it('pauses a run with a reason, shows who did it and why, and resumes it', async () => {
+    const { run_id: run } = await stack.api<{ run_id: string }>('POST', '/services/order-escalation/runs', {
+      trigger: 'by_hand',
+      input: { order_id: 'o-1003' },
+    });
+    const { page, problems } = await open(`/runs/${run}`);
+    const pause = page.getByRole('button', { name: 'Pause', exact: true });
+    await page.getByLabel(/^Reason/).fill('Ask the warehouse first');
+    await pause.click();
+    await page.getByRole('status').getByText('paused').waitFor({ timeout: 20_000 });
+    await page.getByRole('list', { name: 'What people did' }).getByText('Ask the warehouse first').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'paused');
+    await page.getByLabel(/^Reason/).fill('The goods are there');
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
+    await page
+      .getByRole('status')
+      .getByText(/waiting|running/)
+      .waitFor({ timeout: 20_000 });
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it('says so where there is nothing', async () => {
     const { page, problems } = await open('/nowhere/at/all');
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();

@@ -95,6 +95,9 @@ async function hand(
   if (event.kind === 'message') {
     const { id, name, correlation, payload } = event;
     await runtime.runs.deliver(TENANT, run, { id, name, correlation, payload, received_at: Date.now() });
+  } else if (event.kind === 'operator') {
+    const { update, operation, by, reason } = event;
+    await runtime.runs.operate(TENANT, run, update, { operation, by, reason }, AbortSignal.timeout(PATIENCE_MS));
   } else if (event.kind === 'task') {
     const { key, outcome, data, by, update } = event;
     // The task may be settled by something else at the same moment; the run's own view tells what came of it.

@@ -4,13 +4,20 @@ import { definitions } from '@omniroute/kinds/definitions';
 import { localOwner, tenantId, uuidv7 } from '@omniroute/server-kit';
 import { createLogger } from '@omniroute/telemetry';
 import { testServices } from '@omniroute/tooling/test-services';
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { ApiDeps } from '../src/api/deps.ts';
 import { createApiServer } from '../src/api/server.ts';
 import { createCallbackTokens, createSealedJson, createTenantCodec } from '../src/codec/index.ts';
 import type { TemporalRuns } from '../src/projection/temporal-runs.ts';
 import { createTenantKeys, migrateStorage, openStorage } from '../src/storage/index.ts';
 import { loadPlan } from '../src/storage/version-repository.ts';
-import type { MessageSignal, StartArgs } from '../src/workflows/protocol.ts';
+import {
+  type MessageSignal,
+  OPERATION_REFUSED,
+  type OperateRequest,
+  type StartArgs,
+} from '../src/workflows/protocol.ts';
 
 const TENANT = tenantId('acme');
 
@@ -33,6 +40,8 @@ export async function startTestApi() {
   const started: StartArgs[] = [];
   const delivered: (MessageSignal & { run: string })[] = [];
   const cancelled: string[] = [];
+  const operated: (OperateRequest & { run: string })[] = [];
+  const refusals = new Map<string, string>();
   const closed = new Set<string>();
   const state = { down: false };
   const guard = () => {
@@ -54,6 +63,15 @@ export async function startTestApi() {
       guard();
       cancelled.push(run);
       return 'asked';
+    },
+    async operate(_: string, run: string, __: string, request: OperateRequest) {
+      guard();
+      if (closed.has(run)) return 'closed';
+      const refused = refusals.get(run);
+      if (refused !== undefined)
+        throw new WorkflowUpdateFailedError('refused', ApplicationFailure.nonRetryable(refused, OPERATION_REFUSED));
+      operated.push({ ...request, run });
+      return { outcome: 'key' in request.operation ? `${request.operation.key}~2` : '' };
     },
     async result(_: string, run: string) {
       return results.get(run) ?? null;
@@ -112,6 +130,9 @@ export async function startTestApi() {
     started,
     delivered,
     cancelled,
+    operated,
+    /** Runs that refuse whatever is done to them, and why. */
+    refusals,
     /** Runs that the workflow server says are closed. */
     closed,
     results,

@@ -2,7 +2,9 @@ import type {
   AnswerTask,
   CheckResult,
   MessageAccepted,
+  OperateRun,
   RunDetail,
+  RunOperated,
   RunStarted,
   RunSummary,
   SendMessage,
@@ -89,6 +91,15 @@ export function useStartRun(service: string) {
 
 export function useCancelRun(run: string) {
   return useMutation({ mutationFn: () => callApi<RunSummary>(`/runs/${run}/cancel`, { method: 'POST', body: {} }) });
+}
+
+export function useOperateRun(run: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (operation: OperateRun) =>
+      callApi<RunOperated>(`/runs/${run}/operations`, { method: 'POST', body: operation }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['run', run] }),
+  });
 }
 
 export function useAnswerTask(task: string) {

@@ -13,6 +13,8 @@ import { StepList } from '../canvas/step-list.tsx';
 import { MessageForm } from '../messages/message-form.tsx';
 import { TaskList } from '../tasks/task-list.tsx';
 import { JsonView } from './json-view.tsx';
+import { OperationsDone } from './operations-done.tsx';
+import { RunOperations } from './run-operations.tsx';
 import { isFinal, useLiveRun } from './use-live-run.ts';
 import { Visits } from './visits.tsx';
 
@@ -75,6 +77,14 @@ function RunView({ run }: { run: RunDetail }) {
           {open && (
             <Panel title={t('tasks.title')}>
               <TaskList run={run.id} />
+            </Panel>
+          )}
+          {(open || run.operations.length > 0) && (
+            <Panel title={t('operate.title')}>
+              <div className="flex flex-col gap-4">
+                {open && <RunOperations run={run} />}
+                {run.operations.length > 0 && <OperationsDone operations={run.operations} />}
+              </div>
             </Panel>
           )}
           <Panel

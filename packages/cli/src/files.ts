@@ -72,6 +72,7 @@ const SCENARIO_FIELDS = new Set([
   'messages',
   'callbacks',
   'tasks',
+  'operations',
   'cancel_at',
   'expect',
 ]);

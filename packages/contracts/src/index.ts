@@ -1,5 +1,6 @@
 export * from './common.ts';
 export * from './connections.ts';
+export * from './operations.ts';
 export * from './runs.ts';
 export * from './services.ts';
 export * from './tasks.ts';

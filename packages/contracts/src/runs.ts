@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Instant, Json } from './common.ts';
+import { OperationShape } from './operations.ts';
 
 export const StartRun = Type.Object(
   {
@@ -73,6 +74,10 @@ export const RunDetail = Type.Object({
   error: Type.Union([RunErrorShape, Type.Null()]),
   visits: Type.Array(VisitShape),
   variables: Type.Record(Type.String(), Json),
+  /** What people did to it, oldest first. */
+  operations: Type.Array(OperationShape),
+  /** The undo that failed for good, while somebody must decide about it. */
+  incident: Type.Union([Type.Object({ key: Type.String() }), Type.Null()]),
   /** Sequence number of the newest event folded in. */
   seq: Type.Integer(),
   service_document: Json,

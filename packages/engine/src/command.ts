@@ -20,7 +20,7 @@ export type Command =
   /** `at` is an absolute instant in milliseconds; past is due at once. */
   | { readonly type: 'start_timer'; readonly key: string; readonly at: number }
   | { readonly type: 'cancel_timer'; readonly key: string }
-  | { readonly type: 'answer'; readonly update: string; readonly answer: TaskAnswer }
+  | { readonly type: 'answer'; readonly update: string; readonly answer: UpdateAnswer }
   | { readonly type: 'upsert'; readonly attributes: Readonly<Record<string, string>> }
   | { readonly type: 'finish'; readonly status: 'completed'; readonly output: Json; readonly end_status: string | null }
   | {
@@ -29,7 +29,7 @@ export type Command =
       readonly error: RunError;
     };
 
-/** The answer to a task's Update. */
-export type TaskAnswer =
+/** The answer to an Update: to a person who answered a task, or who acted on the run. */
+export type UpdateAnswer =
   | { readonly ok: true; readonly outcome: string }
   | { readonly ok: false; readonly reason: string };

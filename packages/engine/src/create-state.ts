@@ -33,6 +33,8 @@ export function createState(plan: Plan): State {
     mutexes: {},
     rollbacks: {},
     incident: null,
+    paused: false,
+    held: [],
     ready: [],
     draining: false,
     pending: {},

@@ -1,4 +1,5 @@
 import type { RunError } from '@omniroute/errors';
+import type { Operation } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 /** Facts of a run that expressions may read, and that travel with it over continue-as-new. */
@@ -15,6 +16,15 @@ export interface RunFacts {
 /** What a host tells the engine. `at` is the host's logical now in milliseconds. */
 export type Event =
   | { readonly kind: 'start'; readonly at: number; readonly facts: RunFacts; readonly input: Json }
+  | {
+      readonly kind: 'operator';
+      readonly at: number;
+      /** Names the request, so that it is answered, and carried out once. */
+      readonly update: string;
+      readonly operation: Operation;
+      readonly by: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'cancel'; readonly at: number; readonly reason: string }
   | {
       readonly kind: 'message';

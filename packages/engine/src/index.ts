@@ -1,10 +1,11 @@
 export { type Admission, admitStart, type StartRequest } from './admit-start.ts';
-export type { Command, TaskAnswer } from './command.ts';
+export type { Command, UpdateAnswer } from './command.ts';
 export { createState } from './create-state.ts';
 export { type ActivityResult, EVENT_ORDER, type Event, type RunFacts } from './event.ts';
 export { invariantsOf } from './invariants.ts';
 export { type GivenAnswer, judgeAnswer } from './judge-answer.ts';
 export { type FailedAttempt, nextAttempt } from './next-attempt.ts';
+export { judgeOperation } from './operator/judge-operation.ts';
 export { CALLBACK } from './ops/mailbox.ts';
 export { canContinue, resume } from './resume.ts';
 export { sortEvents } from './sort-events.ts';

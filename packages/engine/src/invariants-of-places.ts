@@ -1,4 +1,5 @@
 import type { Plan } from '@omniroute/plan';
+import { isParked } from './run/parked.ts';
 import type { State } from './state.ts';
 
 /** What is wrong with frames, forks and branches: who stands where, and what is counted. */
@@ -78,7 +79,7 @@ export function wrongBodies(plan: Plan, state: State): string[] {
   for (const { id, awaits, left } of rollbacks) {
     const keys = Object.keys(awaits);
     hold(keys.length === left, `rollback ${id} counts ${left} and waits for ${keys.length}`);
-    hold(left > 0 || state.incident !== null, `rollback ${id} waits for nothing`);
+    hold(left > 0 || isParked(state), `rollback ${id} waits for nothing`);
     for (const key of keys) hold(state.pending[key]?.rollback === id, `rollback ${id} waits for ${key} in vain`);
   }
   return wrong;

@@ -1,5 +1,6 @@
 import type { Plan } from '@omniroute/plan';
 import { wrongBodies, wrongPlaces } from './invariants-of-places.ts';
+import { isParked } from './run/parked.ts';
 import type { State } from './state.ts';
 
 /** What is wrong with a state between two steps, as sentences; a sound one gives none. For tests and post-mortems. */
@@ -53,14 +54,15 @@ export function invariantsOf(plan: Plan, state: State): string[] {
     'something is open after the end',
   );
   hold(
-    state.facts === null || ended || tokens.length > 0 || counters.pending > 0 || state.incident !== null,
+    state.facts === null || ended || tokens.length > 0 || counters.pending > 0 || isParked(state),
     'nothing is open before the end',
   );
+  hold(isParked(state) || state.held.length === 0, 'events are held though nothing holds the run up');
   wrong.push(...wrongPlaces(state), ...wrongBodies(plan, state));
   hold(
     !tokens.some((token) => token.key === null) ||
       state.timers.yield !== undefined ||
-      state.incident !== null ||
+      isParked(state) ||
       state.draining,
     'ready tokens without a yield timer',
   );

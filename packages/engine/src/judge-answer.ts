@@ -1,6 +1,6 @@
 import { type Plan, validate } from '@omniroute/plan';
 import { isObject, type Json } from '@omniroute/primitives';
-import { PARKED } from './ops/answer.ts';
+import { whyNobodyAnswers } from './run/parked.ts';
 import type { State } from './state.ts';
 
 /** An answer to a task, as a person gave it. */
@@ -15,7 +15,8 @@ export interface GivenAnswer {
 
 /** Why an answer cannot be taken, or `null`. Pure: the Update validator and the simulator ask the same question. */
 export function judgeAnswer(plan: Plan, state: State, answer: GivenAnswer): string | null {
-  if (state.incident !== null) return PARKED;
+  const parked = whyNobodyAnswers(state);
+  if (parked !== null) return parked;
   const task = state.tasks[answer.key];
   const node = task === undefined ? undefined : plan.nodes[task.node];
   if (task === undefined || task.settled !== null || node?.op !== 'task') return 'The task is closed.';

@@ -16,8 +16,8 @@ export function resume(_plan: Plan, state: State): Command[] {
 
 /** Whether nothing is in flight that a fresh history could not carry over. What a parked run has heard of is carried. */
 export function canContinue(state: State): boolean {
-  const { result, ending, ready, draining, incident, counters } = state;
+  const { result, ending, ready, draining, incident, paused, held, counters } = state;
   if (result !== null) return false;
-  if (incident !== null) return counters.pending === incident.held.filter((event) => event.kind === 'activity').length;
+  if (incident !== null || paused) return counters.pending === held.filter((event) => event.kind === 'activity').length;
   return ending === null && counters.pending === 0 && (ready.length === 0 || draining);
 }

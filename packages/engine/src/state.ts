@@ -183,8 +183,9 @@ export interface Rollback {
 export interface Incident {
   readonly key: string;
   readonly error: RunError;
-  /** Events that came since. */
-  readonly held: Event[];
+  /** The rollback that it belongs to, and what it was to undo. */
+  rollback: number;
+  readonly entry: UndoEntry;
 }
 
 /** A place where control is. */
@@ -307,6 +308,10 @@ export interface State {
   readonly mutexes: Record<string, Mutex>;
   readonly rollbacks: Record<number, Rollback>;
   incident: Incident | null;
+  /** A person has paused it. */
+  paused: boolean;
+  /** Events that came while it was parked (paused, or with an incident), in order of arrival. */
+  held: Event[];
   /** Tokens whose visit may begin, in the order in which they became ready; empty but after a yield or while draining. */
   ready: number[];
   /** What is ready waits for a fresh history. */

@@ -4,6 +4,7 @@ import { tryAgain } from './bodies/container-fails.ts';
 import { scopeAt, scopeIsLate } from './bodies/scope-ends.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
+import { operate, resumeRun } from './operator/operate.ts';
 import { endAct, enterAct } from './ops/act.ts';
 import { answerTask } from './ops/answer.ts';
 import { failWait, fireWaitTimer } from './ops/close-wait.ts';
@@ -22,9 +23,10 @@ import { closeWithdrawn } from './run/cancel.ts';
 import { endEarly } from './run/end-early.ts';
 import { finishIfDone } from './run/finish.ts';
 import { lookAround } from './run/look.ts';
+import { isParked } from './run/parked.ts';
 import { Run } from './run/run.ts';
 import { startRun } from './run/start.ts';
-import type { Incident, State, Token } from './state.ts';
+import type { State, Token } from './state.ts';
 import { reportBack } from './undo/proceed.ts';
 
 /** Work that one activation may do before the engine yields: pure steps, fuel of expressions. */
@@ -57,6 +59,7 @@ export function step(
     state.clock = Math.max(state.clock, event.at);
     accept(run, event);
     lookAround(run);
+    if (event.kind === 'operator' || event.kind === 'cancel') playHeld(run);
   }
   runTokens(run, budget);
   finishIfDone(run);
@@ -66,7 +69,7 @@ export function step(
   }
   if (state.result === null && state.incident === null) {
     const { live, busy, rollbacks } = state.counters;
-    const status = live > 0 && busy === 0 && rollbacks === 0 ? 'waiting' : 'running';
+    const status = state.paused ? 'paused' : live > 0 && busy === 0 && rollbacks === 0 ? 'waiting' : 'running';
     if (status !== state.status) {
       state.status = status;
       run.observe({ type: 'run', status });
@@ -79,12 +82,14 @@ function accept(run: Run, event: Event): void {
   const { state } = run;
   // A person is answered even after the end, and while the run is parked: somebody waits for it.
   if (event.kind === 'task') return answerTask(run, event);
+  if (event.kind === 'operator') return operate(run, event);
   if (state.result !== null) return;
-  if (state.incident !== null) return keepFor(state.incident, state, event);
+  if (isHeld(state, event)) return hold(state, event);
   switch (event.kind) {
     case 'start':
       return startRun(run, event);
     case 'cancel':
+      if (state.paused) resumeRun(run);
       return endEarly(run, 'cancelled', { code: 'cancelled', message: event.reason });
     case 'message': {
       if (state.ending !== null) return;
@@ -102,13 +107,30 @@ function accept(run: Run, event: Event): void {
   }
 }
 
+/** A parked run hears of nothing; a paused one of what was in flight, and of being cancelled. */
+function isHeld(state: State, { kind }: Event): boolean {
+  return state.incident !== null || (state.paused && kind !== 'activity' && kind !== 'cancel');
+}
+
 /** What comes while a run is parked is kept until it moves again; what nobody waits for is not. */
-function keepFor({ held }: Incident, state: State, event: Event): void {
+function hold(state: State, event: Event): void {
+  const { held } = state;
   if (event.kind === 'activity' && state.pending[event.key] === undefined) return;
   if (event.kind === 'timer' && state.timers[event.key] === undefined) return;
   const known =
     'key' in event && held.some((other) => other.kind === event.kind && 'key' in other && other.key === event.key);
   if (!known && event.kind !== 'tick' && event.kind !== 'start') held.push(event);
+}
+
+/** The run moves again: what came meanwhile comes now, in its order, for as long as nothing parks it anew. */
+function playHeld(run: Run): void {
+  if (isParked(run.state)) return;
+  const held = run.state.held;
+  run.state.held = [];
+  for (const event of held) {
+    accept(run, event);
+    lookAround(run);
+  }
 }
 
 function endActivity(run: Run, event: Extract<Event, { kind: 'activity' }>): void {
@@ -167,7 +189,7 @@ function runTokens(run: Run, budget: Budget): void {
   let next = 0;
   run.state.draining = budget.drain === true && ready.length > 0;
   if (run.state.draining) ready.splice(0, ready.length, ...ready.filter((id) => tokens[id] !== undefined));
-  if (run.state.incident !== null || run.state.draining) return;
+  if (isParked(run.state) || run.state.draining) return;
   for (; next < ready.length; next += 1) {
     if (run.steps >= budget.steps || run.spent >= budget.fuel) {
       ready.splice(0, ready.length, ...ready.slice(next).filter((id) => tokens[id] !== undefined));

@@ -1,5 +1,6 @@
 import type { RunError } from '@omniroute/errors';
 import type { Json } from '@omniroute/primitives';
+import type { OperatorAction } from './operation.ts';
 import type { RunStatus, VisitStatus } from './status.ts';
 
 /** What a run reports, in order. `at` is in milliseconds since the epoch; `seq` counts from 1 within the run. */
@@ -12,6 +13,8 @@ export type RunEventBody =
       readonly output?: Json;
       readonly error?: RunError;
       readonly end_status?: string;
+      /** Of an incident: the undo that failed. */
+      readonly key?: string;
     }
   | {
       readonly type: 'visit';
@@ -50,6 +53,17 @@ export type RunEventBody =
       readonly taken_by: string | null;
       /** The run ended, and nobody had taken it. */
       readonly unread?: true;
+    }
+  /** A person acted on the run. */
+  | {
+      readonly type: 'operator';
+      readonly action: OperatorAction;
+      readonly by: string;
+      readonly reason: string;
+      /** The visit it was about. */
+      readonly key?: string;
+      /** The visit that it began instead. */
+      readonly again?: string;
     };
 
 /** Receives what the engine does, as it does it; hosts that keep no view pass none. */

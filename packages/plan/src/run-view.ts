@@ -59,6 +59,7 @@ export function foldRunView(view: RunView, event: RunEvent): RunView {
       return { ...next, variables: { ...view.variables, [event.name]: event.value } };
     case 'task':
     case 'message':
+    case 'operator':
       return next;
     default:
       return assertNever(event);
@@ -91,7 +92,8 @@ function runOf(view: RunView, event: Extract<RunEvent, { type: 'run' }>): Partia
   return {
     status: event.status,
     output: event.output ?? view.output,
-    error: event.error ?? view.error,
+    // An incident that was resolved leaves none behind.
+    error: event.error ?? null,
     end_status: event.end_status ?? view.end_status,
     ended_at: FINAL_RUN_STATUSES.includes(event.status) ? event.at : null,
   };

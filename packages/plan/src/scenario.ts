@@ -1,5 +1,6 @@
 import type { RunError } from '@omniroute/errors';
 import type { Json } from '@omniroute/primitives';
+import type { Operation } from './operation.ts';
 import type { RunStatus, VisitStatus } from './status.ts';
 
 /** One scripted answer of a node's effect: an attempt that fails or succeeds, after a virtual delay. */
@@ -37,6 +38,12 @@ export interface Scenario {
     readonly data?: Json;
     readonly by?: string;
   }[];
+  /** What a person does to the run itself. */
+  readonly operations?: readonly (Operation & {
+    readonly at: string;
+    readonly by?: string;
+    readonly reason?: string;
+  })[];
   readonly cancel_at?: string | null;
   readonly expect?: ScenarioExpectation;
 }

@@ -1,4 +1,4 @@
-import { FINAL_RUN_STATUSES, type RunReport, type ScenarioExpectation } from '@omniroute/plan';
+import { FINAL_RUN_STATUSES, type RunReport, type RunStatus, type ScenarioExpectation } from '@omniroute/plan';
 import { deepEqual, type Json, parseDuration } from '@omniroute/primitives';
 
 /** One point in which a run was not as expected. */
@@ -40,7 +40,10 @@ function sameDuration(a: string, b: string): boolean {
   return left.ok && right.ok && left.value === right.value;
 }
 
+/** Statuses of a run in which nothing is left to happen, unless somebody outside does something. */
+const RESTING: readonly RunStatus[] = [...FINAL_RUN_STATUSES, 'waiting', 'paused', 'incident'];
+
 /** Whether a run has come to rest: ended, waiting for something declared, or parked until a person decides. */
 export function isAtRest(report: RunReport): boolean {
-  return FINAL_RUN_STATUSES.includes(report.status) || report.status === 'waiting' || report.status === 'incident';
+  return RESTING.includes(report.status);
 }

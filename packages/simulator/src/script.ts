@@ -1,5 +1,5 @@
-import { CALLBACK, type Event, judgeAnswer, type State } from '@omniroute/engine';
-import { formatKey, type Plan, type Scenario, validate } from '@omniroute/plan';
+import { CALLBACK, type Event, judgeAnswer, judgeOperation, type State } from '@omniroute/engine';
+import { formatKey, type Operation, type Plan, type Scenario, validate } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 /** Something that somebody outside does. */
@@ -19,6 +19,13 @@ export type Deed =
       readonly data: Json;
       readonly by: string;
       readonly id: string;
+    }
+  | {
+      readonly type: 'operate';
+      readonly operation: Operation;
+      readonly by: string;
+      readonly reason: string;
+      readonly id: string;
     };
 
 /** What became of a deed: an event, or why nobody took it. */
@@ -29,6 +36,7 @@ export function deedsOf({
   messages = [],
   callbacks = [],
   tasks = [],
+  operations = [],
 }: Scenario): { readonly at: string; readonly deed: Deed }[] {
   return [
     ...messages.map(({ at, name, correlation, payload = {}, id }, index) => ({
@@ -42,6 +50,10 @@ export function deedsOf({
     ...tasks.map(({ at, node, outcome, data = {}, by = 'somebody' }, index) => ({
       at,
       deed: { type: 'answer', node, outcome, data, by, id: `answer-${index + 1}` } as const,
+    })),
+    ...operations.map(({ at, by = 'somebody', reason = '', ...operation }, index) => ({
+      at,
+      deed: { type: 'operate', operation, by, reason, id: `operation-${index + 1}` } as const,
     })),
   ];
 }
@@ -79,6 +91,11 @@ export function take(plan: Plan, state: State, deed: Deed, at: number): Taken {
       return reason === null
         ? { event: { kind: 'task', at, key: open.key, update: id, outcome, data, by } }
         : { refused: reason };
+    }
+    case 'operate': {
+      const { operation, by, reason, id } = deed;
+      const refused = judgeOperation(state, operation);
+      return refused === null ? { event: { kind: 'operator', at, update: id, operation, by, reason } } : { refused };
     }
   }
 }

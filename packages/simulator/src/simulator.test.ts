@@ -103,6 +103,13 @@ test('random plans come to rest, and say the same twice', () => {
       }),
       { maxLength: 3 },
     ),
+    operations: fc.array(
+      fc.record({
+        at: fc.constantFrom('PT0S', 'PT1S', 'PT1M'),
+        action: fc.constantFrom('pause' as const, 'resume' as const),
+      }),
+      { maxLength: 3 },
+    ),
     cancel_at: fc.option(fc.constantFrom('PT0S', 'PT1M')),
   });
   fc.assert(

@@ -59,6 +59,8 @@ export class Simulator {
   /** Key → attempt under way and when the work first began; a key that is not here was called off. */
   private readonly working = new Map<string, Working>();
   private attempts = 0;
+  /** What a person will still do to the run. */
+  private decisions = 0;
 
   constructor(plan: Plan, scenario: Scenario, given: { scheduler: Scheduler; milliseconds: (text: string) => number }) {
     this.plan = plan;
@@ -72,8 +74,10 @@ export class Simulator {
   run(start: Extract<Event, { kind: 'start' }>): void {
     const { cancel_at: cancelAt } = this.scenario;
     this.agenda.add(start.at, { type: 'event', event: start });
-    for (const { at, deed } of deedsOf(this.scenario))
+    for (const { at, deed } of deedsOf(this.scenario)) {
       this.agenda.add(start.at + this.milliseconds(at), { type: 'deed', deed });
+      if (deed.type === 'operate') this.decisions += 1;
+    }
     if (cancelAt != null) {
       const event: Event = { kind: 'cancel', at: 0, reason: 'The run was cancelled by its scenario.' };
       this.agenda.add(start.at + this.milliseconds(cancelAt), { type: 'event', event });
@@ -85,9 +89,9 @@ export class Simulator {
     }
   }
 
-  /** A parked run does not move before a person decides, and in a scenario nobody does. */
+  /** A parked run does not move before a person decides; where the script has nobody do so it is over. */
   private isOpen(): boolean {
-    return this.state.result === null && this.state.incident === null;
+    return this.state.result === null && (this.state.incident === null || this.decisions > 0);
   }
 
   private instant(at: number, items: readonly Planned[]): void {
@@ -101,7 +105,7 @@ export class Simulator {
   }
 
   private activate(at: number, events: readonly Event[]): void {
-    if (events.length === 0 || !this.isOpen()) return;
+    if (events.length === 0 || this.state.result !== null) return;
     const timed = events.map((event): Event => ({ ...event, at }));
     const { commands } = step(this.plan, this.state, sortEvents(timed), BUDGET, this.observe);
     for (const command of commands) this.carryOut(command, at);
@@ -124,6 +128,7 @@ export class Simulator {
         return this.isOff(item.event, at) ? [] : [item.event];
       case 'deed': {
         const taken = take(this.plan, this.state, item.deed, at);
+        if (item.deed.type === 'operate') this.decisions -= 1;
         if ('event' in taken) return [taken.event];
         this.refused.push({ at, deed: item.deed, reason: taken.refused });
         return [];

@@ -10,7 +10,7 @@ import {
   step,
 } from '@omniroute/engine';
 import type { RunError } from '@omniroute/errors';
-import { type Plan, type RunEvent, type RunView, viewOf } from '@omniroute/plan';
+import { type Operation, type Plan, type RunEvent, type RunView, viewOf } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 const FACTS: RunFacts = {
@@ -64,6 +64,11 @@ export class TestRun {
 
   answer(key: string, outcome: string, data: Json = {}, update = `answer-${this.events.length}`): Command[] {
     return this.step({ kind: 'task', key, update, outcome, data, by: 'ada' });
+  }
+
+  /** A person acts on the run. */
+  operate(operation: Operation, update = `operation-${this.events.length}`): Command[] {
+    return this.step({ kind: 'operator', update, operation, by: 'ada', reason: 'because' });
   }
 
   cancel(): Command[] {

@@ -17,6 +17,7 @@ import { connectionRoutes } from './routes/connections.ts';
 import { healthRoutes } from './routes/health.ts';
 import { kindRoutes } from './routes/kinds.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { operationRoutes } from './routes/operations.ts';
 import { runRoutes } from './routes/runs.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -61,6 +62,7 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
       versionRoutes(api, deps);
       triggerRoutes(api, deps);
       runRoutes(api, deps);
+      operationRoutes(api, deps);
       taskRoutes(api, deps);
       messageRoutes(api, deps);
       connectionRoutes(api, deps);

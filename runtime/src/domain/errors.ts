@@ -62,6 +62,13 @@ export const domainErrors = defineErrors({
     status: 422,
     retryable: false,
   },
+  'operation.refused': { message: '{reason}', status: 409, retryable: false },
+  'operation.field': { message: 'Say which: "{action}" needs "{field}".', status: 422, retryable: false },
+  'operation.unanswered': {
+    message: 'The run "{id}" did not answer in time. It may still do what was asked: look at it before you ask again.',
+    status: 503,
+    retryable: true,
+  },
   'task.not_found': { message: 'There is no task "{id}".', status: 404, retryable: false },
   'task.refused': { message: '{reason}', status: 409, retryable: false },
   'message.payload': { message: 'The payload of "{name}" does not fit: {problem}', status: 422, retryable: false },

@@ -2,12 +2,20 @@ import type { Event } from '@omniroute/engine';
 import type { temporal } from '@temporalio/proto';
 import { failureDetails } from '../workflows/failure-details.ts';
 import { messageEvent } from '../workflows/message-event.ts';
-import type { AnswerRequest, MessageSignal, StartArgs } from '../workflows/protocol.ts';
+import { operatorEvent } from '../workflows/operator-event.ts';
+import {
+  type AnswerRequest,
+  type MessageSignal,
+  OPERATE_UPDATE,
+  type OperateRequest,
+  type StartArgs,
+} from '../workflows/protocol.ts';
 import { failureResult, successResult } from '../workflows/results.ts';
 import type { Activation } from './activations.ts';
 import type { ReadPayload } from './payloads.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type UpdateRequest = temporal.api.update.v1.IRequest;
 type Failure = temporal.api.failure.v1.IFailure;
 
 /** What the fold remembers of a history while it walks: which event scheduled which key, attempts seen. */
@@ -39,19 +47,20 @@ export async function engineEvents(
   for (const event of activation.produced) {
     const accepted = event.workflowExecutionUpdateAcceptedEventAttributes;
     const request = accepted?.acceptedRequest;
-    if (request == null) continue;
-    const answer = (await read(request.input?.args?.payloads?.[0])) as unknown as AnswerRequest;
-    events.push({
-      kind: 'task',
-      at: activation.now,
-      key: answer.key,
-      outcome: answer.outcome,
-      data: answer.data,
-      by: answer.by,
-      update: request.meta?.updateId ?? answer.key,
-    });
+    if (request != null) events.push({ ...(await updateEvent(request, read)), at: activation.now });
   }
   return events;
+}
+
+/** An Update that the workflow let through: an answer to a task, or what a person did to the run. */
+async function updateEvent({ meta, input }: UpdateRequest, read: ReadPayload): Promise<Event> {
+  const given = await read(input?.args?.payloads?.[0]);
+  if (input?.name === OPERATE_UPDATE) {
+    const request = given as unknown as OperateRequest;
+    return operatorEvent(meta?.updateId ?? request.operation.action, request);
+  }
+  const { key, outcome, data, by } = given as unknown as AnswerRequest;
+  return { kind: 'task', at: 0, key, outcome, data, by, update: meta?.updateId ?? key };
 }
 
 async function engineEvent(

@@ -21,6 +21,8 @@ import {
   type AnswerRequest,
   MESSAGE_SIGNAL,
   type MessageSignal,
+  OPERATE_UPDATE,
+  type OperateRequest,
   type RunOutcome,
   SERVICE_RUN,
   type StartArgs,
@@ -51,6 +53,14 @@ export interface TemporalRuns {
   deliver(tenant: string, run: string, message: MessageSignal): Promise<'delivered' | 'closed'>;
   /** Answers a task; a refusal throws the SDK's update error. `update` makes it happen once. */
   answer(tenant: string, run: string, update: string, request: AnswerRequest): Promise<{ outcome: string }>;
+  /** Acts on a run; a refusal throws the SDK's update error, and so does the end of the wait. `update` makes it happen once. */
+  operate(
+    tenant: string,
+    run: string,
+    update: string,
+    request: OperateRequest,
+    signal: AbortSignal,
+  ): Promise<{ outcome: string } | 'closed'>;
   cancel(tenant: string, run: string, reason: string): Promise<'asked' | 'closed'>;
   /** Histories of the chain of continue-as-new, oldest first; `null` if the server does not know the run. */
   histories(tenant: string, run: string): Promise<HistoryEvent[][] | null>;
@@ -118,6 +128,19 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         args: [request],
         updateId: update,
       }),
+    async operate(tenant, run, update, request, signal) {
+      try {
+        return await client.withAbortSignal(signal, () =>
+          handle(tenant, run).executeUpdate<{ outcome: string }, [OperateRequest]>(OPERATE_UPDATE, {
+            args: [request],
+            updateId: update,
+          }),
+        );
+      } catch (error) {
+        if (isGone(error)) return 'closed';
+        throw error;
+      }
+    },
     async cancel(tenant, run, reason) {
       try {
         await client.workflowService.requestCancelWorkflowExecution({

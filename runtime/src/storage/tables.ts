@@ -70,6 +70,17 @@ export interface Tables {
     ended_at: Date | null;
     archive: Buffer | null;
   };
+  audit: {
+    tenant_id: string;
+    id: string;
+    state: 'asked' | 'done' | 'refused';
+    run_id: string;
+    subject: string;
+    action: string;
+    about: string | null;
+    reason: string;
+    at: ColumnType<Date, Date, never>;
+  };
   start_key: {
     tenant_id: string;
     service_id: string;

@@ -1,4 +1,5 @@
 import type { RunFacts, State } from '@omniroute/engine';
+import type { Operation } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 /** Names and shapes that client, worker, workflow and projection agree on. No Temporal import: every side may read it. */
@@ -9,6 +10,10 @@ export const SERVICE_RUN = 'serviceRun';
 export const MESSAGE_SIGNAL = 'message';
 /** Update that answers a human task. */
 export const ANSWER_UPDATE = 'answer';
+/** Update by which a person acts on a run. */
+export const OPERATE_UPDATE = 'operate';
+/** Error type of a refused operation. */
+export const OPERATION_REFUSED = 'operation.refused';
 /** Query for the engine's state. */
 export const STATE_QUERY = 'state';
 /** Error type of a refused answer. */
@@ -42,6 +47,13 @@ export interface AnswerRequest {
   readonly data: Json;
   readonly by: string;
   readonly roles: readonly string[];
+}
+
+/** What a person wants done to a run. */
+export interface OperateRequest {
+  readonly operation: Operation;
+  readonly by: string;
+  readonly reason: string;
 }
 
 /** What a run returns or fails with. */

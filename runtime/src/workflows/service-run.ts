@@ -3,13 +3,15 @@ import {
   createState,
   type Event,
   judgeAnswer,
+  judgeOperation,
   resume,
   type State,
   sortEvents,
   step,
+  type UpdateAnswer,
 } from '@omniroute/engine';
 import { assertNever } from '@omniroute/errors';
-import type { Plan } from '@omniroute/plan';
+import type { Operation, Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import {
   ApplicationFailure,
@@ -35,6 +37,7 @@ import { engineTime, realDelay } from './clock.ts';
 import { isLong, mustContinue } from './continuation.ts';
 import { messageEvent } from './message-event.ts';
 import { observeFailure } from './observe-failure.ts';
+import { operatorEvent } from './operator-event.ts';
 import { planReference } from './plan-reference.ts';
 import {
   type ActivityArgs,
@@ -43,6 +46,9 @@ import {
   type AnswerRequest,
   MESSAGE_SIGNAL,
   type MessageSignal,
+  OPERATE_UPDATE,
+  OPERATION_REFUSED,
+  type OperateRequest,
   type RunOutcome,
   STATE_QUERY,
   type StartArgs,
@@ -52,6 +58,7 @@ import { searchAttribute } from './search-attributes.ts';
 
 const messageSignal = defineSignal<[MessageSignal]>(MESSAGE_SIGNAL);
 const answerUpdate = defineUpdate<{ outcome: string }, [AnswerRequest]>(ANSWER_UPDATE);
+const operateUpdate = defineUpdate<{ outcome: string }, [OperateRequest]>(OPERATE_UPDATE);
 const stateQuery = defineQuery<State>(STATE_QUERY);
 
 /**
@@ -72,7 +79,7 @@ class Host {
   private readonly state: State;
   private readonly queue: Event[] = [];
   private readonly scopes = new Map<string, CancellationScope>();
-  private readonly answers = new Map<string, { ok: true; outcome: string } | { ok: false; reason: string }>();
+  private readonly answers = new Map<string, UpdateAnswer>();
   private outcome: RunOutcome | null = null;
   private failure: Error | null = null;
 
@@ -119,22 +126,37 @@ class Host {
           data: request.data,
           by: request.by,
         });
-        await condition(() => this.answers.has(update));
-        const answer = this.answers.get(update);
-        this.answers.delete(update);
-        if (answer?.ok === true) return { outcome: answer.outcome };
-        throw ApplicationFailure.nonRetryable(answer?.reason ?? 'The task is closed.', ANSWER_REFUSED);
+        return this.answered(update, ANSWER_REFUSED);
       },
-      {
-        validator: (request) => {
-          const reason = judgeAnswer(this.plan, this.state, request);
-          if (reason !== null) throw ApplicationFailure.nonRetryable(reason, ANSWER_REFUSED);
-        },
+      { validator: (request) => refuse(judgeAnswer(this.plan, this.state, request), ANSWER_REFUSED) },
+    );
+    setHandler(
+      operateUpdate,
+      async (request) => {
+        const update = currentUpdateInfo()?.id ?? request.operation.action;
+        this.queue.push(operatorEvent(update, request));
+        return this.answered(update, OPERATION_REFUSED);
       },
+      { validator: ({ operation }) => refuse(this.judge(operation), OPERATION_REFUSED) },
     );
     root.cancelRequested.catch((error: unknown) => {
       this.queue.push({ kind: 'cancel', at: 0, reason: error instanceof Error ? error.message : 'cancelled' });
     });
+  }
+
+  /** Waits until the engine has answered an Update; a refusal is thrown, for the caller to read. */
+  private async answered(update: string, refusal: string): Promise<{ outcome: string }> {
+    await condition(() => this.answers.has(update));
+    const answer = this.answers.get(update);
+    this.answers.delete(update);
+    if (answer?.ok === true) return { outcome: answer.outcome };
+    throw ApplicationFailure.nonRetryable(answer?.reason ?? 'The run has ended.', refusal);
+  }
+
+  /** An operation that was asked for before is let through: the engine answers it as it did then. */
+  private judge(operation: Operation): string | null {
+    const update = currentUpdateInfo()?.id;
+    return this.state.answered.some((each) => each.update === update) ? null : judgeOperation(this.state, operation);
   }
 
   private step(): void {
@@ -249,6 +271,11 @@ class Host {
       chain: (this.args.chain ?? 0) + 1,
     });
   }
+}
+
+/** What a validator throws, the caller reads, and history never sees. */
+function refuse(reason: string | null, type: string): void {
+  if (reason !== null) throw ApplicationFailure.nonRetryable(reason, type);
 }
 
 /** Timers and activities share one map; a timer's key may equal that of the node it serves. */

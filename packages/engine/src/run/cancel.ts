@@ -44,6 +44,7 @@ function absorb(run: Run, ids: Readonly<Record<number, true>>, rollback: Rollbac
     const inner = rollbacks[Number(id)];
     if (inner === undefined) continue;
     delete rollbacks[inner.id];
+    if (run.state.incident?.rollback === inner.id) run.state.incident.rollback = rollback.id;
     counters.rollbacks -= 1;
     for (const entry of inner.entries) rollback.entries.push(entry);
     for (const entry of inner.kept) (rollback.undo ? rollback.entries : rollback.kept).push(entry);

@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
 export function finishIfDone(run: Run): void {
   const { state } = run;
   const { live, pending, rollbacks } = state.counters;
-  if (state.result !== null || state.facts === null || live > 0 || pending > 0 || rollbacks > 0) return;
+  if (state.paused || state.result !== null || state.facts === null || live > 0 || pending > 0 || rollbacks > 0) return;
   if (state.ending !== null && state.ending.status !== 'completed') return end(run, state.ending);
   const output = outputOf(run);
   if (output.ok) return complete(run, output.value);

@@ -45,7 +45,7 @@ test('an undo that fails for good parks the run and says which undo and why', ()
 test('nothing of it moves: what comes later is kept', () => {
   const run = parked();
   expect([...run.message('m', 'c'), ...run.pass(), ...run.cancel()]).toEqual([]);
-  expect(run.state.incident?.held.map((event) => event.kind)).toEqual(['message', 'timer', 'cancel']);
+  expect(run.state.held.map((event) => event.kind)).toEqual(['message', 'timer', 'cancel']);
   expect(run.state.waits['hold#1']).toBeDefined();
   expect(run.view.status).toBe('incident');
 });

@@ -1,13 +1,14 @@
 import type { RunError } from '@omniroute/errors';
-import { formatKey, parseKey } from '@omniroute/plan';
+import { type ActOp, formatKey, parseKey } from '@omniroute/plan';
 import type { ActivityResult } from '../event.ts';
+import { isParked } from '../run/parked.ts';
 import type { Run } from '../run/run.ts';
 import type { Pending, Rollback, UndoEntry } from '../state.ts';
 import { counts } from './entries.ts';
 
-/** Goes on with a rollback for which nothing is under way: the next undo, else it is settled. */
+/** Goes on with a rollback for which nothing is under way: the next undo, else it is settled. A parked run stands still. */
 export function proceed(run: Run, rollback: Rollback): void {
-  if (rollback.left > 0 || run.state.incident !== null) return;
+  if (rollback.left > 0 || isParked(run.state)) return;
   if (!rollback.sorted) rollback.entries.sort((a, b) => a.seq - b.seq);
   rollback.sorted = true;
   for (let entry = rollback.entries.pop(); entry !== undefined; entry = rollback.entries.pop())
@@ -19,22 +20,38 @@ const NOT_NEEDED: RunError = { code: 'cancelled', message: 'The rest was no long
 
 /** Starts an undo under the path of what it undoes; `false` where there is nothing to start. */
 function undo(run: Run, rollback: Rollback, entry: UndoEntry): boolean {
-  const index = run.node(entry.node).undo?.node;
-  const node = index === undefined ? undefined : run.node(index);
-  if (index === undefined || node?.op !== 'act') throw new Error(`${entry.key} has no undo`);
+  const [index, node] = undoOf(run, entry);
   const key = formatKey(node.id, parseKey(entry.key).path);
   if (node.disabled) {
     run.observe({ type: 'visit', node: node.id, key, status: 'skipped' });
     return false;
   }
+  startUndo(run, rollback, entry, { index, node, key });
+  return true;
+}
+
+/** What undoes an effect. */
+export function undoOf(run: Run, entry: UndoEntry): [index: number, node: ActOp] {
+  const index = run.node(entry.node).undo?.node;
+  const node = index === undefined ? undefined : run.node(index);
+  if (index === undefined || node?.op !== 'act') throw new Error(`${entry.key} has no undo`);
+  return [index, node];
+}
+
+/** Starts an undo under a key; the run is parked where not even its input can be evaluated. */
+export function startUndo(
+  run: Run,
+  rollback: Rollback,
+  entry: UndoEntry,
+  { index, node, key }: { readonly index: number; readonly node: ActOp; readonly key: string },
+): void {
   // What a join or a loop no longer needs is undone without anything having failed.
   const reader = { frame: rollback.frame, key, error: rollback.error ?? NOT_NEEDED, uuids: 0 };
   const input = run.evaluatePast(reader, entry, node.call.input);
   rollback.undone = true;
   if (!input.ok) {
     run.observe({ type: 'visit', node: node.id, key, status: 'failed', error: placed(node.id, key, input.error) });
-    park(run, node.id, key, input.error);
-    return true;
+    return park(run, { node: node.id, key, rollback: rollback.id, entry }, input.error);
   }
   run.observe({ type: 'visit', node: node.id, key, status: 'running', input: input.value });
   const { activity, connection, options } = node.call;
@@ -43,7 +60,6 @@ function undo(run: Run, rollback: Rollback, entry: UndoEntry): boolean {
     { activity, input: input.value, connection, options },
   );
   waitFor(rollback, key);
-  return true;
 }
 
 /** A rollback waits for an effect. */
@@ -71,7 +87,8 @@ export function reportBack(run: Run, pending: Pending, result: ActivityResult, a
   proceed(run, rollback);
 }
 
-function endUndo(run: Run, { node: index, key }: Pending, result: ActivityResult, attempts: number): void {
+function endUndo(run: Run, pending: Pending, result: ActivityResult, attempts: number): void {
+  const { node: index, key, rollback, entry } = pending;
   const { id: node, continue: instead } = run.node(index);
   if (result.ok) {
     run.observe({ type: 'visit', node, key, status: 'completed', output: result.output, attempts });
@@ -79,15 +96,22 @@ function endUndo(run: Run, { node: index, key }: Pending, result: ActivityResult
   }
   const error = { ...placed(node, key, result.error), attempt: attempts };
   run.observe({ type: 'visit', node, key, status: instead === null ? 'failed' : 'continued', error, attempts });
-  if (instead === null) park(run, node, key, error);
+  if (instead !== null) return;
+  if (rollback === undefined || entry === undefined) throw new Error(`${key} undoes nothing`);
+  park(run, { node, key, rollback, entry }, error);
 }
 
 /** An undo that failed for good: nothing of the run moves until a person decides. */
-function park(run: Run, node: string, key: string, raw: RunError): void {
+function park(
+  run: Run,
+  at: { readonly node: string; readonly key: string; readonly rollback: number; readonly entry: UndoEntry },
+  raw: RunError,
+): void {
+  const { node, key, rollback, entry } = at;
   const error = placed(node, key, raw);
-  run.state.incident = { key, error, held: [] };
+  run.state.incident = { key, error, rollback, entry };
   run.state.status = 'incident';
-  run.observe({ type: 'run', status: 'incident', error });
+  run.observe({ type: 'run', status: 'incident', error, key });
   run.commands.push({ type: 'upsert', attributes: { RunStatus: 'incident' } });
 }
 

@@ -1,4 +1,4 @@
-import type { RunDetail, RunSummary, VisitShape } from '@omniroute/contracts';
+import type { OperationShape, RunDetail, RunSummary, VisitShape } from '@omniroute/contracts';
 import { EMPTY_RUN_VIEW, type RunEvent, type RunView } from '@omniroute/plan';
 import { formatInstant, type Json } from '@omniroute/primitives';
 import { domainErrors } from '../../domain/errors.ts';
@@ -29,7 +29,7 @@ export async function readWhole(
 
 /** A run in full, as the API answers it. */
 export async function runDetail(deps: ApiDeps, tenant: string, id: string): Promise<RunDetail> {
-  const { row, view } = await readWhole(deps, tenant, id);
+  const { row, view, events } = await readWhole(deps, tenant, id);
   const version = await deps.storage.inTenant(tenant, (trx) => loadVersion(trx, tenant, row.service, row.version));
   const args = await deps.sealed.open<StartArgs & Json>(tenant, row.startArgs);
   return {
@@ -42,6 +42,8 @@ export async function runDetail(deps: ApiDeps, tenant: string, id: string): Prom
     error: view.error === null ? null : { ...view.error },
     visits: view.visits.map(visitShape),
     variables: { ...view.variables },
+    operations: operationsOf(events),
+    incident: view.status === 'incident' ? incidentOf(events) : null,
     seq: view.seq,
     service_document: version?.document ?? null,
   };
@@ -59,6 +61,19 @@ export function runSummary(row: RunRow): RunSummary {
     ended_at: row.endedAt === null ? null : formatInstant(row.endedAt.getTime()),
     time_scale: row.timeScale,
   };
+}
+
+function operationsOf(events: readonly RunEvent[]): OperationShape[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'operator') return [];
+    const { action, by, reason, key = null, again = null, at } = event;
+    return [{ action, by, reason, key, again, at: formatInstant(at) }];
+  });
+}
+
+function incidentOf(events: readonly RunEvent[]): { key: string } | null {
+  const parked = events.findLast((event) => event.type === 'run' && event.status === 'incident');
+  return parked?.type === 'run' && parked.key !== undefined ? { key: parked.key } : null;
 }
 
 function visitShape(visit: RunView['visits'][number]): VisitShape {

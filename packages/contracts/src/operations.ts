@@ -1,0 +1,35 @@
+import Type from 'typebox';
+import { Instant } from './common.ts';
+
+/** What a person may do to a run that is open (docs/language.md section 13). */
+export const OperatorActionShape = Type.Enum(['pause', 'resume', 'retry_undo', 'skip_undo']);
+
+/** `key` names the visit that it is about; `reason` is kept for ever. */
+export const OperateRun = Type.Object(
+  {
+    action: OperatorActionShape,
+    key: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+    reason: Type.String({ minLength: 1, maxLength: 500 }),
+  },
+  { additionalProperties: false },
+);
+export type OperateRun = Type.Static<typeof OperateRun>;
+
+/** What was done; `again` is the key of what began anew. */
+export const RunOperated = Type.Object({
+  id: Type.String(),
+  action: OperatorActionShape,
+  again: Type.Union([Type.String(), Type.Null()]),
+});
+export type RunOperated = Type.Static<typeof RunOperated>;
+
+/** What somebody did to a run, as the run itself recorded it. */
+export const OperationShape = Type.Object({
+  action: OperatorActionShape,
+  by: Type.String(),
+  reason: Type.String(),
+  key: Type.Union([Type.String(), Type.Null()]),
+  again: Type.Union([Type.String(), Type.Null()]),
+  at: Instant,
+});
+export type OperationShape = Type.Static<typeof OperationShape>;

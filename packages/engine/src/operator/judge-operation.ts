@@ -1,0 +1,24 @@
+import { assertNever } from '@omniroute/errors';
+import type { Operation } from '@omniroute/plan';
+import type { State } from '../state.ts';
+
+/** Why a person cannot do this to a run now, or `null`. Pure: the Update validator, the simulator and `step` ask the same. */
+export function judgeOperation(state: State, operation: Operation): string | null {
+  if (state.facts === null) return 'The run has not started.';
+  if (state.result !== null) return 'The run has ended.';
+  switch (operation.action) {
+    case 'pause':
+      if (state.paused) return 'The run is paused already.';
+      return state.incident === null ? null : 'The run stands still already: somebody must decide about an undo first.';
+    case 'resume':
+      return state.paused ? null : 'The run is not paused.';
+    case 'retry_undo':
+    case 'skip_undo':
+      if (state.incident === null) return 'No undo of the run has failed for good.';
+      if (state.incident.key !== operation.key)
+        return `The undo that failed is "${state.incident.key}", not "${operation.key}".`;
+      return state.paused ? 'The run is paused; resume it first.' : null;
+    default:
+      return assertNever(operation);
+  }
+}

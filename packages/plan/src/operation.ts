@@ -1,0 +1,11 @@
+/** What a person may do to a run that is open (LANGUAGE.md section 13). */
+export type Operation =
+  /** Nothing new begins until it is resumed; what is in flight ends, timers and messages are kept. */
+  | { readonly action: 'pause' }
+  | { readonly action: 'resume' }
+  /** An undo that failed for good is tried once more, under a new key. `key` is that of the undo. */
+  | { readonly action: 'retry_undo'; readonly key: string }
+  /** An undo that failed for good counts as done, because a person has seen to it. */
+  | { readonly action: 'skip_undo'; readonly key: string };
+
+export type OperatorAction = Operation['action'];

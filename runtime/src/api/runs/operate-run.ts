@@ -1,0 +1,96 @@
+import type { OperateRun, RunOperated } from '@omniroute/contracts';
+import type { Operation } from '@omniroute/plan';
+import {
+  isGrpcServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { domainErrors } from '../../domain/errors.ts';
+import { type AuditRow, addAudit } from '../../storage/audit-repository.ts';
+import { loadRun } from '../../storage/run-repository.ts';
+import { OPERATION_REFUSED } from '../../workflows/protocol.ts';
+import type { ApiDeps } from '../deps.ts';
+
+/** How long a run may take to answer: its worker may be away. */
+const ANSWER_MS = 15_000;
+/** gRPC's code of a server that is away. */
+const UNAVAILABLE = 14;
+
+/**
+ * What a person does to a run, by an Update whose validator refuses what cannot be done. That it was asked for is written
+ * before the run hears of it, and what came of it after: a request without an outcome is one whose answer was lost, and
+ * the run's own events tell whether it was carried out.
+ */
+export async function operateRun(
+  deps: ApiDeps,
+  caller: { readonly tenant: string; readonly subject: string },
+  id: string,
+  body: OperateRun,
+): Promise<RunOperated> {
+  const { tenant, subject } = caller;
+  const { action, reason } = body;
+  const operation = operationOf(body);
+  const asked: AuditRow = {
+    id: deps.newId(),
+    state: 'asked',
+    runId: id,
+    subject,
+    action,
+    about: body.key ?? null,
+    reason,
+    at: new Date(deps.now()),
+  };
+  await deps.storage.inTenant(tenant, async (trx) => {
+    const row = await loadRun(trx, tenant, id);
+    if (row === null) throw domainErrors.fault('run.not_found', { id });
+    if (row.endedAt !== null) throw domainErrors.fault('run.closed', { id, status: row.status });
+    await addAudit(trx, tenant, asked);
+  });
+  const outcome = await ask(deps, tenant, asked, operation);
+  const at = new Date(deps.now());
+  await deps.storage.inTenant(tenant, (trx) =>
+    addAudit(
+      trx,
+      tenant,
+      'again' in outcome
+        ? { ...asked, state: 'done', at }
+        : { ...asked, state: 'refused', reason: outcome.refused, at },
+    ),
+  );
+  if ('refused' in outcome) throw domainErrors.fault('operation.refused', { reason: outcome.refused });
+  return { id: asked.id, action, again: outcome.again };
+}
+
+async function ask(
+  deps: ApiDeps,
+  tenant: string,
+  { id: update, runId, subject: by, reason }: AuditRow,
+  operation: Operation,
+): Promise<{ readonly again: string | null } | { readonly refused: string }> {
+  try {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const answer = await deps.runs.operate(tenant, runId, update, { operation, by, reason }, signal);
+    if (answer === 'closed') return { refused: 'The run has ended.' };
+    return { again: answer.outcome === '' ? null : answer.outcome };
+  } catch (error) {
+    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+    if (cause instanceof ApplicationFailure && cause.type === OPERATION_REFUSED) return { refused: cause.message };
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+      throw domainErrors.fault('operation.unanswered', { id: runId }, error);
+    if (isGrpcServiceError(error) && error.code === UNAVAILABLE)
+      throw domainErrors.fault('temporal.unavailable', {}, error);
+    throw error;
+  }
+}
+
+function operationOf({ action, key }: OperateRun): Operation {
+  switch (action) {
+    case 'retry_undo':
+    case 'skip_undo':
+      if (key === undefined) throw domainErrors.fault('operation.field', { action, field: 'key' });
+      return { action, key };
+    default:
+      return { action };
+  }
+}
