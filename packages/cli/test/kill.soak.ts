@@ -16,7 +16,7 @@ export const campaigns = TARGETS.map((target) => ({
       runs: Math.max(services.length, Math.round(RUNS * scale)),
       kills: Math.max(1, Math.round(KILLS * scale)),
       seed,
-      target,
+      targets: [target],
     });
     const broken = [...report.lost, ...report.duplicated, ...report.unexplained];
     if (broken.length > 0) throw new Error(`A promise is broken (seed ${seed}): ${broken.join('; ')}`);

@@ -22,7 +22,8 @@ export interface CampaignOptions {
   readonly runs: number;
   readonly kills: number;
   readonly seed: number;
-  readonly target: Target;
+  /** What is killed, in turn. */
+  readonly targets: readonly Target[];
   /** Breaks one effect at the referee on purpose, so that the check can be seen to fail. */
   readonly breakSandbox?: 'drop' | 'double';
 }
@@ -53,7 +54,7 @@ const [SHORTEST_MS, SPREAD_MS] = [500, 2_000];
  * run's end is compared with the simulator's, each effect with the referee's ledger, and the money must sum to zero.
  */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
-  const { seed, kills, target } = options;
+  const { seed, kills, targets } = options;
   const random = seeded(seed);
   const stack = await startTestStack(options.breakSandbox === undefined ? {} : { OMNIROUTE_SANDBOX_BREAK: 'none' });
   try {
@@ -66,6 +67,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
     const recoverySeconds: number[] = [];
     for (let kill = 0; kill < kills; kill += 1) {
       await sleep(SHORTEST_MS + random() * SPREAD_MS);
+      const target = targets[kill % targets.length] as Target;
       const began = performance.now();
       await (target === 'stack' ? stack.killAll() : stack.kill(target));
       await workGoesThrough(stack);
