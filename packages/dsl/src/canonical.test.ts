@@ -1,6 +1,6 @@
+import { serviceArbitrary } from '@omniroute/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { serviceArbitrary } from '../test/service-arbitrary.ts';
 import { serviceHash } from './canonical.ts';
 import type { Service } from './document/service.ts';
 

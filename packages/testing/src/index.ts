@@ -1,4 +1,5 @@
 export { type FakeOutside, type FakeReplies, fakeActivityContext, jsonReply } from './fake-activity-context.ts';
+export { operationArbitrary } from './operation-arbitrary.ts';
 export { planOf } from './plan-builder.ts';
 export type { NodeSketch, PlanSketch, WaitSketch } from './plan-sketch.ts';
 export { playActivity } from './play-activity.ts';
@@ -6,6 +7,7 @@ export { ANSWERS, anyDrawings, type RandomDrawing, serviceOf, soundDrawings } fr
 export { randomPlans } from './random-plan.ts';
 export { type RandomBlock, RandomService, randomBlocks } from './random-service.ts';
 export { retryOf } from './retry-of.ts';
+export { edgeArbitrary, jsonValue, nodeArbitrary, serviceArbitrary } from './service-arbitrary.ts';
 export { ServiceBuilder, service } from './service-builder.ts';
 export { scheduled, TestRun, type Timeless } from './test-run.ts';
 export { type Choose, playTokens } from './token-game.ts';

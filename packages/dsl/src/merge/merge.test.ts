@@ -1,8 +1,7 @@
 import { canonicalJson, isObject, type Json } from '@omniroute/primitives';
+import { operationArbitrary, serviceArbitrary } from '@omniroute/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operationArbitrary } from '../../test/operation-arbitrary.ts';
-import { serviceArbitrary } from '../../test/service-arbitrary.ts';
 import type { Service } from '../document/service.ts';
 import { apply, applyAll } from '../operations/apply.ts';
 import { ALL_LISTS, nameOf } from '../operations/item-name.ts';

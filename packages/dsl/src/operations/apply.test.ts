@@ -1,8 +1,7 @@
 import { canonicalJson } from '@omniroute/primitives';
+import { operationArbitrary, serviceArbitrary } from '@omniroute/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { operationArbitrary } from '../../test/operation-arbitrary.ts';
-import { serviceArbitrary } from '../../test/service-arbitrary.ts';
 import { edgeId } from '../document/ids.ts';
 import { type Service, Service as ServiceSchema } from '../document/service.ts';
 import { walk } from '../walker/walk.ts';

@@ -1,7 +1,7 @@
 import { canonicalJson } from '@omniroute/primitives';
+import { serviceArbitrary } from '@omniroute/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { serviceArbitrary } from '../../test/service-arbitrary.ts';
 import type { Service } from '../document/service.ts';
 import { applyAll, revert } from './apply.ts';
 import { diff } from './diff.ts';

@@ -1,6 +1,5 @@
+import { COLLECTIONS, type Collection, type Operation, SERVICE_FIELDS } from '@omniroute/dsl';
 import fc from 'fast-check';
-import { ALL_LISTS } from '../src/operations/item-name.ts';
-import { COLLECTIONS, type Collection, type Operation, SERVICE_FIELDS } from '../src/operations/operation.ts';
 import { edgeArbitrary, FIELD_VALUES, ITEMS, jsonValue, nodeArbitrary } from './service-arbitrary.ts';
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'for', 'Not An Id');
@@ -95,7 +94,7 @@ export const operationArbitrary: fc.Arbitrary<Operation> = fc.oneof(
   ),
   fc.record({
     op: fc.constant('arrange' as const),
-    list: fc.constantFrom(...ALL_LISTS),
+    list: fc.constantFrom('nodes', 'edges', ...(Object.keys(COLLECTIONS) as Collection[])),
     ids: fc.oneof(fc.constant(null), fc.constant([]), fc.uniqueArray(fc.constantFrom('a', 'b', 'v1'))),
   }),
 ) as fc.Arbitrary<Operation>;

@@ -1,7 +1,6 @@
+import { type Edge, edgeId, type Node, type Service } from '@omniroute/dsl';
 import type { Json } from '@omniroute/primitives';
 import fc from 'fast-check';
-import { edgeId } from '../src/document/ids.ts';
-import type { Edge, Node, Service } from '../src/document/service.ts';
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 const id = fc.constantFrom(...IDS);

@@ -1,0 +1,11 @@
+export { applyOperations, revertOperations } from './edit/apply-operations.ts';
+export { createHistory, type History, type HistoryOptions } from './edit/history.ts';
+export type { Origin, OriginKind, Preparation } from './edit/origin.ts';
+export { type WriteOptions, writeService } from './edit/write-service.ts';
+export { SCHEMA } from './service/schema.ts';
+export { type DocumentOptions, toDocument } from './service/to-document.ts';
+export { toService } from './service/to-service.ts';
+export type { IsText, TextPlace } from './values/text-place.ts';
+export { bindGraph, type GraphBinding, type GraphView } from './view/graph-view.ts';
+export { type Fill, type Normalised, normalise } from './view/normalise.ts';
+export { purge } from './view/purge.ts';
