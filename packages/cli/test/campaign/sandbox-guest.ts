@@ -4,6 +4,8 @@ import { persist } from './persist.ts';
 /** The commerce sandbox as a campaign uses it: a shop that sets things up, and the referee that counted. */
 export interface SandboxGuest {
   post(path: string, body: unknown, key?: string): Promise<void>;
+  /** Places an order of salt, once. */
+  placeOrder(id: string, line: { readonly quantity: number; readonly unit_price: number }): Promise<void>;
   /** Effects by idempotency key, of one service. */
   effects(service: string): Promise<ReadonlyMap<string, number>>;
   /** Currencies whose postings do not sum to zero: money that was made or lost. */
@@ -33,10 +35,23 @@ export function sandboxGuest(stack: TestStack): SandboxGuest {
     return (await response.json()) as Answer;
   }
 
+  const post = async (path: string, body: unknown, key?: string) => {
+    await persist(() => call('POST', path, body, key));
+  };
   return {
-    post: async (path, body, key) => {
-      await persist(() => call('POST', path, body, key));
-    },
+    post,
+    placeOrder: (id, line) =>
+      post(
+        '/v1/orders',
+        {
+          id,
+          customer: 'Corner shop',
+          phone: '+2348030009999',
+          currency: 'NGN',
+          lines: [{ sku: 'SALT-IOD-1KG', ...line }],
+        },
+        `test:orders:${id}:create#1`,
+      ),
     async effects(service) {
       const effects = new Map<string, number>();
       for (let cursor: string | null = ''; cursor !== null; ) {

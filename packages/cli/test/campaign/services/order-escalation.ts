@@ -31,18 +31,7 @@ export const orderEscalation: CampaignService = {
           ? { messages: [{ at: 'PT1M', name: 'order.confirmed', correlation: order, payload: {}, id: `m-${order}` }] }
           : { tasks: [{ node: 'call_customer', at: 'PT3H', outcome: 'done', data: {}, by: 'somebody' }] }),
       },
-      prepare: (sandbox) =>
-        sandbox.post(
-          '/v1/orders',
-          {
-            id: order,
-            customer: 'Corner shop',
-            phone: '+2348030009999',
-            currency: 'NGN',
-            lines: [{ sku: 'SALT-IOD-1KG', quantity: 1, unit_price: 1000 }],
-          },
-          `test:orders:${order}:create#1`,
-        ),
+      prepare: (sandbox) => sandbox.placeOrder(order, { quantity: 1, unit_price: 1000 }),
     };
   },
 };

@@ -53,18 +53,7 @@ export const paymentCollection: CampaignService = {
         input,
         tasks: [{ node: 'case', at: 'PT8H', outcome: 'give_back', data: { remark: 'Given back.' }, by: 'somebody' }],
       },
-      prepare: (sandbox) =>
-        sandbox.post(
-          '/v1/orders',
-          {
-            id: order,
-            customer: 'Corner shop',
-            phone: '+2348030009999',
-            currency: 'NGN',
-            lines: [{ sku: 'SALT-IOD-1KG', quantity: 2, unit_price: 100_000 }],
-          },
-          `test:orders:${order}:create#1`,
-        ),
+      prepare: (sandbox) => sandbox.placeOrder(order, { quantity: 2, unit_price: 100_000 }),
     };
   },
 };
