@@ -55,6 +55,19 @@ describe('an operation over HTTP', () => {
     ]);
   });
 
+  it('cancels against the error policy where it says so, and terminates on the server without asking the run', async () => {
+    await operate({ action: 'cancel', compensate: false, reason: 'leave it' });
+    expect(api.operated.at(-1)?.operation).toEqual({ action: 'cancel', compensate: false });
+    expect((await operate({ action: 'terminate', reason: 'at once' })).body).toMatchObject({ action: 'terminate' });
+    expect(api.terminated).toEqual([{ run, by: 'local-owner', reason: 'at once' }]);
+    expect((await audit()).map(({ state, action }) => `${action} ${state}`)).toEqual([
+      'cancel asked',
+      'cancel done',
+      'terminate asked',
+      'terminate done',
+    ]);
+  });
+
   it('says what it needs', async () => {
     expect((await operate({ action: 'skip_undo', reason: 'done by hand' })).body).toMatchObject({
       status: 422,

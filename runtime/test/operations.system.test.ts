@@ -103,6 +103,30 @@ it('an operation that cannot be done is refused with the reason, and history say
   await runtime.runs.cancel(TENANT, run, 'enough');
 });
 
+it('a run that is terminated undoes nothing, and says who ended it and why', async () => {
+  const run = await start();
+  expect(await runtime.runs.terminate(TENANT, run, 'ada', 'at once')).toBe('done');
+  const read = await readRun(runtime.runs, runtime.codec, TENANT, run);
+  expect([read?.closed, read?.view.status]).toEqual(['terminated', 'terminated']);
+  expect(read?.events.at(-2)).toMatchObject({ type: 'operator', action: 'terminate', by: 'ada', reason: 'at once' });
+  expect(await runtime.runs.terminate(TENANT, run, 'ada', 'again')).toBe('closed');
+});
+
+it('a run that is cancelled without compensation undoes nothing', async () => {
+  const { view, expected } = await playScenario(runtime, saga, {
+    name: 'left as it is',
+    input: null,
+    mocks: { ship: [{ after: 'PT20S' }] },
+    operations: [{ action: 'cancel', compensate: false, at: 'PT5S', by: 'ada', reason: 'leave it' }],
+  });
+  expect(view.visits.map(({ key, status }) => `${key} ${status}`)).toEqual([
+    'first#1 completed',
+    'second#1 completed',
+    'ship#1 cancelled',
+  ]);
+  expect([view.status, view.error]).toEqual([expected.view.status, expected.view.error]);
+});
+
 it('a paused run is paused in the fresh history that it goes on in, and keeps what comes until it is resumed', async () => {
   const run = await start();
   await operate(run, { action: 'pause' }, 'pause-1');

@@ -41,6 +41,7 @@ export async function startTestApi() {
   const delivered: (MessageSignal & { run: string })[] = [];
   const cancelled: string[] = [];
   const operated: (OperateRequest & { run: string })[] = [];
+  const terminated: { run: string; by: string; reason: string }[] = [];
   const refusals = new Map<string, string>();
   const closed = new Set<string>();
   const state = { down: false };
@@ -72,6 +73,12 @@ export async function startTestApi() {
         throw new WorkflowUpdateFailedError('refused', ApplicationFailure.nonRetryable(refused, OPERATION_REFUSED));
       operated.push({ ...request, run });
       return { outcome: 'key' in request.operation ? `${request.operation.key}~2` : '' };
+    },
+    async terminate(_: string, run: string, by: string, reason: string) {
+      guard();
+      if (closed.has(run)) return 'closed';
+      terminated.push({ run, by, reason });
+      return 'done';
     },
     async result(_: string, run: string) {
       return results.get(run) ?? null;
@@ -131,6 +138,7 @@ export async function startTestApi() {
     delivered,
     cancelled,
     operated,
+    terminated,
     /** Runs that refuse whatever is done to them, and why. */
     refusals,
     /** Runs that the workflow server says are closed. */

@@ -89,10 +89,6 @@ export function useStartRun(service: string) {
   });
 }
 
-export function useCancelRun(run: string) {
-  return useMutation({ mutationFn: () => callApi<RunSummary>(`/runs/${run}/cancel`, { method: 'POST', body: {} }) });
-}
-
 export function useOperateRun(run: string) {
   const client = useQueryClient();
   return useMutation({

@@ -41,6 +41,7 @@ function possible({ status, incident }: RunDetail): Asked[] {
     return [
       { action: 'retry_undo', key: incident.key },
       { action: 'skip_undo', key: incident.key },
+      { action: 'terminate' },
     ];
-  return [{ action: status === 'paused' ? 'resume' : 'pause' }];
+  return [{ action: status === 'paused' ? 'resume' : 'pause' }, { action: 'cancel' }, { action: 'terminate' }];
 }

@@ -1,9 +1,8 @@
 import type { RunDetail } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
-import { Badge, Button, Notice, Panel } from '@omniroute/ui';
+import { Badge, Notice, Panel } from '@omniroute/ui';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCancelRun } from '../api/queries.ts';
 import { Link } from '../app/link.tsx';
 import { Loaded } from '../app/loaded.tsx';
 import { When } from '../app/when.tsx';
@@ -27,7 +26,6 @@ export function RunPage({ id }: { id: string }) {
 function RunView({ run }: { run: RunDetail }) {
   const { t } = useTranslation();
   const [chosen, choose] = useState<string | null>(null);
-  const cancel = useCancelRun(run.id);
   const service = run.service_document as Service;
   const statuses = useMemo(
     () => Object.fromEntries(run.visits.map((visit) => [visit.node, visit.status])),
@@ -53,14 +51,7 @@ function RunView({ run }: { run: RunDetail }) {
           {' · '}
           <When at={run.started_at} />
         </span>
-        {open && (
-          <Button className="ml-auto" onPress={() => cancel.mutate()} isDisabled={cancel.isPending || cancel.isSuccess}>
-            {t('run.cancel')}
-          </Button>
-        )}
       </header>
-      {cancel.isSuccess && open && <Notice tone="info">{t('run.cancelled')}</Notice>}
-      {cancel.error !== null && <Notice tone="bad">{cancel.error.message}</Notice>}
       {run.error !== null && (
         <Notice tone="bad">
           <code>{run.error.code}</code> {run.error.message}

@@ -2,12 +2,14 @@ import Type from 'typebox';
 import { Instant } from './common.ts';
 
 /** What a person may do to a run that is open (docs/language.md section 13). */
-export const OperatorActionShape = Type.Enum(['pause', 'resume', 'retry_undo', 'skip_undo']);
+export const OperatorActionShape = Type.Enum(['pause', 'resume', 'retry_undo', 'skip_undo', 'cancel', 'terminate']);
 
 /** `key` names the visit that it is about; `reason` is kept for ever. */
 export const OperateRun = Type.Object(
   {
     action: OperatorActionShape,
+    /** For `cancel`: whether what the run did is undone. Without it the service's error policy says so. */
+    compensate: Type.Optional(Type.Boolean()),
     key: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
   },

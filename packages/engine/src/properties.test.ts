@@ -60,6 +60,7 @@ function operationsFor(state: State, update: string): Timeless[] {
     { action: 'resume' },
     { action: 'retry_undo', key },
     { action: 'skip_undo', key },
+    { action: 'cancel', compensate: state.clock % 2 === 0 },
   ];
   return operations.map((operation): Timeless => ({ kind: 'operator', update, operation, by: 'ada', reason: 'why' }));
 }

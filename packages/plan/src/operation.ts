@@ -6,6 +6,9 @@ export type Operation =
   /** An undo that failed for good is tried once more, under a new key. `key` is that of the undo. */
   | { readonly action: 'retry_undo'; readonly key: string }
   /** An undo that failed for good counts as done, because a person has seen to it. */
-  | { readonly action: 'skip_undo'; readonly key: string };
+  | { readonly action: 'skip_undo'; readonly key: string }
+  /** The run ends; `compensate` says whether what it did is undone, else its error policy does. */
+  | { readonly action: 'cancel'; readonly compensate?: boolean };
 
-export type OperatorAction = Operation['action'];
+/** `terminate` is the server's: the run is killed where it stands, and hears of nothing. */
+export type OperatorAction = Operation['action'] | 'terminate';

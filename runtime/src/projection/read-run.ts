@@ -1,6 +1,8 @@
 import { type RunEvent, type RunView, viewOf } from '@omniroute/plan';
 import type { temporal } from '@temporalio/proto';
 import type { TenantCodec } from '../codec/index.ts';
+import { engineTime } from '../workflows/clock.ts';
+import { millis } from './activations.ts';
 import { type FoldedRun, foldHistory } from './fold-history.ts';
 import { payloadReader } from './payloads.ts';
 import type { TemporalRuns } from './temporal-runs.ts';
@@ -43,8 +45,13 @@ export async function readRun(
       ...(nextAttemptAt === null ? {} : { next_at: nextAttemptAt }),
     });
   }
-  if (closed === 'terminated')
-    events.push({ type: 'run', status: 'terminated', seq: events.length + 1, at: folded.state.clock });
+  if (closed === 'terminated') {
+    const at = Math.max(folded.state.clock, engineTime(folded.args, millis(last?.eventTime)));
+    const { identity, reason } = last?.workflowExecutionTerminatedEventAttributes ?? {};
+    if (identity != null && reason != null)
+      events.push({ type: 'operator', action: 'terminate', by: identity, reason, seq: events.length + 1, at });
+    events.push({ type: 'run', status: 'terminated', seq: events.length + 1, at });
+  }
   return { events, view: viewOf(events), closed };
 }
 

@@ -61,6 +61,8 @@ export interface TemporalRuns {
     request: OperateRequest,
     signal: AbortSignal,
   ): Promise<{ outcome: string } | 'closed'>;
+  /** Kills a run where it stands: nothing is undone. */
+  terminate(tenant: string, run: string, by: string, reason: string): Promise<'done' | 'closed'>;
   cancel(tenant: string, run: string, reason: string): Promise<'asked' | 'closed'>;
   /** Histories of the chain of continue-as-new, oldest first; `null` if the server does not know the run. */
   histories(tenant: string, run: string): Promise<HistoryEvent[][] | null>;
@@ -136,6 +138,20 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
             updateId: update,
           }),
         );
+      } catch (error) {
+        if (isGone(error)) return 'closed';
+        throw error;
+      }
+    },
+    async terminate(tenant, run, by, reason) {
+      try {
+        await client.workflowService.terminateWorkflowExecution({
+          namespace,
+          workflowExecution: { workflowId: workflowId(tenant, run) },
+          identity: by,
+          reason,
+        });
+        return 'done';
       } catch (error) {
         if (isGone(error)) return 'closed';
         throw error;

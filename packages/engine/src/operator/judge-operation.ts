@@ -12,6 +12,9 @@ export function judgeOperation(state: State, operation: Operation): string | nul
       return state.incident === null ? null : 'The run stands still already: somebody must decide about an undo first.';
     case 'resume':
       return state.paused ? null : 'The run is not paused.';
+    case 'cancel':
+      if (state.incident !== null) return 'An undo failed: decide about it first, or terminate the run.';
+      return state.ending === null ? null : 'The run is ending already.';
     case 'retry_undo':
     case 'skip_undo':
       if (state.incident === null) return 'No undo of the run has failed for good.';

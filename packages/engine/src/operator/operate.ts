@@ -1,6 +1,7 @@
 import { assertNever } from '@omniroute/errors';
 import { type Operation, redoKey } from '@omniroute/plan';
 import type { Event } from '../event.ts';
+import { endEarly } from '../run/end-early.ts';
 import { rememberReply, repeatReply } from '../run/reply.ts';
 import type { Run } from '../run/run.ts';
 import type { Incident } from '../state.ts';
@@ -15,7 +16,7 @@ export function operate(run: Run, { update, operation, by, reason }: Extract<Eve
   const about = aboutOf(operation);
   run.observe({ type: 'operator', action: operation.action, by, reason, ...about });
   rememberReply(run, update, true, about.again ?? '');
-  carryOut(run, operation);
+  carryOut(run, operation, reason);
 }
 
 /** The visit that an operation is about, and the one that it begins instead. */
@@ -30,7 +31,7 @@ function aboutOf(operation: Operation): { readonly key?: string; readonly again?
   }
 }
 
-function carryOut(run: Run, operation: Operation): void {
+function carryOut(run: Run, operation: Operation, reason: string): void {
   const { state } = run;
   switch (operation.action) {
     case 'pause':
@@ -38,6 +39,9 @@ function carryOut(run: Run, operation: Operation): void {
       return tell(run, 'paused');
     case 'resume':
       return resumeRun(run);
+    case 'cancel':
+      if (state.paused) resumeRun(run);
+      return endEarly(run, 'cancelled', { code: 'cancelled', message: reason }, { compensate: operation.compensate });
     case 'retry_undo':
     case 'skip_undo': {
       const { incident } = state;

@@ -5,18 +5,18 @@ import type { Run } from './run.ts';
 
 /**
  * The run is to end: what is in flight is cancelled, and it ends when all of that has reported back and what the error
- * policy wants undone is undone.
+ * policy wants undone is undone; `compensate` is somebody's word against the policy. An undo under way goes on regardless.
  */
 export function endEarly(
   run: Run,
   status: 'failed' | 'cancelled' | 'completed',
   error: RunError | null,
-  undone = false,
+  { undone = false, compensate }: { readonly undone?: boolean; readonly compensate?: boolean | undefined } = {},
 ): void {
   const { state, plan } = run;
   if (state.ending !== null || state.result !== null) return;
   state.ending = { status, error, undone };
-  const undo = status !== 'completed' && plan.error_policy === 'compensate';
+  const undo = status !== 'completed' && (compensate ?? plan.error_policy === 'compensate');
   rollBack(run, { frame: 0, error, undo, then: { go: 'run_ends' } }, [state.frames[0] as Frame]);
   state.ready.length = 0;
   for (const pending of Object.values(state.pending)) {

@@ -28,7 +28,7 @@ export function failPlace(run: Run, at: Pick<Token, 'frame' | 'branch'>, failure
     // It was already cancelled with the others.
     if (stage === 'going') return;
   }
-  if (frame.owner === null) return endEarly(run, 'failed', failure.error, failure.undone);
+  if (frame.owner === null) return endEarly(run, 'failed', failure.error, { undone: failure.undone });
   const key = state.tokens[frame.owner]?.key ?? '';
   const loop = loopAt(run, key);
   if (loop !== null) return failTurn(run, loop, frame, failure);

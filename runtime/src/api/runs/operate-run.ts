@@ -30,7 +30,7 @@ export async function operateRun(
 ): Promise<RunOperated> {
   const { tenant, subject } = caller;
   const { action, reason } = body;
-  const operation = operationOf(body);
+  const operation = action === 'terminate' ? null : operationOf(action, body);
   const asked: AuditRow = {
     id: deps.newId(),
     state: 'asked',
@@ -47,7 +47,7 @@ export async function operateRun(
     if (row.endedAt !== null) throw domainErrors.fault('run.closed', { id, status: row.status });
     await addAudit(trx, tenant, asked);
   });
-  const outcome = await ask(deps, tenant, asked, operation);
+  const outcome = operation === null ? await terminate(deps, tenant, asked) : await ask(deps, tenant, asked, operation);
   const at = new Date(deps.now());
   await deps.storage.inTenant(tenant, (trx) =>
     addAudit(
@@ -59,7 +59,17 @@ export async function operateRun(
     ),
   );
   if ('refused' in outcome) throw domainErrors.fault('operation.refused', { reason: outcome.refused });
+  deps.wake();
   return { id: asked.id, action, again: outcome.again };
+}
+
+type Outcome = { readonly again: string | null } | { readonly refused: string };
+
+const ENDED: Outcome = { refused: 'The run has ended.' };
+
+/** The server does it, whether or not a worker is there. */
+async function terminate(deps: ApiDeps, tenant: string, { runId, subject, reason }: AuditRow): Promise<Outcome> {
+  return (await deps.runs.terminate(tenant, runId, subject, reason)) === 'closed' ? ENDED : { again: null };
 }
 
 async function ask(
@@ -67,11 +77,11 @@ async function ask(
   tenant: string,
   { id: update, runId, subject: by, reason }: AuditRow,
   operation: Operation,
-): Promise<{ readonly again: string | null } | { readonly refused: string }> {
+): Promise<Outcome> {
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
     const answer = await deps.runs.operate(tenant, runId, update, { operation, by, reason }, signal);
-    if (answer === 'closed') return { refused: 'The run has ended.' };
+    if (answer === 'closed') return ENDED;
     return { again: answer.outcome === '' ? null : answer.outcome };
   } catch (error) {
     const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
@@ -84,8 +94,10 @@ async function ask(
   }
 }
 
-function operationOf({ action, key }: OperateRun): Operation {
+function operationOf(action: Operation['action'], { key, compensate }: OperateRun): Operation {
   switch (action) {
+    case 'cancel':
+      return { action, ...(compensate === undefined ? {} : { compensate }) };
     case 'retry_undo':
     case 'skip_undo':
       if (key === undefined) throw domainErrors.fault('operation.field', { action, field: 'key' });
