@@ -59,6 +59,7 @@ export async function playStorm(options: StormOptions): Promise<StormReport> {
   const outbound = createOutbound({
     gate,
     connection: async () => ({ name: 'target', type: 'commerce', class: 'local', baseUrl, hosts: [] }) as never,
+    secret: async () => null,
   });
   const outcomes: boolean[] = [];
   const works = Array.from({ length: options.works }, (_, n) => async () => {

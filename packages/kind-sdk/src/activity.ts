@@ -17,6 +17,11 @@ export interface HttpCall {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /**
+   * A header with the HMAC-SHA256 of `content` under the connection's secret, base64 after `prefix`. Without a connection,
+   * or a secret of it, the header is not there. The secret itself is never shown to an activity.
+   */
+  readonly sign?: { readonly header: string; readonly prefix: string; readonly content: string };
 }
 
 /** The inbox of human tasks, as the activities that serve a task see it. */
@@ -141,4 +146,4 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>, now: num
   return Number.isNaN(at) ? null : Math.max(0, at - now);
 }
 
-export { getPointer, type Json } from '@omniroute/primitives';
+export { getPointer, type Json, sha256Hex } from '@omniroute/primitives';

@@ -3,20 +3,24 @@ import type { EgressGate } from '@omniroute/server-kit';
 import { isEgressFault } from '@omniroute/server-kit';
 import type { ConnectionRow } from '../storage/connection-repository.ts';
 import type { OutboundCall } from './ports.ts';
+import { signatureHeader } from './sign-call.ts';
 
 /** Calls through the egress gate under the tenant's connection, with what the network did as run errors. */
 export function createOutbound(deps: {
   gate: EgressGate;
   connection(tenant: string, name: string): Promise<ConnectionRow | null>;
+  /** What signs calls under a connection, if it has a secret. */
+  secret(tenant: string, name: string): Promise<string | null>;
 }): (call: OutboundCall) => Promise<HttpReply> {
   return async (call) => {
     const bound = call.connection === null ? undefined : await resolve(call, call.connection, deps.connection);
+    const signed = await signatureOf(call, deps.secret);
     try {
       const reply = await deps.gate.request({
         tenant: call.work.tenant,
         url: withQuery(call.url, call.query),
         method: call.method,
-        headers: call.headers ?? {},
+        headers: { ...call.headers, ...signed },
         timeoutMs: call.timeoutMs,
         signal: call.signal,
         ...(call.body === undefined ? {} : { body: call.body }),
@@ -37,6 +41,15 @@ export function createOutbound(deps: {
       );
     }
   };
+}
+
+async function signatureOf(
+  { sign, connection, work }: OutboundCall,
+  load: (tenant: string, name: string) => Promise<string | null>,
+): Promise<Readonly<Record<string, string>>> {
+  if (sign === undefined || connection === null) return {};
+  const secret = await load(work.tenant, connection);
+  return secret === null ? {} : signatureHeader(sign, secret);
 }
 
 async function resolve(

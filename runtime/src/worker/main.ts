@@ -8,8 +8,8 @@ import { createInbox } from '../activities/inbox.ts';
 import { createOutbound } from '../activities/outbound.ts';
 import { createOutbox } from '../activities/outbox.ts';
 import { createActivities } from '../activities/registry.ts';
-import { createCallbackTokens, createSealedJson, createTenantCodec } from '../codec/index.ts';
-import { loadConnection } from '../storage/connection-repository.ts';
+import { createCallbackTokens, createSealedJson, createTenantCodec, openSecret } from '../codec/index.ts';
+import { loadConnection, loadSecret } from '../storage/connection-repository.ts';
 import { createTenantKeys, loadMasterKey, openStorage } from '../storage/index.ts';
 import { subscribe } from '../storage/run-repository.ts';
 import { loadPlan } from '../storage/version-repository.ts';
@@ -45,6 +45,10 @@ const activities = createActivities(kindActivities, {
     http: createOutbound({
       gate,
       connection: (tenant, name) => storage.inTenant(tenant, (trx) => loadConnection(trx, tenant, name)),
+      secret: async (tenant, name) => {
+        const secret = await storage.inTenant(tenant, (trx) => loadSecret(trx, tenant, name));
+        return secret === null ? null : openSecret(sealed, tenant, name, secret);
+      },
     }),
     inbox: createInbox({ storage, sealed, newId: uuidv7, now: Date.now }),
     callbackUrl: ({ tenant, run }, key) => `${settings.callbackUrl}/callbacks/${callbacks.sign({ tenant, run, key })}`,

@@ -1,5 +1,6 @@
 // Generated from the folder names by npm run generate; do not edit.
 import type { ActivitiesOf } from '@omniroute/kind-sdk/activity';
+import { graphqlRequestActivities } from '../graphql-request/activity.ts';
 import { httpRequestActivities } from '../http-request/activity.ts';
 import { humanTaskActivities } from '../human-task/activity.ts';
 import { orderGetActivities } from '../order-get/activity.ts';
@@ -16,6 +17,7 @@ import { sendNotificationActivities } from '../send-notification/activity.ts';
 import { stockGetActivities } from '../stock-get/activity.ts';
 import { stockReleaseActivities } from '../stock-release/activity.ts';
 import { stockReserveActivities } from '../stock-reserve/activity.ts';
+import { webhookSendActivities } from '../webhook-send/activity.ts';
 import type { Kinds, KindType } from './definitions.ts';
 
 /** Kinds with an activity that is not built yet: the language has them, no server runs them. */
@@ -28,6 +30,7 @@ export type EffectfulKind = { [Type in KindType]: Kinds[Type] extends { activity
 
 /** The activities of all that are built; an incomplete list, or one too many, does not compile. */
 export const activities: { readonly [Type in Exclude<EffectfulKind, UnbuiltKind>]: ActivitiesOf<Kinds[Type]> } = {
+  graphql_request: graphqlRequestActivities,
   http_request: httpRequestActivities,
   human_task: humanTaskActivities,
   order_get: orderGetActivities,
@@ -44,4 +47,5 @@ export const activities: { readonly [Type in Exclude<EffectfulKind, UnbuiltKind>
   stock_get: stockGetActivities,
   stock_release: stockReleaseActivities,
   stock_reserve: stockReserveActivities,
+  webhook_send: webhookSendActivities,
 };

@@ -3,6 +3,7 @@ import { aiAction } from '../ai-action/definition.ts';
 import { code } from '../code/definition.ts';
 import { decision } from '../decision/definition.ts';
 import { end } from '../end/definition.ts';
+import { graphqlRequest } from '../graphql-request/definition.ts';
 import { grpcCall } from '../grpc-call/definition.ts';
 import { httpRequest } from '../http-request/definition.ts';
 import { humanTask } from '../human-task/definition.ts';
@@ -32,6 +33,7 @@ import { stockRelease } from '../stock-release/definition.ts';
 import { stockReserve } from '../stock-reserve/definition.ts';
 import { transform } from '../transform/definition.ts';
 import { wait } from '../wait/definition.ts';
+import { webhookSend } from '../webhook-send/definition.ts';
 
 /** Every kind's definition by its type. */
 export const definitions = {
@@ -39,6 +41,7 @@ export const definitions = {
   code,
   decision,
   end,
+  graphql_request: graphqlRequest,
   grpc_call: grpcCall,
   http_request: httpRequest,
   human_task: humanTask,
@@ -68,6 +71,7 @@ export const definitions = {
   stock_reserve: stockReserve,
   transform,
   wait,
+  webhook_send: webhookSend,
 } as const;
 
 /** The types of all kinds. */

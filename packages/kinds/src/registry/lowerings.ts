@@ -4,6 +4,7 @@ import { aiActionLowering } from '../ai-action/lower.ts';
 import { codeLowering } from '../code/lower.ts';
 import { decisionLowering } from '../decision/lower.ts';
 import { endLowering } from '../end/lower.ts';
+import { graphqlRequestLowering } from '../graphql-request/lower.ts';
 import { grpcCallLowering } from '../grpc-call/lower.ts';
 import { httpRequestLowering } from '../http-request/lower.ts';
 import { humanTaskLowering } from '../human-task/lower.ts';
@@ -33,6 +34,7 @@ import { stockReleaseLowering } from '../stock-release/lower.ts';
 import { stockReserveLowering } from '../stock-reserve/lower.ts';
 import { transformLowering } from '../transform/lower.ts';
 import { waitLowering } from '../wait/lower.ts';
+import { webhookSendLowering } from '../webhook-send/lower.ts';
 import type { Kinds, KindType } from './definitions.ts';
 
 /** Every kind's lowering; an incomplete list does not compile. */
@@ -41,6 +43,7 @@ export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =
   code: codeLowering,
   decision: decisionLowering,
   end: endLowering,
+  graphql_request: graphqlRequestLowering,
   grpc_call: grpcCallLowering,
   http_request: httpRequestLowering,
   human_task: humanTaskLowering,
@@ -70,4 +73,5 @@ export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =
   stock_reserve: stockReserveLowering,
   transform: transformLowering,
   wait: waitLowering,
+  webhook_send: webhookSendLowering,
 };
