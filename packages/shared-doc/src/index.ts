@@ -1,8 +1,16 @@
-export { applyOperations, revertOperations } from './edit/apply-operations.ts';
+export { type ApplyOptions, applyOperations, revertOperations } from './edit/apply-operations.ts';
 export { createHistory, type History, type HistoryOptions } from './edit/history.ts';
 export type { Origin, OriginKind, Preparation } from './edit/origin.ts';
 export { type WriteOptions, writeService } from './edit/write-service.ts';
+export { documentErrors } from './errors.ts';
+export { memoryStore } from './room/memory-store.ts';
+export type { Connection, Room, RoomOptions } from './room/room.ts';
+export { createRooms, type Rooms } from './room/rooms.ts';
+export type { DocumentStore, StoredDocument, StoredUpdate } from './room/store.ts';
+export { epochOf, rebuilt } from './service/epoch.ts';
+export { type DocumentMigration, migrateDocument, schemaOf } from './service/migrate.ts';
 export { SCHEMA } from './service/schema.ts';
+export { readerOf, type ServiceReader } from './service/service-reader.ts';
 export { type DocumentOptions, toDocument } from './service/to-document.ts';
 export { toService } from './service/to-service.ts';
 export type { IsText, TextPlace } from './values/text-place.ts';

@@ -1,9 +1,16 @@
 import { type Applied, applyAll, type Operation, revert } from '@omniroute/dsl';
 import { type Diagnostic, ok, type Result } from '@omniroute/errors';
 import type * as Y from 'yjs';
+import type { ServiceReader } from '../service/service-reader.ts';
 import { toService } from '../service/to-service.ts';
 import type { Origin } from './origin.ts';
 import { type WriteOptions, writeService } from './write-service.ts';
+
+/** How operations are applied. */
+export interface ApplyOptions extends WriteOptions {
+  /** Follows the same document; without one it is read as a whole each time. */
+  readonly reader?: ServiceReader;
+}
 
 /**
  * Applies operations to a document in one transaction, or none of them: the first that cannot be applied refuses all, with
@@ -14,7 +21,7 @@ export function applyOperations(
   doc: Y.Doc,
   operations: readonly Operation[],
   origin: Origin,
-  options: WriteOptions,
+  options: ApplyOptions,
 ): Result<Applied, Diagnostic> {
   return write(doc, operations, origin, options, applyAll);
 }
@@ -24,7 +31,7 @@ export function revertOperations(
   doc: Y.Doc,
   inverse: readonly Operation[],
   origin: Origin,
-  options: WriteOptions,
+  options: ApplyOptions,
 ): Result<Applied, Diagnostic> {
   return write(doc, inverse, origin, options, revert);
 }
@@ -33,10 +40,10 @@ function write(
   doc: Y.Doc,
   operations: readonly Operation[],
   origin: Origin,
-  options: WriteOptions,
+  options: ApplyOptions,
   change: typeof applyAll,
 ): Result<Applied, Diagnostic> {
-  const before = toService(doc);
+  const before = options.reader?.service() ?? toService(doc);
   const applied = change(before, operations);
   if (!applied.ok) return applied;
   writeService(doc, before, applied.value.service, origin, options);

@@ -2,10 +2,9 @@ import type { Applied, Operation } from '@omniroute/dsl';
 import type { Diagnostic, Result } from '@omniroute/errors';
 import * as Y from 'yjs';
 import { rootsOf } from '../service/schema.ts';
-import { applyOperations } from './apply-operations.ts';
+import { type ApplyOptions, applyOperations } from './apply-operations.ts';
 import type { Origin } from './origin.ts';
 import { burstOf } from './typing-burst.ts';
-import type { WriteOptions } from './write-service.ts';
 
 /** Steps that are kept; the oldest are forgotten first. */
 const MOST_STEPS = 200;
@@ -27,7 +26,7 @@ export interface History {
 }
 
 /** How a history is kept. */
-export interface HistoryOptions extends WriteOptions {
+export interface HistoryOptions extends ApplyOptions {
   /** Called with each step: what to remember beside it (the selection), and what was remembered when it comes back. */
   readonly memo?: { take(): unknown; give(remembered: unknown): void };
 }

@@ -6,6 +6,7 @@ import { documentOf, isText } from '../../test/documents.ts';
 import { applyOperations } from '../edit/apply-operations.ts';
 import type { Origin } from '../edit/origin.ts';
 import { itemsOf } from '../service/schema.ts';
+import { readerOf } from '../service/service-reader.ts';
 import { toService } from '../service/to-service.ts';
 import { bindGraph, type GraphView } from './graph-view.ts';
 import { type Fill, normalise } from './normalise.ts';
@@ -80,7 +81,7 @@ describe('a view', () => {
     fc.assert(
       fc.property(serviceArbitrary, fc.array(operationArbitrary, { maxLength: 12 }), (start, operations) => {
         const doc = documentOf(start);
-        const graph = bindGraph(doc, asItIs);
+        const graph = bindGraph(readerOf(doc), asItIs);
         let current = start;
         for (const operation of operations) {
           const applied = applyAll(current, [operation]);
@@ -98,7 +99,7 @@ describe('a view', () => {
 
   it('keeps every object but that of the step that changed', () => {
     const doc = documentOf(service);
-    const graph = bindGraph(doc, asItIs);
+    const graph = bindGraph(readerOf(doc), asItIs);
     const views: GraphView[] = [graph.view()];
     graph.subscribe((view) => views.push(view));
     edit(doc, { op: 'move_node', id: 'a', position: { x: 1, y: 1 } });
@@ -109,12 +110,16 @@ describe('a view', () => {
       ['box', true],
       ['in', true],
     ]);
-    expect([after.edges === before.edges, after.hidden === before.hidden]).toEqual([true, true]);
+    expect([
+      after.edges === before.edges,
+      after.service.edges === before.service.edges,
+      after.hidden === before.hidden,
+    ]).toEqual([true, true, true]);
   });
 
   it('keeps the repaired object of a step that did not change', () => {
     const doc = documentOf({ ...service, nodes: service.nodes.filter(({ id }) => id !== 'box') });
-    const graph = bindGraph(doc, asItIs);
+    const graph = bindGraph(readerOf(doc), asItIs);
     const before = graph.view().nodes.get('in');
     edit(doc, { op: 'move_node', id: 'a', position: { x: 1, y: 1 } });
     expect(graph.view().nodes.get('in')).toBe(before);
@@ -122,7 +127,7 @@ describe('a view', () => {
 
   it('says nothing of what cannot be seen, nor after it is closed', () => {
     const doc = documentOf(service);
-    const graph = bindGraph(doc, asItIs);
+    const graph = bindGraph(readerOf(doc), asItIs);
     let seen = 0;
     graph.subscribe(() => (seen += 1));
     edit(doc, { op: 'add_node', node: { id: 'new', type: 'end' } });

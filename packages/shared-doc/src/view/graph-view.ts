@@ -1,11 +1,7 @@
 import type { Edge, EdgeId, Node, Service } from '@omniroute/dsl';
-import { deepEqual } from '@omniroute/primitives';
-import type * as Y from 'yjs';
-import { comparePlaces } from '../order/place.ts';
-import { type Item, LIST_NAMES, type ListName, nameOf } from '../service/schema.ts';
-import { assemble, type Placed, readList, readMeta, readPlaced } from '../service/to-service.ts';
-import { type Dirty, watch } from './dirty-names.ts';
-import { type Fill, normalise } from './normalise.ts';
+import type { ServiceReader } from '../service/service-reader.ts';
+import { type Fill, repaired } from './normalise.ts';
+import { rememberingNames, rememberingRepairs } from './remembering.ts';
 
 /** What canvas, outline and inspector see: never changed, a new one after each change of the document. */
 export interface GraphView {
@@ -30,40 +26,19 @@ export interface GraphBinding {
  * Follows a document: of each transaction only the items that it touched are read again, all others stay the same objects,
  * so that a component which shows one step is drawn again only when that step changes.
  */
-export function bindGraph(doc: Y.Doc, fill: Fill): GraphBinding {
+export function bindGraph(reader: ServiceReader, fill: Fill): GraphBinding {
   const listeners = new Set<(view: GraphView) => void>();
-  const remembered = remembering(fill);
-  const lists = new Map<ListName, ListState>(LIST_NAMES.map((list) => [list, stateOf(readList(doc, list))]));
-  let meta = readMeta(doc);
-  let view = nextView(undefined);
-
-  function nextView(previous: GraphView | undefined): GraphView {
-    const written = assemble(meta, doc, (list) => lists.get(list)?.items ?? []);
-    const { service, hidden } = normalise(written, remembered);
-    const nodes = steady('nodes', service.nodes, previous?.nodes);
-    const edges = steady('edges', service.edges, previous?.edges);
-    return {
-      service: { ...service, nodes: [...nodes.values()], edges: [...edges.values()] },
-      nodes,
-      edges,
-      hidden: previous !== undefined && deepEqual(previous.hidden, hidden) ? previous.hidden : hidden,
-    };
-  }
-
-  const changed = (dirty: Dirty) => {
-    let isVisible = dirty.meta;
-    if (dirty.meta) meta = readMeta(doc);
-    for (const [list, names] of dirty.names) {
-      const next = refreshed(doc, list, lists.get(list) as ListState, names);
-      if (next === null) continue;
-      lists.set(list, next);
-      isVisible = true;
-    }
-    if (!isVisible) return;
-    view = nextView(view);
-    for (const listener of listeners) listener(view);
+  const repairs = rememberingRepairs(fill);
+  const [nodesById, edgesById] = [rememberingNames<Node>('nodes'), rememberingNames<Edge>('edges')];
+  const look = (): GraphView => {
+    const { service, hidden } = repaired(reader.service(), repairs);
+    return { service, nodes: nodesById(service.nodes), edges: edgesById(service.edges), hidden };
   };
-  const stop = watch(doc, changed);
+  let view = look();
+  const stop = reader.subscribe(() => {
+    view = look();
+    for (const listener of listeners) listener(view);
+  });
   return {
     view: () => view,
     subscribe(listener) {
@@ -75,60 +50,4 @@ export function bindGraph(doc: Y.Doc, fill: Fill): GraphBinding {
       listeners.clear();
     },
   };
-}
-
-/** Items of a list as they were read last. */
-interface ListState {
-  readonly placed: ReadonlyMap<string, Placed>;
-  readonly items: readonly Item[];
-}
-
-function stateOf(placed: readonly Placed[]): ListState {
-  const sorted = [...placed].sort(comparePlaces);
-  return { placed: new Map(sorted.map((each) => [each.id, each])), items: sorted.map((each) => each.item) };
-}
-
-/** The list after some of its items were touched; `null` if nothing that can be seen changed. */
-function refreshed(doc: Y.Doc, list: ListName, state: ListState, names: ReadonlySet<string>): ListState | null {
-  const placed = new Map(state.placed);
-  let isChanged = false;
-  for (const name of names) {
-    const [before, after] = [placed.get(name), readPlaced(doc, list, name)];
-    if (deepEqual(before ?? null, after)) continue;
-    isChanged = true;
-    if (after === null) placed.delete(name);
-    else
-      placed.set(
-        name,
-        before !== undefined && deepEqual(before.item, after.item) ? { ...after, item: before.item } : after,
-      );
-  }
-  return isChanged ? stateOf([...placed.values()]) : null;
-}
-
-/** Asks once about each object. */
-function remembering(fill: Fill): Fill {
-  const known = new WeakMap<Item, Item>();
-  return (list, item) => {
-    const filled = (known.get(item) as typeof item | undefined) ?? fill(list, item);
-    known.set(item, filled);
-    return filled;
-  };
-}
-
-/** Items by name; those that say the same as before are the same objects, and so is the map if all are. */
-function steady<T extends Item>(
-  list: ListName,
-  items: readonly T[],
-  before: ReadonlyMap<string, T> | undefined,
-): ReadonlyMap<string, T> {
-  const after = new Map<string, T>();
-  for (const item of items) {
-    const name = nameOf(list, item);
-    const known = before?.get(name);
-    after.set(name, known !== undefined && (known === item || deepEqual(known, item)) ? known : item);
-  }
-  if (before === undefined || before.size !== after.size) return after;
-  const [old, now] = [[...before.values()], [...after.values()]];
-  return now.every((item, index) => item === old[index]) ? before : after;
 }

@@ -1,4 +1,4 @@
-import { type EdgeId, edgeId, type Node, type Service } from '@omniroute/dsl';
+import { type Edge, type EdgeId, edgeId, type Node, type Service, type Trigger } from '@omniroute/dsl';
 import { compareCodePoints } from '@omniroute/primitives';
 import { type Item, LIST_NAMES, type ListName } from '../service/schema.ts';
 
@@ -21,28 +21,55 @@ export interface Normalised {
  * replica; items that need no repair stay the same objects.
  */
 export function normalise(service: Service, fill: Fill): Normalised {
-  const filled = filledLists(service, fill);
-  const nodes = unstuck(filled.nodes);
-  const ends = new Set([...nodes, ...(filled.triggers ?? [])].map((each) => each.id));
-  const hidden = filled.edges.filter((edge) => !ends.has(edge.source) || !ends.has(edge.target)).map(edgeId);
-  const edges =
-    hidden.length === 0 ? filled.edges : filled.edges.filter((edge) => ends.has(edge.source) && ends.has(edge.target));
-  return { service: { ...filled, nodes: [...nodes], edges: [...edges] }, hidden };
-}
-
-function filledLists(service: Service, fill: Fill): Service {
-  const entries = Object.entries(service).map(([field, value]) => {
-    return [field, isList(field) ? (value as readonly Item[]).map((item) => fill(field, item)) : value];
+  return repaired(service, {
+    filled: (list, items) => items.map((item) => fill(list, item)),
+    outside: stepsOutside,
+    ends: endsOf,
+    edges: visibleEdges,
   });
-  return Object.fromEntries(entries) as Service;
 }
 
-function isList(field: string): field is ListName {
-  return LIST_NAMES.some((list) => list === field);
+/** The steps of repairing; a view that follows a document remembers what each came to last. */
+export interface Repairs {
+  filled<T extends Item>(list: ListName, items: readonly T[]): readonly T[];
+  outside(nodes: readonly Node[]): readonly Node[];
+  ends(nodes: readonly Node[], triggers: readonly Trigger[] | undefined): ReadonlySet<string>;
+  edges(edges: readonly Edge[], ends: ReadonlySet<string>): VisibleEdges;
+}
+
+/** Edges that are shown, and the names of those that are not. */
+export interface VisibleEdges {
+  readonly shown: readonly Edge[];
+  readonly hidden: readonly EdgeId[];
+}
+
+/** Repairs a service step by step. */
+export function repaired(service: Service, repairs: Repairs): Normalised {
+  const out: Record<string, unknown> = { ...service };
+  for (const list of LIST_NAMES) {
+    const items: readonly Item[] | undefined = service[list];
+    if (items !== undefined) out[list] = repairs.filled(list, items);
+  }
+  const filled = out as unknown as Service;
+  const nodes = repairs.outside(filled.nodes);
+  const { shown, hidden } = repairs.edges(filled.edges, repairs.ends(nodes, filled.triggers));
+  return { service: { ...filled, nodes: nodes as Node[], edges: shown as Edge[] }, hidden };
+}
+
+/** Ids at which an edge can begin or end. */
+export function endsOf(nodes: readonly Node[], triggers: readonly Trigger[] | undefined): ReadonlySet<string> {
+  return new Set([...nodes, ...(triggers ?? [])].map((each) => each.id));
+}
+
+/** Parts edges by whether both their ends are there. */
+export function visibleEdges(edges: readonly Edge[], ends: ReadonlySet<string>): VisibleEdges {
+  const isShown = (edge: Edge) => ends.has(edge.source) && ends.has(edge.target);
+  if (edges.every(isShown)) return { shown: edges, hidden: [] };
+  return { shown: edges.filter(isShown), hidden: edges.filter((edge) => !isShown(edge)).map(edgeId) };
 }
 
 /** Steps whose containers are there and do not hold each other. */
-function unstuck(nodes: readonly Node[]): readonly Node[] {
+export function stepsOutside(nodes: readonly Node[]): readonly Node[] {
   if (nodes.every((node) => node.parent === undefined)) return nodes;
   const parents = new Map(nodes.map((node) => [node.id, node.parent]));
   const freed = new Set(nodes.filter(({ parent }) => parent !== undefined && !parents.has(parent)).map(({ id }) => id));
@@ -59,7 +86,8 @@ function unstuck(nodes: readonly Node[]): readonly Node[] {
 function circles(parents: ReadonlyMap<string, string | undefined>): string[] {
   const least: string[] = [];
   const done = new Set<string>();
-  for (const start of parents.keys()) {
+  for (const [start, parent] of parents) {
+    if (parent === undefined) continue;
     const path: string[] = [];
     let at: string | undefined = start;
     while (at !== undefined && !done.has(at) && !path.includes(at)) {

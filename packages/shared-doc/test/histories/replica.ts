@@ -4,6 +4,7 @@ import { createHistory, type History } from '../../src/edit/history.ts';
 import type { Origin } from '../../src/edit/origin.ts';
 import { readItem } from '../../src/items/read-item.ts';
 import { itemOf, itemsOf } from '../../src/service/schema.ts';
+import { readerOf, type ServiceReader } from '../../src/service/service-reader.ts';
 import { toService } from '../../src/service/to-service.ts';
 import { bindGraph, type GraphBinding } from '../../src/view/graph-view.ts';
 import { isText } from '../documents.ts';
@@ -14,23 +15,26 @@ const REMOTE = 'remote';
 
 /** One person's copy of the document. */
 export class Replica {
-  readonly doc = new Y.Doc();
+  readonly doc: Y.Doc;
   readonly graph: GraphBinding;
   readonly who: number;
   /** What the others have not received yet. */
   readonly sent: Uint8Array[][];
+  private readonly reader: ServiceReader;
   private readonly history: History;
   private made = 0;
   private now = 0;
 
   constructor(who: number, others: number, start: Uint8Array) {
     this.who = who;
+    this.doc = new Y.Doc({ guid: `replica-${who}` });
     this.doc.clientID = 1000 + who;
     this.sent = Array.from({ length: others }, () => []);
     Y.applyUpdate(this.doc, start, REMOTE);
+    this.reader = readerOf(this.doc);
     const origin: Origin = { kind: 'person', now: () => this.now };
-    this.history = createHistory(this.doc, origin, { isText });
-    this.graph = bindGraph(this.doc, (_, item) => item);
+    this.history = createHistory(this.doc, origin, { isText, reader: this.reader });
+    this.graph = bindGraph(this.reader, (_, item) => item);
     this.doc.on('update', (update: Uint8Array, by: unknown) => {
       if (by !== REMOTE) for (const queue of this.sent) queue.push(update);
     });
@@ -85,6 +89,7 @@ export class Replica {
   destroy(): void {
     this.history.destroy();
     this.graph.destroy();
+    this.reader.destroy();
     this.doc.destroy();
   }
 }

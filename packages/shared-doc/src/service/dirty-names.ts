@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { itemsOf, LIST_NAMES, type ListName, metaOf } from '../service/schema.ts';
+import { itemsOf, LIST_NAMES, type ListName, metaOf } from './schema.ts';
 
 /** What one transaction touched: names of items by list, and whether a field of the service itself. */
 export interface Dirty {
