@@ -86,7 +86,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
       end.status === prediction.status && end.end_status === prediction.endStatus
         ? []
         : [
-            `${service.id} ${id} (${given.scenario.name}): ${end.status} (${end.end_status}), predicted ${prediction.status} (${prediction.endStatus})`,
+            `${service.id} ${id} (${given.scenario.name}): ${end.status} (${end.end_status})${openVisits(end)}, predicted ${prediction.status} (${prediction.endStatus})`,
           ],
     );
     await people.stop();
@@ -125,6 +125,14 @@ async function ended(stack: TestStack, id: string): Promise<Ended> {
     const over = detail !== null && FINAL_RUN_STATUSES.includes(detail.status as RunStatus);
     if (over || Date.now() > until) return detail ?? { status: 'unreachable', end_status: null, visits: [] };
   }
+}
+
+/** Where a run that has not ended stands. */
+function openVisits({ visits }: Ended): string {
+  const open = visits.filter(({ status }) => status === 'running' || status === 'waiting');
+  return open.length === 0
+    ? ''
+    : ` at ${open.map(({ key, status, attempts, next_attempt_at: next }) => `${key} ${status}, attempt ${attempts}, next ${next}`).join('; ')}`;
 }
 
 /** Every predicted effect exactly once, and no other. */

@@ -5,6 +5,8 @@ export interface SeenVisit {
   readonly node: string;
   readonly key: string;
   readonly status: string;
+  readonly attempts: number;
+  readonly next_attempt_at: string | null;
   readonly output: Json;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
