@@ -68,10 +68,24 @@ describe('an operation over HTTP', () => {
     ]);
   });
 
+  it('skips a step with an output and a port, and sets a variable, null included', async () => {
+    await operate({ action: 'skip', key: 'ask#1', output: { a: 1 }, port: 'done', reason: 'known' });
+    await operate({ action: 'set_variable', variable: 'n', value: null, reason: 'wrong' });
+    expect(api.operated.slice(-2).map(({ operation }) => operation)).toEqual([
+      { action: 'skip', key: 'ask#1', output: { a: 1 }, port: 'done' },
+      { action: 'set_variable', variable: 'n', value: null },
+    ]);
+    expect((await audit()).map(({ about }) => about)).toEqual(['ask#1', 'ask#1', 'n', 'n']);
+  });
+
   it('says what it needs', async () => {
     expect((await operate({ action: 'skip_undo', reason: 'done by hand' })).body).toMatchObject({
       status: 422,
       detail: 'Say which: "skip_undo" needs "key".',
+    });
+    expect((await operate({ action: 'set_variable', variable: 'n', reason: 'wrong' })).body).toMatchObject({
+      status: 422,
+      detail: 'Say which: "set_variable" needs "value".',
     });
     expect((await operate({ action: 'pause' })).status).toBe(422);
     expect(await audit()).toEqual([]);

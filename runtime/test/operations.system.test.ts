@@ -1,5 +1,6 @@
-import type { Operation, Scenario } from '@omniroute/plan';
+import type { Operation, Plan, Scenario } from '@omniroute/plan';
 import { uuidv7 } from '@omniroute/server-kit';
+import { retryOf } from '@omniroute/testing';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readRun } from '../src/projection/read-run.ts';
@@ -66,12 +67,16 @@ it.each([
   },
 );
 
-async function start(): Promise<string> {
+async function start(
+  plan: Plan = waiting,
+  scenario: Scenario = { name: 'waiting' },
+  becomes = 'waiting',
+): Promise<string> {
   const run = uuidv7();
   const facts = { run, tenant: TENANT, service: 's', version: 1, started_at: Date.now(), trigger: 'manual' };
-  runtime.script(run, { plan: waiting, scenario: { name: 'waiting' }, scale: 1, order: null });
-  await runtime.runs.start({ plan: runtime.stores.add(waiting), facts, input: null, time_scale: 1 });
-  await status(run, 'waiting');
+  runtime.script(run, { plan, scenario, scale: 1, order: null });
+  await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input: null, time_scale: 1 });
+  await status(run, becomes);
   return run;
 }
 
@@ -125,6 +130,39 @@ it('a run that is cancelled without compensation undoes nothing', async () => {
     'ship#1 cancelled',
   ]);
   expect([view.status, view.error]).toEqual([expected.view.status, expected.view.error]);
+});
+
+it('work that fails again and again is begun anew under another key, or skipped with an output', async () => {
+  const busy = { error: { code: 'http.503', message: 'busy' } };
+  const stuck = effectPlan({
+    variables: { n: { initial: 1 } },
+    nodes: [
+      { id: 'a', op: 'act', options: { retry: [retryOf({})] } },
+      { id: 'b', op: 'act', options: { retry: [retryOf({})] } },
+    ],
+    output: { value: ['${ nodes.b }', '${ vars.n }'] },
+  });
+  const run = await start(stuck, { name: 'stuck', mocks: { 'a#1': [busy], 'b#1': [busy] } }, 'running');
+  const seen = async () => {
+    const view = (await readRun(runtime.runs, runtime.codec, TENANT, run))?.view;
+    return view?.visits.map(({ key, status, attempts }) => `${key} ${status}${attempts > 1 ? ' again' : ''}`) ?? [];
+  };
+  const comes = (visit: string) =>
+    vi.waitFor(async () => expect(await seen()).toContain(visit), { timeout: 20_000, interval: 50 });
+  await comes('a#1 running again');
+  expect(await operate(run, { action: 'retry', key: 'a#1' })).toEqual({ outcome: 'a#1~2' });
+  await comes('b#1 running again');
+  await operate(run, { action: 'set_variable', variable: 'n', value: 2 });
+  await operate(run, { action: 'skip', key: 'b#1', output: 'by hand' });
+  await status(run, 'completed');
+  expect((await readRun(runtime.runs, runtime.codec, TENANT, run))?.view).toMatchObject({
+    output: ['by hand', 2],
+    visits: [
+      { key: 'a#1', status: 'cancelled' },
+      { key: 'a#1~2', status: 'completed' },
+      { key: 'b#1', status: 'skipped', output: 'by hand' },
+    ],
+  });
 });
 
 it('a paused run is paused in the fresh history that it goes on in, and keeps what comes until it is resumed', async () => {

@@ -10,7 +10,7 @@ export function OperationsDone({ operations }: { operations: readonly OperationS
       {operations.map((done) => (
         <li key={`${done.at} ${done.action} ${done.key ?? ''}`}>
           <span className="font-medium">{t(`operate.${done.action}`)}</span>
-          {done.key !== null && <code className="ml-1">{done.key}</code>}
+          {(done.key ?? done.variable) !== null && <code className="ml-1">{done.key ?? done.variable}</code>}
           <p className="text-xs text-muted">
             {done.by} · <When at={done.at} />
           </p>

@@ -1,8 +1,18 @@
 import Type from 'typebox';
-import { Instant } from './common.ts';
+import { Instant, Json } from './common.ts';
 
 /** What a person may do to a run that is open (docs/language.md section 13). */
-export const OperatorActionShape = Type.Enum(['pause', 'resume', 'retry_undo', 'skip_undo', 'cancel', 'terminate']);
+export const OperatorActionShape = Type.Enum([
+  'pause',
+  'resume',
+  'cancel',
+  'terminate',
+  'retry_undo',
+  'skip_undo',
+  'retry',
+  'skip',
+  'set_variable',
+]);
 
 /** `key` names the visit that it is about; `reason` is kept for ever. */
 export const OperateRun = Type.Object(
@@ -11,6 +21,12 @@ export const OperateRun = Type.Object(
     /** For `cancel`: whether what the run did is undone. Without it the service's error policy says so. */
     compensate: Type.Optional(Type.Boolean()),
     key: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+    /** For `skip`: what the step is to have given (for a wait its payload, for a task the data), null without it. */
+    output: Type.Optional(Json),
+    /** For `skip`: the outcome of a task, or the event of a wait that has several. */
+    port: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    variable: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    value: Type.Optional(Json),
     reason: Type.String({ minLength: 1, maxLength: 500 }),
   },
   { additionalProperties: false },
@@ -31,6 +47,7 @@ export const OperationShape = Type.Object({
   by: Type.String(),
   reason: Type.String(),
   key: Type.Union([Type.String(), Type.Null()]),
+  variable: Type.Union([Type.String(), Type.Null()]),
   again: Type.Union([Type.String(), Type.Null()]),
   at: Instant,
 });

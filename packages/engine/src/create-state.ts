@@ -35,6 +35,7 @@ export function createState(plan: Plan): State {
     incident: null,
     paused: false,
     held: [],
+    redone: {},
     ready: [],
     draining: false,
     pending: {},

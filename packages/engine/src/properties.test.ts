@@ -61,6 +61,13 @@ function operationsFor(state: State, update: string): Timeless[] {
     { action: 'retry_undo', key },
     { action: 'skip_undo', key },
     { action: 'cancel', compensate: state.clock % 2 === 0 },
+    ...Object.keys(state.pending).map((key): Operation => ({ action: 'retry', key })),
+    ...Object.values(state.tokens).flatMap(({ key }): Operation[] =>
+      key === null
+        ? []
+        : [{ action: 'skip', key, output: 1, ...(state.tasks[key] === undefined ? {} : { port: 'done' }) }],
+    ),
+    { action: 'set_variable', variable: 'n', value: state.clock % 3 },
   ];
   return operations.map((operation): Timeless => ({ kind: 'operator', update, operation, by: 'ada', reason: 'why' }));
 }

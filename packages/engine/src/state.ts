@@ -222,6 +222,8 @@ export interface Pending {
   entry?: UndoEntry;
   /** It is undone even where that rollback keeps what was done. */
   undo?: boolean;
+  /** A person called it off: it begins anew under another key, or its node ends with an output. */
+  instead?: { readonly again: string } | { readonly output: Json };
   /** A task that was withdrawn while it was being opened: its row is closed once it is there. */
   withdrawn?: string;
 }
@@ -312,6 +314,8 @@ export interface State {
   paused: boolean;
   /** Events that came while it was parked (paused, or with an incident), in order of arrival. */
   held: Event[];
+  /** Key → the number of its latest redo by a person. */
+  readonly redone: Record<string, number>;
   /** Tokens whose visit may begin, in the order in which they became ready; empty but after a yield or while draining. */
   ready: number[];
   /** What is ready waits for a fresh history. */

@@ -4,6 +4,7 @@ import { tryAgain } from './bodies/container-fails.ts';
 import { scopeAt, scopeIsLate } from './bodies/scope-ends.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
+import { goOnInstead } from './operator/change-visit.ts';
 import { operate, resumeRun } from './operator/operate.ts';
 import { endAct, enterAct } from './ops/act.ts';
 import { answerTask } from './ops/answer.ts';
@@ -107,9 +108,11 @@ function accept(run: Run, event: Event): void {
   }
 }
 
-/** A parked run hears of nothing; a paused one of what was in flight, and of being cancelled. */
-function isHeld(state: State, { kind }: Event): boolean {
-  return state.incident !== null || (state.paused && kind !== 'activity' && kind !== 'cancel');
+/** A parked run hears of nothing; a paused one of being cancelled, and of what was in flight unless it begins anew. */
+function isHeld(state: State, event: Event): boolean {
+  if (state.incident !== null || !state.paused) return state.incident !== null;
+  const instead = event.kind === 'activity' ? state.pending[event.key]?.instead : undefined;
+  return (event.kind !== 'activity' && event.kind !== 'cancel') || (instead !== undefined && 'again' in instead);
 }
 
 /** What comes while a run is parked is kept until it moves again; what nobody waits for is not. */
@@ -144,6 +147,8 @@ function endActivity(run: Run, event: Extract<Event, { kind: 'activity' }>): voi
   const token = state.tokens[pending.token ?? -1];
   if (token === undefined) return;
   const node = run.node(pending.node);
+  if (pending.instead !== undefined && node.op === 'act')
+    return goOnInstead(run, { token, node, instead: pending.instead }, event.result, event.attempts);
   const error = event.result.ok ? null : event.result.error;
   switch (pending.kind) {
     case 'act':

@@ -1,5 +1,5 @@
 export { callbackPlaceholder, fillCallbacks } from './callback-placeholder.ts';
-export { formatKey, idempotencyKey, type KeyParts, parseKey, redoKey } from './keys.ts';
+export { formatKey, idempotencyKey, type KeyParts, parseKey } from './keys.ts';
 export type { Operation, OperatorAction } from './operation.ts';
 export {
   type ActivityCall,

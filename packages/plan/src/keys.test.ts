@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatKey, idempotencyKey, parseKey, redoKey } from './keys.ts';
+import { formatKey, idempotencyKey, parseKey } from './keys.ts';
 
 test.each([
   ['charge#1', { node: 'charge', path: '1', word: null }],
@@ -17,12 +17,4 @@ test('a key is written as it is read', () => {
 
 test('the idempotency header names tenant, service, run and key', () => {
   expect(idempotencyKey({ tenant: 't', service: 's', run: 'r' }, 'charge#1')).toBe('t:s:r:charge#1');
-});
-
-test('what is done once more has a key of its own each time', () => {
-  expect([redoKey('refund#1.17.2'), redoKey('refund#1.17.2~2'), redoKey('refund#1.17.2~9')]).toEqual([
-    'refund#1.17.2~2',
-    'refund#1.17.2~3',
-    'refund#1.17.2~10',
-  ]);
 });

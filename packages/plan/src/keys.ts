@@ -27,9 +27,3 @@ export function parseKey(key: string): KeyParts {
 export function idempotencyKey(run: { tenant: string; service: string; run: string }, key: string): string {
   return `${run.tenant}:${run.service}:${run.run}:${key}`;
 }
-
-/** The key of what a person has done once more: `refund#1`, `refund#1~2`, `refund#1~3`. */
-export function redoKey(key: string): string {
-  const tilde = key.lastIndexOf('~');
-  return tilde < 0 ? `${key}~2` : `${key.slice(0, tilde)}~${Number(key.slice(tilde + 1)) + 1}`;
-}

@@ -64,6 +64,11 @@ export type RunEventBody =
       readonly key?: string;
       /** The visit that it began instead. */
       readonly again?: string;
+      readonly compensate?: boolean;
+      readonly output?: Json;
+      readonly port?: string;
+      readonly variable?: string;
+      readonly value?: Json;
     };
 
 /** Receives what the engine does, as it does it; hosts that keep no view pass none. */

@@ -94,7 +94,7 @@ export function take(plan: Plan, state: State, deed: Deed, at: number): Taken {
     }
     case 'operate': {
       const { operation, by, reason, id } = deed;
-      const refused = judgeOperation(state, operation);
+      const refused = judgeOperation(plan, state, operation);
       return refused === null ? { event: { kind: 'operator', at, update: id, operation, by, reason } } : { refused };
     }
   }

@@ -156,7 +156,9 @@ class Host {
   /** An operation that was asked for before is let through: the engine answers it as it did then. */
   private judge(operation: Operation): string | null {
     const update = currentUpdateInfo()?.id;
-    return this.state.answered.some((each) => each.update === update) ? null : judgeOperation(this.state, operation);
+    return this.state.answered.some((each) => each.update === update)
+      ? null
+      : judgeOperation(this.plan, this.state, operation);
   }
 
   private step(): void {

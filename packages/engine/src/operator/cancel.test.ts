@@ -42,7 +42,7 @@ test('a paused run that is cancelled is no longer paused', () => {
 test('a run that is ending, or waits for a decision about an undo, is not cancelled again', () => {
   const run = waiting('compensate');
   run.operate({ action: 'cancel' });
-  expect(judgeOperation(run.state, { action: 'cancel' })).toBe('The run is ending already.');
+  expect(judgeOperation(run.plan, run.state, { action: 'cancel' })).toBe('The run is ending already.');
   run.failed('back#1', 'http.500');
-  expect(judgeOperation(run.state, { action: 'cancel' })).toContain('decide about it first');
+  expect(judgeOperation(run.plan, run.state, { action: 'cancel' })).toContain('decide about it first');
 });

@@ -100,11 +100,11 @@ test('an incident of a run that was ending lets it end as compensated', () => {
 
 test('a decision about another undo than the one that failed is refused, and one about none', () => {
   const run = parked();
-  expect(judgeOperation(run.state, { action: 'skip_undo', key: 'undo_first#1.1' })).toBe(
+  expect(judgeOperation(run.plan, run.state, { action: 'skip_undo', key: 'undo_first#1.1' })).toBe(
     'The undo that failed is "undo_second#1.1", not "undo_first#1.1".',
   );
   run.operate({ action: 'skip_undo', key: 'undo_second#1.1' });
-  expect(judgeOperation(run.state, { action: 'skip_undo', key: 'undo_second#1.1' })).toBe(
+  expect(judgeOperation(run.plan, run.state, { action: 'skip_undo', key: 'undo_second#1.1' })).toBe(
     'No undo of the run has failed for good.',
   );
 });

@@ -1,37 +1,37 @@
 import { assertNever } from '@omniroute/errors';
-import { type Operation, redoKey } from '@omniroute/plan';
+import type { Operation } from '@omniroute/plan';
 import type { Event } from '../event.ts';
+import { lookAtConditions } from '../ops/conditions.ts';
 import { endEarly } from '../run/end-early.ts';
+import { redoKey } from '../run/redo.ts';
 import { rememberReply, repeatReply } from '../run/reply.ts';
 import type { Run } from '../run/run.ts';
 import type { Incident } from '../state.ts';
 import { proceed, startUndo, undoOf } from '../undo/proceed.ts';
+import { retryVisit, skipVisit } from './change-visit.ts';
 import { judgeOperation } from './judge-operation.ts';
+import { slotOf } from './judge-visit.ts';
 
 /** What a person does to the run. What its validator let through may be impossible by now: then only the answer says so. */
 export function operate(run: Run, { update, operation, by, reason }: Extract<Event, { kind: 'operator' }>): void {
   if (repeatReply(run, update)) return;
-  const refused = judgeOperation(run.state, operation);
+  const refused = judgeOperation(run.plan, run.state, operation);
   if (refused !== null) return rememberReply(run, update, false, refused);
-  const about = aboutOf(operation);
-  run.observe({ type: 'operator', action: operation.action, by, reason, ...about });
-  rememberReply(run, update, true, about.again ?? '');
-  carryOut(run, operation, reason);
+  const again = isRedo(operation) ? redoKey(run.state, operation.key) : null;
+  run.observe({ type: 'operator', by, reason, ...operation, ...(again === null ? {} : { again }) });
+  rememberReply(run, update, true, again ?? '');
+  carryOut(run, operation, { by, reason, again: again ?? '' });
 }
 
-/** The visit that an operation is about, and the one that it begins instead. */
-function aboutOf(operation: Operation): { readonly key?: string; readonly again?: string } {
-  switch (operation.action) {
-    case 'retry_undo':
-      return { key: operation.key, again: redoKey(operation.key) };
-    case 'skip_undo':
-      return { key: operation.key };
-    default:
-      return {};
-  }
+function isRedo(operation: Operation): operation is Extract<Operation, { action: 'retry' | 'retry_undo' }> {
+  return operation.action === 'retry' || operation.action === 'retry_undo';
 }
 
-function carryOut(run: Run, operation: Operation, reason: string): void {
+function carryOut(
+  run: Run,
+  operation: Operation,
+  { by, reason, again }: { readonly by: string; readonly reason: string; readonly again: string },
+): void {
   const { state } = run;
   switch (operation.action) {
     case 'pause':
@@ -48,9 +48,16 @@ function carryOut(run: Run, operation: Operation, reason: string): void {
       if (incident === null) throw new Error('Nothing is parked');
       state.incident = null;
       tell(run, 'running');
-      if (operation.action === 'retry_undo') undoAgain(run, incident);
+      if (operation.action === 'retry_undo') undoAgain(run, incident, again);
       return moveOn(run);
     }
+    case 'skip':
+      return skipVisit(run, operation, by);
+    case 'retry':
+      return retryVisit(run, operation.key, again);
+    case 'set_variable':
+      run.assign(run.frame({ frame: 0 }), slotOf(run.plan, operation.variable), operation.value);
+      return lookAtConditions(run);
     default:
       return assertNever(operation);
   }
@@ -65,11 +72,11 @@ export function resumeRun(run: Run): void {
 }
 
 /** The undo begins as a new effect: the other side must not take it for the one that failed. */
-function undoAgain(run: Run, { key, rollback: id, entry }: Incident): void {
+function undoAgain(run: Run, { key, rollback: id, entry }: Incident, again: string): void {
   const rollback = run.state.rollbacks[id];
   if (rollback === undefined) throw new Error(`${key} belongs to no rollback`);
   const [index, node] = undoOf(run, entry);
-  startUndo(run, rollback, entry, { index, node, key: redoKey(key) });
+  startUndo(run, rollback, entry, { index, node, key: again });
 }
 
 /** Rollbacks stood still while the run was parked. */

@@ -80,7 +80,7 @@ test('an undo does not begin while the run is paused, and begins when it is resu
   run.failed('back#1', 'http.500');
   // Both: the undo that failed is what people see; the pause is ended first.
   expect(run.view.status).toBe('incident');
-  expect(judgeOperation(run.state, { action: 'skip_undo', key: 'back#1' })).toContain('resume it first');
+  expect(judgeOperation(run.plan, run.state, { action: 'skip_undo', key: 'back#1' })).toContain('resume it first');
   run.operate({ action: 'resume' });
   expect(run.view.status).toBe('incident');
   run.operate({ action: 'skip_undo', key: 'back#1' });
@@ -108,7 +108,7 @@ test('a paused run goes on in a fresh history, still paused, once nothing is in 
 
 test('pausing twice is refused, and resuming what is not paused, and acting on a run that has ended', () => {
   const run = paused();
-  expect(judgeOperation(run.state, { action: 'pause' })).toBe('The run is paused already.');
+  expect(judgeOperation(run.plan, run.state, { action: 'pause' })).toBe('The run is paused already.');
   run.operate({ action: 'resume' });
   expect(run.operate({ action: 'resume' })).toMatchObject([
     { type: 'answer', answer: { ok: false, reason: 'The run is not paused.' } },
@@ -119,5 +119,5 @@ test('pausing twice is refused, and resuming what is not paused, and acting on a
   ]);
   const ended = new TestRun(planOf({ nodes: [{ id: 'stop', op: 'end' }] }));
   ended.start();
-  expect(judgeOperation(ended.state, { action: 'pause' })).toBe('The run has ended.');
+  expect(judgeOperation(ended.plan, ended.state, { action: 'pause' })).toBe('The run has ended.');
 });

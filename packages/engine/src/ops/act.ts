@@ -6,7 +6,11 @@ import { counts } from '../undo/entries.ts';
 
 /** Schedules the activity with its mapped input. */
 export function enterAct(run: Run, token: Token, node: ActOp): void {
-  const key = run.begin(token, node);
+  beginAct(run, token, node, run.begin(token, node));
+}
+
+/** The same for a visit that has begun under this key. */
+export function beginAct(run: Run, token: Token, node: ActOp, key: string): void {
   const { activity, connection, options } = node.call;
   const input = run.evaluate(token, node.call.input);
   if (!input.ok) return run.fail(token, node, input.error);

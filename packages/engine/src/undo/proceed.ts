@@ -2,6 +2,7 @@ import type { RunError } from '@omniroute/errors';
 import { type ActOp, formatKey, parseKey } from '@omniroute/plan';
 import type { ActivityResult } from '../event.ts';
 import { isParked } from '../run/parked.ts';
+import { claimKey } from '../run/redo.ts';
 import type { Run } from '../run/run.ts';
 import type { Pending, Rollback, UndoEntry } from '../state.ts';
 import { counts } from './entries.ts';
@@ -21,7 +22,7 @@ const NOT_NEEDED: RunError = { code: 'cancelled', message: 'The rest was no long
 /** Starts an undo under the path of what it undoes; `false` where there is nothing to start. */
 function undo(run: Run, rollback: Rollback, entry: UndoEntry): boolean {
   const [index, node] = undoOf(run, entry);
-  const key = formatKey(node.id, parseKey(entry.key).path);
+  const key = claimKey(run.state, formatKey(node.id, parseKey(entry.key).path));
   if (node.disabled) {
     run.observe({ type: 'visit', node: node.id, key, status: 'skipped' });
     return false;

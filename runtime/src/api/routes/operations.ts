@@ -11,7 +11,7 @@ export function operationRoutes(server: ApiServer, deps: ApiDeps): void {
     {
       schema: {
         tags: ['runs'],
-        summary: 'Pause, resume, cancel or terminate a run, or decide about an undo that failed',
+        summary: 'Act on a run: pause, resume, cancel, terminate, retry or skip a step or an undo, set a variable',
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
         body: OperateRun,
         response: { 200: RunOperated },

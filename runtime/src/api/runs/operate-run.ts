@@ -1,5 +1,7 @@
 import type { OperateRun, RunOperated } from '@omniroute/contracts';
+import { assertNever } from '@omniroute/errors';
 import type { Operation } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
 import {
   isGrpcServiceError,
   WorkflowUpdateFailedError,
@@ -37,7 +39,7 @@ export async function operateRun(
     runId: id,
     subject,
     action,
-    about: body.key ?? null,
+    about: body.key ?? body.variable ?? null,
     reason,
     at: new Date(deps.now()),
   };
@@ -94,15 +96,37 @@ async function ask(
   }
 }
 
-function operationOf(action: Operation['action'], { key, compensate }: OperateRun): Operation {
+function operationOf(action: Operation['action'], body: OperateRun): Operation {
+  const { key, compensate, output, port, variable, value } = body;
   switch (action) {
+    case 'pause':
+    case 'resume':
+      return { action };
     case 'cancel':
       return { action, ...(compensate === undefined ? {} : { compensate }) };
     case 'retry_undo':
     case 'skip_undo':
-      if (key === undefined) throw domainErrors.fault('operation.field', { action, field: 'key' });
-      return { action, key };
+    case 'retry':
+      return { action, key: needed(action, 'key', key) };
+    case 'skip':
+      return {
+        action,
+        key: needed(action, 'key', key),
+        ...(output === undefined ? {} : { output: output as Json }),
+        ...(port === undefined ? {} : { port }),
+      };
+    case 'set_variable':
+      return {
+        action,
+        variable: needed(action, 'variable', variable),
+        value: needed(action, 'value', value as Json | undefined),
+      };
     default:
-      return { action };
+      return assertNever(action);
   }
+}
+
+function needed<Value>(action: string, field: string, value: Value | undefined): Value {
+  if (value === undefined) throw domainErrors.fault('operation.field', { action, field });
+  return value;
 }

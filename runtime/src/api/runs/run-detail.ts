@@ -66,8 +66,8 @@ export function runSummary(row: RunRow): RunSummary {
 function operationsOf(events: readonly RunEvent[]): OperationShape[] {
   return events.flatMap((event) => {
     if (event.type !== 'operator') return [];
-    const { action, by, reason, key = null, again = null, at } = event;
-    return [{ action, by, reason, key, again, at: formatInstant(at) }];
+    const { action, by, reason, key = null, variable = null, again = null, at } = event;
+    return [{ action, by, reason, key, variable, again, at: formatInstant(at) }];
   });
 }
 
