@@ -1,5 +1,6 @@
 import { normalise, type Operation, type Service } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
+import type { ActivityCatalogue } from '@omniroute/kind-sdk';
 import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { checkService } from './check/check.ts';
@@ -19,6 +20,8 @@ export type CompileInput = { readonly text: string } | { readonly source: Parsed
 export interface CompilerOptions {
   readonly kinds: KindRegistry;
   readonly lowerings: LoweringRegistry;
+  /** The tenant's activities; without it none is known. */
+  readonly catalogue?: ActivityCatalogue;
 }
 
 /** A plan, or why there is none. `service` is the document in the language's own spelling, as far as it has a shape. */
@@ -38,7 +41,7 @@ export function compile(input: CompileInput, options: CompilerOptions): CompileR
       diagnostics: arrange(source.findings, (pointer) => pointer, source.place) as Diagnostic<Operation>[],
     };
   const normal = normalise(source.document);
-  const { resolved, findings } = resolve(normal.document, options.kinds);
+  const { resolved, findings } = resolve(normal.document, options.kinds, options.catalogue);
   const early = [...source.findings, ...normal.findings, ...findings];
   const finish = (all: readonly Diagnostic[]) =>
     arrange(

@@ -6,10 +6,12 @@ const kinds = {
   'packages/kinds/src/human-task/definition.ts': '',
   'packages/kinds/src/transform/definition.ts': '',
   'packages/kinds/src/wait/definition.ts': '',
+  'packages/kinds/src/activity/definition.ts': '',
+  'packages/engine/src/event.ts': "export interface Done { readonly kind: 'activity'; }",
   'packages/plan/src/ops.ts': "export interface WaitOp { readonly op: 'wait'; }",
 };
 
-test('kind types come from the folder names, without those that are names of ops', () => {
+test('kind types come from the folder names, without those that are names of ops or events', () => {
   expect([...kindTypes(treeOf(kinds))]).toEqual(['human_task', 'transform']);
 });
 

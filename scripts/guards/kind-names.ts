@@ -17,9 +17,9 @@ export const kindNames: Guard = {
   },
 };
 
-/** Kind types by their folders, without those that are also names of engine ops (`wait`, `end`): an op may be named. */
+/** Kind types by their folders, without those that are also names of engine ops or events (`wait`, `activity`): these may be named. */
 export function kindTypes(tree: Tree): ReadonlySet<string> {
-  const ops = new Set(opNames(tree));
+  const ops = new Set([...opNames(tree), ...eventNames(tree)]);
   const folders = tree.paths.map((path) => /^packages\/kinds\/src\/([^/]+)\/definition\.ts$/.exec(path)?.[1]);
   const types = folders.filter((folder) => folder !== undefined).map((folder) => folder.replaceAll('-', '_'));
   return new Set(types.filter((type) => !ops.has(type)));
@@ -29,6 +29,12 @@ function opNames(tree: Tree): readonly string[] {
   const path = 'packages/plan/src/ops.ts';
   if (!tree.has(path)) return [];
   return [...tree.read(path).matchAll(/readonly op: '([a-z]+)'/g)].map((match) => match[1]!);
+}
+
+function eventNames(tree: Tree): readonly string[] {
+  const path = 'packages/engine/src/event.ts';
+  if (!tree.has(path)) return [];
+  return [...tree.read(path).matchAll(/readonly kind: '([a-z]+)'/g)].map((match) => match[1]!);
 }
 
 function namesIn(module: Module, types: ReadonlySet<string>): Finding[] {

@@ -12,7 +12,9 @@ import {
   walk,
 } from '@omniroute/dsl';
 import { type Diagnostic, diagnostic, hasErrors } from '@omniroute/errors';
+import type { ActivityCatalogue } from '@omniroute/kind-sdk';
 import { closestName, formatPointer, isObject, type Json } from '@omniroute/primitives';
+import { asCatalogued, entryOf } from './catalogue.ts';
 import { named } from './named.ts';
 import { followReferences } from './references.ts';
 import type { KindRegistry, ResolvedEdge, ResolvedNode, ResolvedService, ResolvedTrigger } from './resolved.ts';
@@ -23,8 +25,10 @@ export interface Resolved {
   readonly findings: readonly Diagnostic[];
 }
 
-/** Checks a normalised document's shape and finds what every name refers to. */
-export function resolve(document: Json, kinds: KindRegistry): Resolved {
+const NO_ACTIVITIES: ActivityCatalogue = { activities: [] };
+
+/** Checks a normalised document's shape and finds what every name refers to, activities in the tenant's catalogue. */
+export function resolve(document: Json, kinds: KindRegistry, catalogue = NO_ACTIVITIES): Resolved {
   const { findings: written, holes } = walk(ServiceSchema, document);
   const shape = written.map(versionFinding);
   const findings: Diagnostic[] = [...shape];
@@ -35,7 +39,7 @@ export function resolve(document: Json, kinds: KindRegistry): Resolved {
   const owned = Map.groupBy(holes, (hole) => ownerOf(hole.pointer));
   const outside = holes.filter((hole) => !hole.pointer.startsWith('/nodes/') && !hole.pointer.startsWith('/triggers/'));
   const resolvedTriggers = resolveTriggers(service, owned, findings);
-  const nodes = resolveNodes(service, owned, kinds, findings);
+  const nodes = resolveNodes(service, owned, kinds, catalogue, findings);
   const edges = resolveEdges(service, nodes, findings);
   const outgoing = Map.groupBy(edges, (edge) => edge.source);
   const incoming = Map.groupBy(edges, (edge) => edge.target);
@@ -50,7 +54,10 @@ export function resolve(document: Json, kinds: KindRegistry): Resolved {
     ]),
   );
   followReferences(service, [...linked.values()], resolvedTriggers, findings);
-  return { resolved: { service, kinds, nodes: linked, edges, triggers: resolvedTriggers, holes: outside }, findings };
+  return {
+    resolved: { service, kinds, catalogue, nodes: linked, edges, triggers: resolvedTriggers, holes: outside },
+    findings,
+  };
 }
 
 /** Another language version is not one choice among several. */
@@ -158,6 +165,7 @@ function resolveNodes(
   service: Service,
   owned: OwnedHoles,
   kinds: KindRegistry,
+  catalogue: ActivityCatalogue,
   findings: Diagnostic[],
 ): Map<string, ResolvedNode> {
   const nodes = new Map<string, ResolvedNode>();
@@ -174,11 +182,14 @@ function resolveNodes(
     findings.push(...walked.findings.map((finding) => ({ ...finding, node_id: node.id })));
     const own = (owned.get(pointer) ?? []).filter((hole) => !hole.pointer.startsWith(`${pointer}/config/`));
     const usable = !hasErrors(walked.findings);
+    const called = usable ? (kind.calls?.(config) ?? null) : null;
+    const entry = called === null ? null : entryOf(called, catalogue, { pointer, node_id: node.id }, findings);
     nodes.set(node.id, {
       node,
       index,
       pointer,
-      kind,
+      kind: entry === null ? kind : asCatalogued(kind, entry),
+      called: called === null || entry === null ? null : { name: called.name, at: called.input, schema: entry.input },
       config,
       ports: usable ? kind.ports(config) : [],
       holes: [...own, ...walked.holes],

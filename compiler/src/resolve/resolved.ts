@@ -1,5 +1,5 @@
-import type { Edge, Hole, Node, Service, Trigger, TriggerDefinition } from '@omniroute/dsl';
-import type { KindDefinition, PortSpec } from '@omniroute/kind-sdk';
+import type { Edge, Hole, JsonSchema, Node, Service, Trigger, TriggerDefinition } from '@omniroute/dsl';
+import type { ActivityCatalogue, KindDefinition, PortSpec } from '@omniroute/kind-sdk';
 
 /** The registry of kinds, by type. */
 export type KindRegistry = Readonly<Record<string, KindDefinition>>;
@@ -12,6 +12,8 @@ export interface ResolvedNode {
   readonly pointer: string;
   readonly kind: KindDefinition;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The catalogue's activity that it calls: where its config holds the input, and what that must fit. */
+  readonly called: { readonly name: string; readonly at: string; readonly schema: JsonSchema } | null;
   readonly ports: readonly PortSpec[];
   /** Templates of its config; pointers are into the document. */
   readonly holes: readonly Hole[];
@@ -43,6 +45,8 @@ export interface ResolvedService {
   readonly service: Service;
   /** All kinds there are. */
   readonly kinds: KindRegistry;
+  /** The tenant's activities, as far as they are known. */
+  readonly catalogue: ActivityCatalogue;
   readonly nodes: ReadonlyMap<string, ResolvedNode>;
   readonly edges: readonly ResolvedEdge[];
   readonly triggers: readonly ResolvedTrigger[];

@@ -5,6 +5,7 @@ import type { Plan } from '@omniroute/plan';
 import { type Call, printJson } from './command.ts';
 import { type CompileCache, compileCache } from './compile-cache.ts';
 import { readText } from './files.ts';
+import { type ReadCatalogue, readCatalogue } from './read-catalogue.ts';
 import { parseText } from './read-source.ts';
 
 /** A compiled file with the text it came from. */
@@ -21,10 +22,11 @@ export const CACHE_HELP = { 'no-cache': 'Compiles anew, whatever was compiled be
 /** Compiles files one after the other with all kinds; what was compiled before is taken from the cache. */
 export async function compileFiles(call: Call, files: readonly string[]): Promise<CompiledFile[]> {
   const cache = call.options['no-cache'] === true ? null : await compileCache(call.terminal);
+  const catalogue = await readCatalogue(call);
   const compiled: CompiledFile[] = [];
   for (const file of files) {
     const text = await readText(call.terminal, file);
-    compiled.push({ file, text, result: await compileText(file, text, cache) });
+    compiled.push({ file, text, result: await compileText(file, text, { cache, catalogue }) });
   }
   return compiled;
 }
@@ -36,15 +38,28 @@ export async function compileFile(call: Call, file: string): Promise<CompiledFil
 }
 
 /** The compiler is loaded only when something must be compiled: that takes longer than compiling. */
-async function compileText(file: string, text: string, cache: CompileCache | null): Promise<CompileResult> {
-  const known = await cache?.get(file, text);
+async function compileText(
+  file: string,
+  text: string,
+  { cache, catalogue }: { cache: CompileCache | null; catalogue: ReadCatalogue | null },
+): Promise<CompileResult> {
+  // What is known of activities is part of what the result is made from.
+  const made = catalogue === null ? text : `${text}\n${catalogue.text}`;
+  const known = await cache?.get(file, made);
   if (known !== undefined && known !== null) return known;
   const { compile } = await import('@omniroute/compiler');
   const { definitions } = await import('@omniroute/kinds/definitions');
   const { lowerings } = await import('@omniroute/kinds/lowerings');
   const source = await parseText(file, text);
-  const result = compile({ source }, { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry });
-  await cache?.put(file, text, result);
+  const result = compile(
+    { source },
+    {
+      kinds: definitions,
+      lowerings: lowerings as unknown as LoweringRegistry,
+      ...(catalogue === null ? {} : { catalogue: catalogue.catalogue }),
+    },
+  );
+  await cache?.put(file, made, result);
   return result;
 }
 

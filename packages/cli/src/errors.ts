@@ -31,6 +31,7 @@ export const cliErrors = defineErrors({
   'cli.write': { message: '{file} cannot be written: {problem}', status: 400, retryable: false },
   'cli.file': { message: '{file} cannot be read: {problem}', status: 400, retryable: false },
   'cli.json': { message: '{file} is not JSON: {problem}', status: 400, retryable: false },
+  'cli.catalogue': { message: '{file} is not a catalogue of activities: {problem}', status: 400, retryable: false },
   'cli.scenario': { message: '{file} is not a scenario: {problem}', status: 400, retryable: false },
   'cli.unsound': { message: '{file} has errors; run omniroute check {file}.', status: 422, retryable: false },
   'cli.unknown_code': { message: 'There is no code "{name}".{suggestion}', status: 404, retryable: false },

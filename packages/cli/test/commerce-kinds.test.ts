@@ -94,6 +94,13 @@ test('money is asked for, counted, released for and given back', async () => {
   expect(await act('payment_refund', 'refund#3', { effect_key: 'charge#2' })).toEqual({ refunded: false, refunds: [] });
 });
 
+test('money is pulled by a mandate, settled later and given back', async () => {
+  const collect = { mandate: 'mnd-1', amount: NGN(700), reference: 'r-3' };
+  expect(await act('mandate_collect', 'collect#1', collect)).toMatchObject({ status: 'pending', paid: NGN(0) });
+  expect(await act('mandate_collect', 'collect#1', collect)).toMatchObject({ status: 'pending' });
+  expect(await act('payment_refund', 'refund#6', { effect_key: 'collect#1' })).toBe('business.payment.unsettled');
+});
+
 test('an unknown payment is an output, and may still bring money when it is to go back', async () => {
   const charge = { method: 'mobile_money', amount: NGN(500), payer: '+2348000000007', reference: 'r-2' };
   expect(await act('payment_charge', 'charge#3', charge)).toMatchObject({ status: 'unknown', paid: NGN(0) });

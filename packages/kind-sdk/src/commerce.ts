@@ -49,3 +49,11 @@ export const MONEY: JsonSchema = closedObject({ amount: INTEGER, currency: TEXT 
 export function orNull(schema: JsonSchema): JsonSchema {
   return { anyOf: [schema, { type: 'null' }] };
 }
+
+/** A payment that was asked for and not declined. */
+export const PAYMENT: JsonSchema = closedObject({
+  id: TEXT,
+  status: { enum: ['initiated', 'pending', 'succeeded', 'unknown'] },
+  amount: MONEY,
+  paid: MONEY,
+});

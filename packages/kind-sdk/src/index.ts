@@ -1,6 +1,7 @@
 export type { ActivityCall, LoweredOp, Mapping, Next, WaitFor } from '@omniroute/plan';
 export { constant } from '@omniroute/plan';
 export * from './act-lowering.ts';
+export type * from './catalogue.ts';
 export { checkAddress } from './check-address.ts';
 export * from './commerce.ts';
 export * from './define-kind.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../graph/drawing.ts';
 import type { DataPass } from './data.ts';
 
-/** What a step assigns, sends and gives as the run's output must fit where it goes. */
+/** What a step assigns, sends, hands to an activity and gives as the run's output must fit where it goes. */
 export function checkPlaced(pass: DataPass, { known, node, pointer }: Place): void {
   if (known === null) return;
   const { variables = [], messages = [], outputs } = pass.resolved.service;
@@ -12,6 +12,11 @@ export function checkPlaced(pass: DataPass, { known, node, pointer }: Place): vo
     if (declared === undefined || (add && declared.merge === undefined)) continue;
     const schema = add && declared.merge === 'append' ? itemsOf(declared.schema) : declared.schema;
     pass.judge(`${config}${place}`, { schema, where: `The variable "${variable}"`, node_id: node.id });
+  }
+  const { called } = known;
+  if (called !== null) {
+    const where = `The input of "${called.name}"`;
+    pass.judge(`${config}${called.at}`, { schema: called.schema, where, node_id: node.id });
   }
   const sent = known.kind.sends?.(known.config) ?? null;
   const schema = messages.find((each) => each.name === sent?.message)?.schema;

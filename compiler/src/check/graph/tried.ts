@@ -35,7 +35,7 @@ export function keepWorkingFixes(
 }
 
 function repairs(
-  { service, kinds }: ResolvedService,
+  { service, kinds, catalogue }: ResolvedService,
   broken: ReadonlySet<string>,
   fix: readonly Operation[],
   before: ReadonlySet<string>,
@@ -43,7 +43,7 @@ function repairs(
 ): boolean {
   const applied = applyAll(service, fix);
   if (!applied.ok) return false;
-  const again = resolve(applied.value.service as unknown as Json, kinds);
+  const again = resolve(applied.value.service as unknown as Json, kinds, catalogue);
   if (again.resolved === null) return false;
   const graph = checkGraph(drawingOf(again.resolved, broken));
   const after = [...again.findings, ...graph.findings].flatMap(errorKey);

@@ -4,6 +4,7 @@ import { CACHE_HELP, CACHE_OPTION, type CompiledFile, checked, compileFiles, ren
 import { cliErrors } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { findServices } from '../files.ts';
+import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
 import { sarif } from '../sarif.ts';
 import { watchFiles } from '../watch-files.ts';
 
@@ -12,10 +13,10 @@ const CLEAR = '\u001B[2J\u001B[3J\u001B[H';
 
 export const check: Command = {
   name: 'check',
-  usage: 'check FILE… [--watch] [--format json|sarif]',
+  usage: 'check FILE… [--watch] [--catalogue FILE] [--format json|sarif]',
   summary: 'Finds what is wrong with services, and says where and what to do.',
-  options: { watch: { type: 'boolean', short: 'w' }, ...CACHE_OPTION },
-  optionHelp: { watch: 'Checks again after every change, until Ctrl-C.', ...CACHE_HELP },
+  options: { watch: { type: 'boolean', short: 'w' }, ...CATALOGUE_OPTION, ...CACHE_OPTION },
+  optionHelp: { watch: 'Checks again after every change, until Ctrl-C.', ...CATALOGUE_HELP, ...CACHE_HELP },
   operands: 'many',
   formats: ['sarif'],
   async run(call) {

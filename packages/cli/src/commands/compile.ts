@@ -5,15 +5,17 @@ import { CACHE_HELP, CACHE_OPTION, soundPlan } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { writeText } from '../files.ts';
+import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
 
 export const compileCommand: Command = {
   name: 'compile',
-  usage: 'compile FILE [-o OUT] [--stats]',
+  usage: 'compile FILE [-o OUT] [--stats] [--catalogue FILE]',
   summary: 'Turns a sound service into its plan.',
-  options: { output: { type: 'string', short: 'o' }, stats: { type: 'boolean' }, ...CACHE_OPTION },
+  options: { output: { type: 'string', short: 'o' }, stats: { type: 'boolean' }, ...CATALOGUE_OPTION, ...CACHE_OPTION },
   optionHelp: {
     output: 'Writes the plan to a file instead of printing it.',
     stats: 'Prints sizes and the hash instead of the plan.',
+    ...CATALOGUE_HELP,
     ...CACHE_HELP,
   },
   operands: 'one',

@@ -6,21 +6,24 @@ import { soundPlan } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readScenario, readValue } from '../files.ts';
+import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
 import { exitOf, reportText } from '../report-text.ts';
 
 export const simulateCommand: Command = {
   name: 'simulate',
-  usage: 'simulate FILE (--scenario S | --input I [--trigger T]) [--format json]',
+  usage: 'simulate FILE (--scenario S | --input I [--trigger T]) [--catalogue FILE] [--format json]',
   summary: 'Runs a service in the simulator: virtual time, scripted answers, nothing outside is touched.',
   options: {
     scenario: { type: 'string', short: 's' },
     input: { type: 'string', short: 'i' },
     trigger: { type: 'string', short: 't' },
+    ...CATALOGUE_OPTION,
   },
   optionHelp: {
     scenario: 'A scenario file.',
     input: 'The input: JSON, or a file of it, or - for the standard input.',
     trigger: 'The trigger that starts it with this input; may be left out if there is one or none.',
+    ...CATALOGUE_HELP,
   },
   operands: 'one',
   async run(call) {

@@ -65,8 +65,9 @@ export const references = {
   OR2011: {
     severity: 'warning',
     title: 'Activity not known here',
-    message: 'The activity "{name}" is not in the catalogue; its answer is not checked.',
-    explain: "Give the tenant's activity catalogue (--catalogue FILE), or an output_schema.",
+    message: 'The activity "{name}" is not in the catalogue; its input and answer are not checked.',
+    explain:
+      "Give the tenant's catalogue of activities (--catalogue FILE): it says what each takes and gives, and whether it may be repeated. Without it nothing is known, and the step has one attempt.",
   },
   OR2012: {
     severity: 'error',

@@ -1,12 +1,10 @@
 import {
-  closedObject,
   commerceActivity,
   commerceStep,
   connectionField,
   defineKind,
-  MONEY,
   moneyField,
-  TEXT,
+  PAYMENT,
   textField,
 } from '@omniroute/kind-sdk';
 import Type from 'typebox';
@@ -34,14 +32,7 @@ export const paymentCharge = defineKind({
   ),
   defaults: { method: 'mobile_money' },
   help: 'Asks a payer for money, once however often the attempt is repeated. A declined payment is an error; one that is not settled yet is an answer.',
-  output: () => ({
-    schema: closedObject({
-      id: TEXT,
-      status: { enum: ['initiated', 'pending', 'succeeded', 'unknown'] },
-      amount: MONEY,
-      paid: MONEY,
-    }),
-  }),
+  output: () => ({ schema: PAYMENT }),
   effects: () => ['money', 'network'],
   activity: commerceActivity('key'),
 });

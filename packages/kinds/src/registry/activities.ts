@@ -3,6 +3,7 @@ import type { ActivitiesOf } from '@omniroute/kind-sdk/activity';
 import { graphqlRequestActivities } from '../graphql-request/activity.ts';
 import { httpRequestActivities } from '../http-request/activity.ts';
 import { humanTaskActivities } from '../human-task/activity.ts';
+import { mandateCollectActivities } from '../mandate-collect/activity.ts';
 import { orderGetActivities } from '../order-get/activity.ts';
 import { orderReleaseActivities } from '../order-release/activity.ts';
 import { orderReleaseRevokeActivities } from '../order-release-revoke/activity.ts';
@@ -33,6 +34,7 @@ export const activities: { readonly [Type in Exclude<EffectfulKind, UnbuiltKind>
   graphql_request: graphqlRequestActivities,
   http_request: httpRequestActivities,
   human_task: humanTaskActivities,
+  mandate_collect: mandateCollectActivities,
   order_get: orderGetActivities,
   order_release_revoke: orderReleaseRevokeActivities,
   order_release: orderReleaseActivities,

@@ -1,4 +1,5 @@
 // Generated from the folder names by npm run generate; do not edit.
+import { activity } from '../activity/definition.ts';
 import { aiAction } from '../ai-action/definition.ts';
 import { code } from '../code/definition.ts';
 import { decision } from '../decision/definition.ts';
@@ -9,6 +10,7 @@ import { httpRequest } from '../http-request/definition.ts';
 import { humanTask } from '../human-task/definition.ts';
 import { join } from '../join/definition.ts';
 import { loop } from '../loop/definition.ts';
+import { mandateCollect } from '../mandate-collect/definition.ts';
 import { messagePublish } from '../message-publish/definition.ts';
 import { mlInference } from '../ml-inference/definition.ts';
 import { n8n } from '../n8n/definition.ts';
@@ -23,6 +25,7 @@ import { paymentStatus } from '../payment-status/definition.ts';
 import { purchaseOrderCancel } from '../purchase-order-cancel/definition.ts';
 import { purchaseOrderCreate } from '../purchase-order-create/definition.ts';
 import { raiseError } from '../raise-error/definition.ts';
+import { respond } from '../respond/definition.ts';
 import { scope } from '../scope/definition.ts';
 import { sendMessage } from '../send-message/definition.ts';
 import { sendNotification } from '../send-notification/definition.ts';
@@ -37,6 +40,7 @@ import { webhookSend } from '../webhook-send/definition.ts';
 
 /** Every kind's definition by its type. */
 export const definitions = {
+  activity,
   ai_action: aiAction,
   code,
   decision,
@@ -47,6 +51,7 @@ export const definitions = {
   human_task: humanTask,
   join,
   loop,
+  mandate_collect: mandateCollect,
   message_publish: messagePublish,
   ml_inference: mlInference,
   n8n,
@@ -61,6 +66,7 @@ export const definitions = {
   purchase_order_cancel: purchaseOrderCancel,
   purchase_order_create: purchaseOrderCreate,
   raise_error: raiseError,
+  respond,
   scope,
   send_message: sendMessage,
   send_notification: sendNotification,

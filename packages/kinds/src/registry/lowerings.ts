@@ -1,5 +1,6 @@
 // Generated from the folder names by npm run generate; do not edit.
 import type { Lowering } from '@omniroute/kind-sdk';
+import { activityLowering } from '../activity/lower.ts';
 import { aiActionLowering } from '../ai-action/lower.ts';
 import { codeLowering } from '../code/lower.ts';
 import { decisionLowering } from '../decision/lower.ts';
@@ -10,6 +11,7 @@ import { httpRequestLowering } from '../http-request/lower.ts';
 import { humanTaskLowering } from '../human-task/lower.ts';
 import { joinLowering } from '../join/lower.ts';
 import { loopLowering } from '../loop/lower.ts';
+import { mandateCollectLowering } from '../mandate-collect/lower.ts';
 import { messagePublishLowering } from '../message-publish/lower.ts';
 import { mlInferenceLowering } from '../ml-inference/lower.ts';
 import { n8nLowering } from '../n8n/lower.ts';
@@ -24,6 +26,7 @@ import { paymentStatusLowering } from '../payment-status/lower.ts';
 import { purchaseOrderCancelLowering } from '../purchase-order-cancel/lower.ts';
 import { purchaseOrderCreateLowering } from '../purchase-order-create/lower.ts';
 import { raiseErrorLowering } from '../raise-error/lower.ts';
+import { respondLowering } from '../respond/lower.ts';
 import { scopeLowering } from '../scope/lower.ts';
 import { sendMessageLowering } from '../send-message/lower.ts';
 import { sendNotificationLowering } from '../send-notification/lower.ts';
@@ -39,6 +42,7 @@ import type { Kinds, KindType } from './definitions.ts';
 
 /** Every kind's lowering; an incomplete list does not compile. */
 export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } = {
+  activity: activityLowering,
   ai_action: aiActionLowering,
   code: codeLowering,
   decision: decisionLowering,
@@ -49,6 +53,7 @@ export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =
   human_task: humanTaskLowering,
   join: joinLowering,
   loop: loopLowering,
+  mandate_collect: mandateCollectLowering,
   message_publish: messagePublishLowering,
   ml_inference: mlInferenceLowering,
   n8n: n8nLowering,
@@ -63,6 +68,7 @@ export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =
   purchase_order_cancel: purchaseOrderCancelLowering,
   purchase_order_create: purchaseOrderCreateLowering,
   raise_error: raiseErrorLowering,
+  respond: respondLowering,
   scope: scopeLowering,
   send_message: sendMessageLowering,
   send_notification: sendNotificationLowering,
