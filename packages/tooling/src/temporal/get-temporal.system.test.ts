@@ -68,7 +68,7 @@ it('a cached binary of which the second half is missing: replaces it, and that o
   };
   const first = await getTemporal({ home, env: noTemporal, routes: [copy] });
   const { size } = await stat(first.path);
-  await truncate(first.path, size / 2);
+  await truncate(first.path, Math.floor(size / 2));
   const told: string[] = [];
   const again = await getTemporal({ home, env: noTemporal, routes: [copy], tell: (text) => told.push(text) });
   expect(told).toEqual([expect.stringMatching(/is damaged and is replaced$/), 'fetching']);
