@@ -33,6 +33,8 @@ function RunView({ run }: { run: RunDetail }) {
   );
   const shown = chosen ?? run.visits.at(-1)?.node ?? null;
   const open = !isFinal(run.status);
+  // A message that ends the run must not take away the words that say it was handed over.
+  const [wasOpen] = useState(open);
   return (
     <div className="flex flex-col gap-4">
       <header className="flex flex-wrap items-center gap-3">
@@ -94,7 +96,7 @@ function RunView({ run }: { run: RunDetail }) {
               {Object.keys(run.variables).length > 0 && <JsonView label={t('run.variables')} value={run.variables} />}
             </div>
           </Panel>
-          {open && (service.messages ?? []).length > 0 && (
+          {(open || wasOpen) && (service.messages ?? []).length > 0 && (
             <Panel title={t('messages.title')}>
               <MessageForm names={(service.messages ?? []).map((message) => message.name)} />
             </Panel>
