@@ -7,4 +7,4 @@ it(`a document grows little by a twentieth of a working day, and not at all once
   const figures = await campaigns[0]?.run({ scale: 1 / 20, seed });
   expect(figures).toMatchObject({ loads: 10, drags: 500, edits: 500, rebuilt: figures?.same });
   expect(Number(figures?.grown)).toBeLessThan(1.2);
-});
+}, 120_000);

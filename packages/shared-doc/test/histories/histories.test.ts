@@ -8,4 +8,4 @@ it(`five people who edit, undo and lose each other end with one service, no edit
   const figures = await campaign?.run({ scale: 1 / 20, seed });
   expect(figures).toMatchObject({ histories: 500, divergent: 0, dangling: 0, lost: 0, stale: 0 });
   expect(Number(figures?.hidden)).toBeGreaterThan(0);
-});
+}, 180_000);

@@ -72,16 +72,15 @@ export class Replica {
     return canonicalJson(toService(this.doc) as unknown as Json);
   }
 
-  /** What stands in the fields that only `who` writes, in deleted steps too. */
+  /** What stands in the fields that only `who` writes, in deleted steps too; `null` where there is a place for it only. */
   owned(who: number): Record<string, Json> {
     const found: Record<string, Json> = {};
     for (const id of itemsOf(this.doc, 'nodes').keys()) {
       const map = itemOf(this.doc, 'nodes', id);
       const config = map === undefined ? undefined : (readItem('nodes', id, map) as { config?: Json }).config;
-      if (!isObject(config)) continue;
-      const parts: [string, Json][] = [[id, config], ...named(config.branches).map(([name, branch]): [string, Json] => [`${id}/${name}`, branch])];
-      for (const [place, part] of parts)
-        if (isObject(part) && part[ownField(who)] !== undefined) found[place] = part[ownField(who)] as Json;
+      found[id] = field(config, who);
+      const branches = isObject(config) && Array.isArray(config.branches) ? (config.branches as Json[]) : [];
+      for (const branch of branches) found[`${id}/${isObject(branch) ? branch.id : ''}`] = field(branch, who);
     }
     return found;
   }
@@ -94,7 +93,6 @@ export class Replica {
   }
 }
 
-function named(branches: Json | undefined): [string, Json][] {
-  if (!Array.isArray(branches)) return [];
-  return branches.map((branch: Json) => [isObject(branch) ? String(branch.id) : '', branch]);
+function field(part: Json | undefined, who: number): Json {
+  return (isObject(part) ? part[ownField(who)] : undefined) ?? null;
 }

@@ -70,8 +70,10 @@ function judge(replicas: readonly Replica[], before: readonly Record<string, Jso
   const [first] = replicas as [Replica];
   const lost = before.flatMap((owned, who) => {
     const after = first.owned(who);
-    const places = new Set([...Object.keys(owned), ...Object.keys(after)]);
-    return [...places].filter((place) => owned[place] !== after[place]).map((place) => `${place} of ${who}`);
+    // A step is there for ever; an element of a list that somebody removed, or whose addition was taken back, is gone.
+    const steps = Object.keys(owned).filter((place) => !place.includes('/'));
+    const places = [...new Set([...steps, ...Object.keys(after)])].filter((place) => (owned[place] ?? null) !== after[place]);
+    return places.map((place) => `${place} of ${who}`);
   });
   const { service, hidden } = normalise(toService(first.doc), (_, item) => item);
   const shown = new Set([...service.nodes, ...(service.triggers ?? [])].map((each) => each.id));
