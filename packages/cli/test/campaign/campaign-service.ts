@@ -19,7 +19,10 @@ export interface CampaignService {
   readonly id: string;
   /** Engine time passes this many times faster. */
   readonly scale: number;
-  /** Scripts of faults for the sandbox (`POST /v1/faults`); such as every effect's retry policy outlasts. */
+  /**
+   * Scripts of faults for the sandbox (`POST /v1/faults`), such as every effect's retry policy outlasts. They come by chance:
+   * faults that hit each key at first would hit each try of an open circuit breaker too, and hold everybody else back.
+   */
   readonly faults: readonly Json[];
   /** Steps whose answers the outside world chooses: what they gave in the run is what the simulator is told. */
   readonly replies: readonly string[];

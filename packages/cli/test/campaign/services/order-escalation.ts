@@ -8,13 +8,18 @@ export const orderEscalation: CampaignService = {
   faults: [
     {
       match: { path: '/v1/notifications' },
-      per: 'key',
-      sequence: [{ kind: 'reset_after' }, { kind: 'status', status: 503 }, null],
+      seed: 3,
+      rate: 0.1,
+      faults: [{ kind: 'reset_after' }, { kind: 'status', status: 503 }, { kind: 'latency', ms: 200 }],
     },
     {
       match: { path: '/v1/orders/k-*', method: 'GET' },
-      per: 'key',
-      sequence: [{ kind: 'status', status: 429, retry_after: 1 }, { kind: 'latency', ms: 200 }, null],
+      seed: 5,
+      rate: 0.1,
+      faults: [
+        { kind: 'status', status: 429, retry_after: 1 },
+        { kind: 'latency', ms: 200 },
+      ],
     },
   ],
   replies: ['get_order'],

@@ -13,13 +13,14 @@ export const stockReplenishment: CampaignService = {
   faults: [
     {
       match: { path: '/v1/purchase-orders', method: 'POST' },
-      per: 'key',
-      sequence: [{ kind: 'reset_after' }, { kind: 'status', status: 503 }, null],
+      seed: 7,
+      rate: 0.1,
+      faults: [{ kind: 'reset_after' }, { kind: 'status', status: 503 }, { kind: 'truncate' }],
     },
     {
       match: { path: '/v1/suppliers/*' },
-      seed: 7,
-      rate: 0.2,
+      seed: 9,
+      rate: 0.1,
       faults: [{ kind: 'reset_before' }, { kind: 'latency', ms: 150 }],
     },
   ],
