@@ -3,7 +3,20 @@ export { FUNCTIONS, MACROS } from './functions/index.ts';
 export { type Checked, check, type Ref, type TypeEnv } from './language/check.ts';
 export { compile } from './language/compile.ts';
 export { type Completion, complete } from './language/complete.ts';
+export {
+  bothHold,
+  eitherHolds,
+  type Facts,
+  factAt,
+  factsAt,
+  forget,
+  type Known,
+  NO_FACTS,
+  type Path,
+} from './language/facts.ts';
 export { type Hover, hover } from './language/hover.ts';
+export { impliedBy } from './language/implied.ts';
+export { refine, refineInside } from './language/refine.ts';
 export { checkTemplate, compileTemplate, isTemplate, parseTemplate, type Template } from './language/template.ts';
 export type { Code } from './run/code.ts';
 export type { ExprError } from './run/eval-error.ts';

@@ -8,7 +8,6 @@ import { typeToString } from '../types/to-string.ts';
 import { BOOL, DYN, ERROR, listOf, mapOf, STRING, type Type } from '../types/type.ts';
 import { rangeTypes } from './arithmetic.ts';
 import type { Checker, Here } from './checker.ts';
-import { factsOf } from './facts.ts';
 import { bindOf, type Comprehension, comprehensionOf, hasOf, namespaceOf, optMapOf } from './macros.ts';
 import { overloadResult } from './overload.ts';
 
@@ -59,8 +58,7 @@ function checkLoop(checker: Checker, loop: Comprehension, here: Here): Type {
   const bound = { ...(loop.key === null ? {} : { [loop.key]: key }), [loop.value]: value };
   const outside = checker.binding(here, bound);
   if (loop.condition !== null) checker.condition(loop.condition, outside);
-  const inside =
-    loop.condition === null ? outside : { ...outside, facts: factsOf(loop.condition, true, outside.facts) };
+  const inside = loop.condition === null ? outside : checker.after(loop.condition, true, outside);
   switch (loop.loop) {
     case 'all':
     case 'exists':

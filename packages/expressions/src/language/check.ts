@@ -3,12 +3,15 @@ import type { Tree } from '../syntax/tree.ts';
 import { assignable } from '../types/relations.ts';
 import type { Type } from '../types/type.ts';
 import { Checker } from './checker.ts';
+import type { Facts } from './facts.ts';
 
 /** Names an expression may read, with their types. `elsewhere`: names that exist, but not here, and where they do. */
 export interface TypeEnv {
   /** A name with points stands for that whole chain: `a.b`. */
   readonly roots: Readonly<Record<string, Type>>;
   readonly elsewhere?: Readonly<Record<string, string>>;
+  /** What is known of their values where the expression stands. */
+  readonly known?: Facts;
 }
 
 /** One thing read: a path from a root, as far as names are written out. */

@@ -14,10 +14,12 @@ import { BOOL, BYTES, DOUBLE, DYN, ERROR, INT, listOf, mapOf, STRING, TYPE, type
 import { arithmetic, asTimes, isOrdered, literalType } from './arithmetic.ts';
 import type { Ref, TypeEnv } from './check.ts';
 import { checkCall } from './check-call.ts';
-import { type Facts, factsOf, NO_FACTS, pathOf, withoutName } from './facts.ts';
+import { bothHold, type Facts, factsAt, forget, NO_FACTS } from './facts.ts';
 import { type AskedField, fieldType } from './fields.ts';
+import { impliedBy } from './implied.ts';
 import { isChain, segmentsOf, wholeName } from './names.ts';
-import { narrow, valuesOf } from './narrow.ts';
+import { pathOf } from './paths.ts';
+import { refine, refineInside, valuesOf } from './refine.ts';
 
 /** What is known where a part stands: names bound inside, facts of the branch. */
 export interface Here {
@@ -34,6 +36,8 @@ export class Checker {
   readonly types = new Map<Tree, Type>();
   /** What was known where each part stands. */
   readonly scopes = new Map<Tree, Here>();
+  /** What parts are declared as, where more is known of them. */
+  private readonly declared = new Map<Tree, Type>();
   private readonly env: TypeEnv;
 
   constructor(env: TypeEnv) {
@@ -41,14 +45,16 @@ export class Checker {
   }
 
   whole(tree: Tree): Type {
-    return this.type(tree, { names: {}, facts: NO_FACTS });
+    return this.type(tree, { names: {}, facts: this.env.known ?? NO_FACTS });
   }
 
   /** The type of a part that stands for itself; a chain of fields is recorded as read. */
   type(tree: Tree, here: Here): Type {
     const type = this.part(tree, here);
-    if (isChain(tree)) this.reads(tree, here);
-    return type;
+    if (!isChain(tree)) return type;
+    this.reads(tree, here);
+    const path = pathOf(tree);
+    return path === null ? type : refineInside(type, factsAt(here.facts, path));
   }
 
   /** Records a chain of fields, as far as it is written out, as read. */
@@ -81,13 +87,37 @@ export class Checker {
     return ERROR;
   }
 
-  /** What a guard says about a path: that it is there, that it is not null. */
+  /** The type of a field as far as what is known there leaves it. */
   field(operand: Type, asked: Omit<AskedField, 'present'>, here: Here): Type {
     const path = pathOf(asked.tree);
-    const present = path !== null && here.facts.present.has(path);
-    const narrowed = narrow(operand, pathOf(asked.operand), here.facts);
-    const type = fieldType(narrowed, { ...asked, present }, (...found) => this.report(...found));
-    return path !== null && here.facts.notNull.has(path) ? withoutNull(type) : type;
+    const present = path !== null && factsAt(here.facts, path).present === true;
+    const type = fieldType(operand, { ...asked, present }, (...found) => this.report(...found));
+    const declared = this.declared.get(asked.operand);
+    if (declared !== undefined)
+      this.declared.set(
+        asked.tree,
+        fieldType(withoutNull(declared), { ...asked, present: true }, () => ERROR),
+      );
+    return this.refined(asked.tree, type, here);
+  }
+
+  /** What is known after a condition came out. */
+  after(condition: Tree, truth: boolean, here: Here): Here {
+    return { ...here, facts: bothHold(here.facts, impliedBy(condition, truth, here.names)) };
+  }
+
+  /** A type as far as what is known of the value leaves it; what it was declared as is kept. */
+  private refined(tree: Tree, type: Type, here: Here): Type {
+    const path = here.facts === NO_FACTS ? null : pathOf(tree);
+    if (path === null) return type;
+    const refined = refine(type, factsAt(here.facts, path));
+    if (refined !== type && !this.declared.has(tree)) this.declared.set(tree, type);
+    return refined;
+  }
+
+  /** The type a value is declared with, whatever else is known of it. */
+  private declaredAs(tree: Tree, type: Type): Type {
+    return this.declared.get(tree) ?? type;
   }
 
   private part(tree: Tree, here: Here): Type {
@@ -115,8 +145,8 @@ export class Checker {
         return this.binary(tree, here);
       case 'conditional': {
         this.condition(tree.test, here);
-        const then = this.type(tree.then, { ...here, facts: factsOf(tree.test, true, here.facts) });
-        return unionOf([then, this.type(tree.otherwise, { ...here, facts: factsOf(tree.test, false, here.facts) })]);
+        const then = this.type(tree.then, this.after(tree.test, true, here));
+        return unionOf([then, this.type(tree.otherwise, this.after(tree.test, false, here))]);
       }
       case 'list':
         return listOf(
@@ -139,9 +169,9 @@ export class Checker {
   private ident(tree: Of<'ident'>, here: Here): Type {
     const { name, span } = tree;
     const { roots, elsewhere } = this.env;
-    if (Object.hasOwn(here.names, name)) return this.notNull(name, here.names[name] as Type, here);
+    if (Object.hasOwn(here.names, name)) return this.refined(tree, here.names[name] as Type, here);
     const whole = wholeName(tree, roots, here.names);
-    if (whole !== null) return whole.kind === 'type' ? TYPE : this.notNull(name, roots[name] as Type, here);
+    if (whole !== null) return whole.kind === 'type' ? TYPE : this.refined(tree, roots[name] as Type, here);
     if (elsewhere !== undefined && Object.hasOwn(elsewhere, name))
       return this.report('OR4015', span, { expected: elsewhere[name] as string, facts: { name } });
     const close = closestName(name, [...Object.keys(roots), ...Object.keys(here.names)]);
@@ -151,13 +181,10 @@ export class Checker {
     });
   }
 
-  private notNull(path: string, type: Type, here: Here): Type {
-    return here.facts.notNull.has(path) ? withoutNull(type) : type;
-  }
-
   private select(tree: Of<'select'>, here: Here): Type {
     const whole = wholeName(tree, this.env.roots, here.names);
-    if (whole !== null) return whole.kind === 'type' ? TYPE : (this.env.roots[whole.name] as Type);
+    if (whole !== null)
+      return whole.kind === 'type' ? TYPE : this.refined(tree, this.env.roots[whole.name] as Type, here);
     const operand = this.operand(tree.operand, here);
     return this.field(
       operand,
@@ -170,7 +197,7 @@ export class Checker {
     const operand = isChain(tree) ? this.operand(tree.operand, here) : this.type(tree.operand, here);
     const index = this.type(tree.index, here);
     const optional = tree.optional || operand.kind === 'optional';
-    const wrap = (type: Type): Type => (optional ? { kind: 'optional', of: type } : type);
+    const wrap = (type: Type): Type => this.refined(tree, optional ? { kind: 'optional', of: type } : type, here);
     const base = operand.kind === 'optional' ? operand.of : operand;
     const wants = (wanted: Type) => {
       if (!assignable(index, wanted)) this.mismatch(tree.index, index, wanted);
@@ -214,11 +241,12 @@ export class Checker {
     const { op } = tree;
     if (op === '&&' || op === '||') {
       this.condition(tree.left, here);
-      this.condition(tree.right, { ...here, facts: factsOf(tree.left, op === '&&', here.facts) });
+      this.condition(tree.right, this.after(tree.left, op === '&&', here));
       return BOOL;
     }
     const left = this.type(tree.left, here);
     const right = this.type(tree.right, here);
+    const declared = [this.declaredAs(tree.left, left), this.declaredAs(tree.right, right)] as const;
     const refuse = () =>
       this.report('OR4006', tree.span, {
         got: `${typeToString(left)} and ${typeToString(right)}`,
@@ -227,8 +255,8 @@ export class Checker {
     switch (op) {
       case '==':
       case '!=':
-        if (!comparable(left, right)) return refuse();
-        this.outsideValues([left, tree.right], [right, tree.left]);
+        if (!comparable(...declared)) return refuse();
+        this.outsideValues([declared[0], tree.right], [declared[1], tree.left]);
         return BOOL;
       case '<':
       case '<=':
@@ -236,8 +264,9 @@ export class Checker {
       case '>=':
         return comparable(...asTimes(left, right)) && isOrdered(left) && isOrdered(right) ? BOOL : refuse();
       case 'in':
-        if (!this.membership(left, right)) return refuse();
-        if (tree.right.kind === 'list') for (const item of tree.right.items) this.outsideValues([left, item.value]);
+        if (!this.membership(...declared)) return refuse();
+        if (tree.right.kind === 'list')
+          for (const item of tree.right.items) this.outsideValues([declared[0], item.value]);
         return BOOL;
       default:
         return left.kind === 'error' || right.kind === 'error'
@@ -304,7 +333,10 @@ export class Checker {
 
   /** Binds names for a part; what was known of an outer value of that name is not true of them. */
   binding(here: Here, bound: Readonly<Record<string, Type>>, facts: Facts = here.facts): Here {
-    return { names: { ...here.names, ...bound }, facts: Object.keys(bound).reduce(withoutName, facts) };
+    return {
+      names: { ...here.names, ...bound },
+      facts: Object.keys(bound).reduce((known, name) => forget(known, [name]), facts),
+    };
   }
 }
 

@@ -1,100 +1,112 @@
-import type { Tree } from '../syntax/tree.ts';
-import { hasOf } from './macros.ts';
+/** A value that can be written out in JSON as one word. */
+export type Scalar = null | boolean | number | string;
 
-/** What is known on a branch: fields that are there, and values that are not null, by path. */
-export interface Facts {
-  readonly present: ReadonlySet<string>;
-  readonly notNull: ReadonlySet<string>;
-  /** Texts that a path was found equal to: they tell the parts of a union apart. */
-  readonly equal: ReadonlyMap<string, string>;
-  /** Texts that a path was found not to be. */
-  readonly unequal: ReadonlyMap<string, readonly string[]>;
+/** What is known of one value. */
+export interface Known {
+  /** Whether it is there. */
+  readonly present?: boolean;
+  /** The only values it can have, if it is there. */
+  readonly values?: readonly Scalar[];
+  /** Values it does not have. */
+  readonly not?: readonly Scalar[];
+  /** Names of the only types it can have, as `type()` gives them. */
+  readonly types?: readonly string[];
+  /** Names of types it does not have. */
+  readonly notTypes?: readonly string[];
 }
 
-export const NO_FACTS: Facts = { present: new Set(), notNull: new Set(), equal: new Map(), unequal: new Map() };
+/** What is known of a value and of what is inside it; `at` has a key for each field (`.name`) and list place (`#0`). Plain JSON. */
+export interface Facts extends Known {
+  readonly at?: Readonly<Record<string, Facts>>;
+}
 
-/** The path of a plain chain of fields (`a.b.c`), or `null`. */
-export function pathOf(tree: Tree): string | null {
-  if (tree.kind === 'ident') return tree.name;
-  if (tree.kind === 'index' && tree.index.kind === 'literal' && typeof tree.index.value === 'string') {
-    const operand = pathOf(tree.operand);
-    return operand === null ? null : `${operand}.${tree.index.value}`;
+/** The way to a value: the name of a root, then fields and list places. */
+export type Path = readonly (string | number)[];
+
+export const NO_FACTS: Facts = Object.freeze({});
+
+const keyOf = (segment: string | number) => (typeof segment === 'number' ? `#${segment}` : `.${segment}`);
+
+/** What is known of the value at a path. */
+export function factsAt(facts: Facts, path: Path): Facts {
+  return path.reduce((found: Facts, segment) => found.at?.[keyOf(segment)] ?? NO_FACTS, facts);
+}
+
+/** One fact about the value at a path. `reached`: whatever lies on the way was read, so that it is there and not null. */
+export function factAt(path: Path, known: Known, reached: boolean): Facts {
+  const [first, ...rest] = path;
+  if (first === undefined) return known;
+  const way: Known = reached && rest.length > 0 ? { present: true, not: [null] } : {};
+  return { at: { [keyOf(first)]: { ...way, ...factAt(rest, known, reached) } } };
+}
+
+/** What is known when both are true. */
+export function bothHold(a: Facts, b: Facts): Facts {
+  if (a === NO_FACTS) return b;
+  if (b === NO_FACTS) return a;
+  const at = { ...a.at };
+  for (const [key, facts] of Object.entries(b.at ?? {})) at[key] = bothHold(at[key] ?? NO_FACTS, facts);
+  return made(
+    {
+      present: b.present ?? a.present,
+      values: a.values && b.values ? a.values.filter((value) => b.values?.includes(value)) : (a.values ?? b.values),
+      not: a.not && b.not ? [...new Set([...a.not, ...b.not])] : (a.not ?? b.not),
+      types: a.types && b.types ? a.types.filter((name) => b.types?.includes(name)) : (a.types ?? b.types),
+      notTypes: a.notTypes && b.notTypes ? [...new Set([...a.notTypes, ...b.notTypes])] : (a.notTypes ?? b.notTypes),
+    },
+    at,
+  );
+}
+
+/** What is known when one of two is true, and nobody knows which: where ways meet. */
+export function eitherHolds(a: Facts, b: Facts): Facts {
+  const at: Record<string, Facts> = {};
+  for (const [key, facts] of Object.entries(a.at ?? {})) {
+    const other = b.at?.[key];
+    if (other !== undefined) at[key] = eitherHolds(facts, other);
   }
-  if (tree.kind !== 'select') return null;
-  const operand = pathOf(tree.operand);
-  return operand === null ? null : `${operand}.${tree.field}`;
+  const not = [...new Set([...(a.not ?? []), ...(b.not ?? [])])].filter(
+    (value) => excludes(a, value) && excludes(b, value),
+  );
+  const notTypes = a.notTypes?.filter((name) => b.notTypes?.includes(name));
+  return made(
+    {
+      present: a.present === b.present ? a.present : undefined,
+      values: a.values && b.values && [...new Set([...a.values, ...b.values])],
+      not: not.length > 0 ? not : undefined,
+      types: a.types && b.types && [...new Set([...a.types, ...b.types])],
+      notTypes: notTypes !== undefined && notTypes.length > 0 ? notTypes : undefined,
+    },
+    at,
+  );
 }
 
-/** What a condition tells when it came out `truth`. */
-export function factsOf(condition: Tree, truth: boolean, known: Facts): Facts {
-  switch (condition.kind) {
-    case 'unary':
-      return condition.op === '!' ? factsOf(condition.operand, !truth, known) : known;
-    case 'binary':
-      if (condition.op === (truth ? '&&' : '||'))
-        return factsOf(condition.right, truth, factsOf(condition.left, truth, known));
-      if (condition.op === (truth ? '!=' : '==')) return different(condition.left, condition.right, known);
-      if (condition.op === (truth ? '==' : '!=')) return withText(condition.left, condition.right, known);
-      return known;
-    case 'call': {
-      const asked = truth ? askedBy(condition) : null;
-      const path = asked === null ? null : pathOf(asked);
-      return path === null ? known : { ...known, present: new Set([...known.present, ...prefixes(path)]) };
-    }
-    default:
-      return known;
-  }
+/** What stays known when the value at a path becomes another: a variable is written, a name is bound anew. */
+export function forget(facts: Facts, path: Path): Facts {
+  const [first, ...rest] = path;
+  const inner = first === undefined ? undefined : facts.at?.[keyOf(first)];
+  if (first === undefined || inner === undefined) return facts;
+  const { [keyOf(first)]: _, ...others } = facts.at ?? {};
+  const left = rest.length === 0 ? NO_FACTS : forget(inner, rest);
+  const { at: __, ...known } = facts;
+  const at = isNothing(left) ? others : { ...others, [keyOf(first)]: left };
+  return Object.keys(at).length === 0 ? known : { ...known, at };
 }
 
-/** What `has(x.y)` and `x.?y.hasValue()` ask for. */
-function askedBy(condition: Extract<Tree, { kind: 'call' }>): Tree | null {
-  if (condition.name === 'hasValue' && condition.args.length === 0) return condition.target;
-  return hasOf(condition);
+/** Whether a value is known not to be this one. */
+export function excludes(known: Known, value: Scalar): boolean {
+  return known.not?.includes(value) === true || (known.values !== undefined && !known.values.includes(value));
 }
 
-/** Facts without those about a name that now stands for something else. */
-export function withoutName(known: Facts, name: string): Facts {
-  const keep = (path: string) => path !== name && !path.startsWith(`${name}.`);
-  return {
-    present: new Set([...known.present].filter(keep)),
-    notNull: new Set([...known.notNull].filter(keep)),
-    equal: new Map([...known.equal].filter(([path]) => keep(path))),
-    unequal: new Map([...known.unequal].filter(([path]) => keep(path))),
-  };
+function made(
+  known: { readonly [K in keyof Known]-?: Known[K] | undefined },
+  at: Readonly<Record<string, Facts>>,
+): Facts {
+  const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Known;
+  const inside = Object.entries(at).filter(([, each]) => !isNothing(each));
+  return inside.length === 0 ? said : { ...said, at: Object.fromEntries(inside) };
 }
 
-/** A path compared with a literal, whichever side it stands on. */
-function compared(left: Tree, right: Tree): { path: string; value: unknown } | null {
-  const [named, literal] = right.kind === 'literal' ? [left, right] : [right, left];
-  const path = pathOf(named);
-  return path === null || literal.kind !== 'literal' ? null : { path, value: literal.value };
-}
-
-/** Two sides that are not equal: not null, or not that text. */
-function different(left: Tree, right: Tree, known: Facts): Facts {
-  const found = compared(left, right);
-  if (found?.value === null) return { ...known, notNull: new Set([...known.notNull, found.path]) };
-  if (found === null || typeof found.value !== 'string') return known;
-  return {
-    ...known,
-    unequal: new Map([...known.unequal, [found.path, [...(known.unequal.get(found.path) ?? []), found.value]]]),
-  };
-}
-
-/** What is equal to a text is there, and is not null. */
-function withText(left: Tree, right: Tree, known: Facts): Facts {
-  const found = compared(left, right);
-  if (found === null || typeof found.value !== 'string') return known;
-  return {
-    ...known,
-    present: new Set([...known.present, ...prefixes(found.path)]),
-    notNull: new Set([...known.notNull, ...prefixes(found.path)]),
-    equal: new Map([...known.equal, [found.path, found.value]]),
-  };
-}
-
-/** `a.b.c` being there says that `a.b` is. */
-function prefixes(path: string): string[] {
-  const parts = path.split('.');
-  return parts.map((_, at) => parts.slice(0, at + 1).join('.'));
+function isNothing(facts: Facts): boolean {
+  return Object.keys(facts).length === 0;
 }

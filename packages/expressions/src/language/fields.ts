@@ -4,7 +4,7 @@ import type { Tree } from '../syntax/tree.ts';
 import { unionOf } from '../types/relations.ts';
 import { typeToString } from '../types/to-string.ts';
 import { DYN, ERROR, type Type } from '../types/type.ts';
-import { pathOf } from './facts.ts';
+import { pathText } from './paths.ts';
 
 /** A field as it is asked for. `present`: a guard says that it is there. */
 export interface AskedField {
@@ -83,7 +83,7 @@ function unknownField(
 function unionField(operand: Extract<Type, { kind: 'union' }>, asked: AskedField, report: Report): Type {
   const objects = operand.of.filter((part) => part.kind !== 'null');
   if (objects.length < operand.of.length) {
-    return report('OR4004', asked.operand.span, { facts: { name: pathOf(asked.operand) ?? 'this value' } });
+    return report('OR4004', asked.operand.span, { facts: { name: pathText(asked.operand) ?? 'this value' } });
   }
   const having = objects.filter(
     (part) => part.kind !== 'record' || part.open || Object.hasOwn(part.fields, asked.name),
