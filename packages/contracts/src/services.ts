@@ -43,6 +43,24 @@ export const ServiceVersion = Type.Object({
 });
 export type ServiceVersion = Type.Static<typeof ServiceVersion>;
 
+const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$' });
+
+/** A page brings what it changed in a draft and says what it knows; bytes are Yjs updates and state vectors in base64. */
+export const MergeDraft = Type.Object(
+  { document: Type.Optional(Type.String()), state_vector: Base64, update: Type.Optional(Base64) },
+  { additionalProperties: false },
+);
+export type MergeDraft = Type.Static<typeof MergeDraft>;
+
+/** What the page lacks, and what the server knows now. `document` changes when the draft becomes another document. */
+export const DraftMerged = Type.Object({
+  document: Type.String(),
+  update: Base64,
+  state_vector: Base64,
+  revision: Type.Integer(),
+});
+export type DraftMerged = Type.Static<typeof DraftMerged>;
+
 /** Publish: the draft as it stands, or the document given. */
 export const PublishVersion = Type.Object(
   { notes: Type.Optional(Type.String({ maxLength: 2000 })), service: Type.Optional(Json) },

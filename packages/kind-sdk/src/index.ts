@@ -9,3 +9,4 @@ export * from './effect-step.ts';
 export { operationsOf } from './graphql-operations.ts';
 export * from './lowering.ts';
 export { schemaAt } from './schema-at.ts';
+export { isWrittenTogether, type StringPlace } from './text-fields.ts';

@@ -14,6 +14,7 @@ import { webhookRoutes } from '../ingress/webhooks/webhook-routes.ts';
 import { assetRoutes } from './assets.ts';
 import type { ApiDeps } from './deps.ts';
 import { connectionRoutes } from './routes/connections.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { kindRoutes } from './routes/kinds.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -59,6 +60,7 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
       const api = scope.withTypeProvider<TypeBoxTypeProvider>() as ApiServer;
       kindRoutes(api, deps);
       serviceRoutes(api, deps);
+      draftRoutes(api, deps);
       versionRoutes(api, deps);
       triggerRoutes(api, deps);
       runRoutes(api, deps);

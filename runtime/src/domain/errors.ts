@@ -43,6 +43,16 @@ export const domainErrors = defineErrors({
     status: 412,
     retryable: false,
   },
+  'draft.unclear': {
+    message: 'The draft of "{id}" cannot be drawn: {problem} Mend it as JSON first, then open it again.',
+    status: 422,
+    retryable: false,
+  },
+  'draft.replaced': {
+    message: 'The draft of "{id}" was replaced by another document. Open it anew; your changes are brought along.',
+    status: 409,
+    retryable: false,
+  },
   'version.not_found': { message: 'The service "{id}" has no version {version}.', status: 404, retryable: false },
   'version.unsound': {
     message: 'The service cannot be published: {errors} errors were found.',

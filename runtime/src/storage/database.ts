@@ -4,6 +4,7 @@ import { services } from './migrations/0001-services.ts';
 import { runs } from './migrations/0002-runs.ts';
 import { ingress } from './migrations/0003-ingress.ts';
 import { audit } from './migrations/0004-audit.ts';
+import { drafts } from './migrations/0005-drafts.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction of our tables. */
@@ -23,5 +24,5 @@ export function openStorage(options: Pick<DatabaseOptions, 'url' | 'application'
 
 /** Brings the schema to the newest version, as its owner. Returns the names of the migrations applied now. */
 export function migrateStorage(ownerUrl: string, appRole = APP_ROLE): Promise<string[]> {
-  return migrate({ url: ownerUrl, schema: SCHEMA, migrations: [services, runs, ingress, audit], appRole });
+  return migrate({ url: ownerUrl, schema: SCHEMA, migrations: [services, runs, ingress, audit, drafts], appRole });
 }

@@ -18,6 +18,21 @@ export interface Tables {
     created_at: Created;
     updated_at: ColumnType<Date, Date | undefined, Date>;
   };
+  draft_document: {
+    tenant_id: string;
+    service_id: string;
+    document: string;
+    snapshot: ColumnType<Buffer, Uint8Array, Uint8Array>;
+    created_at: Created;
+  };
+  draft_update: {
+    tenant_id: string;
+    document: string;
+    seq: Generated<string>;
+    body: ColumnType<Buffer, Uint8Array, never>;
+    subject: string;
+    created_at: Created;
+  };
   plan: { tenant_id: string; hash: string; body: string; created_at: Created };
   service_version: {
     tenant_id: string;

@@ -13,7 +13,7 @@ import { saveDeclarations } from '../../storage/message-declarations.ts';
 import { commandService, requireService } from '../../storage/service-repository.ts';
 import { savePlan, saveVersion } from '../../storage/version-repository.ts';
 import type { ApiDeps } from '../deps.ts';
-import { draftOf } from '../draft-row.ts';
+import { replaceDraft } from '../drafts/replace-draft.ts';
 import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
 /** What publishing gives: the new version, or why the service is not sound. */
@@ -64,14 +64,11 @@ export async function publishService(
   const version = await deps.storage.inTenant(request.tenant, async (trx) => {
     await requireConnections(trx, request.tenant, plan);
     let aggregate = await requireService(trx, request.tenant, request.id);
-    const draft = draftOf(request.document as Service);
     if (request.replaceDraft) {
-      const change = { type: 'change_draft', name: service.name, nodeCount: service.nodes.length } as const;
-      const expected = request.expected === undefined ? {} : { expected: request.expected };
-      ({ service: aggregate } = await commandService(trx, request.tenant, aggregate, change, {
-        ids: deps.newId,
-        draft,
-        ...expected,
+      ({ service: aggregate } = await replaceDraft(trx, deps, request.tenant, request.id, {
+        document: request.document as Service,
+        subject: request.by,
+        ...(request.expected === undefined ? {} : { expected: request.expected }),
       }));
     }
     const command = {

@@ -1,7 +1,7 @@
 import { CheckResult, CreateService, Page, PageQuery, ServiceSummary } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
 import { formatInstant } from '@omniroute/primitives';
-import { createCursor, etagOf, ifMatchVersion } from '@omniroute/server-kit';
+import { createCursor } from '@omniroute/server-kit';
 import Type from 'typebox';
 import { domainErrors } from '../../domain/errors.ts';
 import { activateVersion, silenceTriggers } from '../../ingress/activate-triggers.ts';
@@ -119,56 +119,6 @@ export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
         }
         return one(trx, tenant, id);
       });
-    },
-  );
-
-  server.get(
-    '/services/:id/draft',
-    { schema: { tags, summary: 'The draft document', params: Id, response: { 200: Type.Unknown() } } },
-    async (request, reply) => {
-      const { tenant } = request.caller;
-      const { id } = request.params;
-      const row = await deps.storage.inTenant(tenant, (trx) =>
-        trx
-          .selectFrom('service')
-          .select(['draft', 'revision'])
-          .where('tenant_id', '=', tenant)
-          .where('id', '=', id)
-          .executeTakeFirst(),
-      );
-      if (row === undefined) throw domainErrors.fault('service.not_found', { id });
-      return reply.header('etag', etagOf(Number(row.revision))).send(row.draft);
-    },
-  );
-
-  server.put(
-    '/services/:id/draft',
-    {
-      schema: {
-        tags,
-        summary: 'Replace the draft document',
-        params: Id,
-        body: Type.Unknown(),
-        response: { 200: CheckResult },
-      },
-    },
-    async (request, reply) => {
-      const { tenant } = request.caller;
-      const { id } = request.params;
-      const document = request.body as Partial<Service>;
-      if (document.id !== id) throw domainErrors.fault('service.id_mismatch', { id, got: String(document.id) });
-      const expected = ifMatchVersion(request);
-      const { service } = await deps.storage.inTenant(tenant, async (trx) => {
-        const before = await requireService(trx, tenant, id);
-        const command = {
-          type: 'change_draft',
-          name: String(document.name ?? ''),
-          nodeCount: nodeCountOf(document),
-        } as const;
-        return commandService(trx, tenant, before, command, { ids: deps.newId, draft: draftOf(document), expected });
-      });
-      reply.header('etag', etagOf(service.revision));
-      return result(checkDocument(document, deps.kinds));
     },
   );
 
