@@ -1,6 +1,6 @@
 import type { Service } from '@omniroute/dsl';
-import { definitions } from '@omniroute/kinds/definitions';
 import { isWrittenTogether } from '@omniroute/kind-sdk';
+import { definitions } from '@omniroute/kinds/definitions';
 import { applyOperations, type Origin, toService } from '@omniroute/shared-doc';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';

@@ -3,8 +3,8 @@ export { createHistory, type History, type HistoryOptions } from './edit/history
 export type { Origin, OriginKind, Preparation } from './edit/origin.ts';
 export { type WriteOptions, writeService } from './edit/write-service.ts';
 export { documentErrors } from './errors.ts';
-export { bringsNews, isUpdate } from './room/news.ts';
 export { memoryStore } from './room/memory-store.ts';
+export { bringsNews, isUpdate } from './room/news.ts';
 export type { Connection, Room, RoomOptions } from './room/room.ts';
 export { createRooms, type Rooms } from './room/rooms.ts';
 export type { DocumentStore, StoredDocument, StoredUpdate } from './room/store.ts';

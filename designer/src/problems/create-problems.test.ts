@@ -1,0 +1,97 @@
+import type { Service } from '@omniroute/dsl';
+import type { GraphBinding, GraphView } from '@omniroute/shared-doc';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createProblems } from './create-problems.ts';
+import { findingsAt, gravest, sorted } from './problems-state.ts';
+import type { CheckListener, CheckRequest, CheckWorker, Finding } from './protocol.ts';
+
+const finding = (pointer: string, node?: string, severity: Finding['severity'] = 'error'): Finding => ({
+  code: 'OR1004',
+  severity,
+  message: pointer,
+  pointer,
+  ...(node === undefined ? {} : { node_id: node }),
+});
+
+/** A draft that only has a name. */
+function draft() {
+  let listener: (view: GraphView) => void = () => undefined;
+  const viewOf = (name: string) => ({ service: { name } as Service }) as GraphView;
+  let view = viewOf('one');
+  const graph: GraphBinding = {
+    view: () => view,
+    subscribe: (told) => {
+      listener = told;
+      return () => undefined;
+    },
+    destroy: () => undefined,
+  };
+  return {
+    graph,
+    rename(name: string) {
+      view = viewOf(name);
+      listener(view);
+    },
+  };
+}
+
+/** A checker that answers when it is told to. */
+function checker() {
+  const asked: CheckRequest[] = [];
+  let started = 0;
+  let listener: CheckListener | undefined;
+  return {
+    asked,
+    started: () => started,
+    start: (told: CheckListener): CheckWorker => {
+      started += 1;
+      listener = told;
+      return { ask: (request) => void asked.push(request), stop: () => undefined };
+    },
+    answer(findings: readonly Finding[]) {
+      const { turn } = asked.at(-1) as CheckRequest;
+      listener?.answered({ turn, ok: findings.length === 0, findings });
+    },
+    fall: () => listener?.fell(),
+  };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('a draft is checked when it is opened and after a pause, of many changes the last', () => {
+  const [{ graph, rename }, work] = [draft(), checker()];
+  const { state } = createProblems(graph, work.start);
+  vi.advanceTimersByTime(0);
+  rename('two');
+  vi.advanceTimersByTime(200);
+  rename('three');
+  vi.advanceTimersByTime(200);
+  expect(work.asked.map(({ service }) => service.name)).toEqual(['one']);
+  work.answer([finding('/nodes/0', 'a')]);
+  expect([state.getState().isCurrent, state.getState().findings.length]).toEqual([false, 1]);
+  expect(work.asked.map(({ service }) => service.name)).toEqual(['one', 'three']);
+  work.answer([]);
+  expect(state.getState()).toMatchObject({ isCurrent: true, ok: true, findings: [] });
+});
+
+it('a checker that fell over is started anew by the next change', () => {
+  const [{ graph, rename }, work] = [draft(), checker()];
+  const { state } = createProblems(graph, work.start);
+  vi.advanceTimersByTime(0);
+  work.fall();
+  expect(state.getState().fault).toMatch(/started anew/);
+  rename('two');
+  vi.advanceTimersByTime(200);
+  work.answer([]);
+  expect([work.started(), state.getState().fault, state.getState().isCurrent]).toEqual([2, null, true]);
+});
+
+it('findings are told by node and by field', () => {
+  const found = [finding('/nodes/0/config/url', 'a'), finding('/nodes/0/config', 'a', 'warning'), finding('/name')];
+  const state = { ...sorted(found), ok: false, isCurrent: true, fault: null };
+  expect(findingsAt(state, 'a', '/config/url')).toEqual([found[0]]);
+  expect(findingsAt(state, 'a', '/config')).toEqual([found[0], found[1]]);
+  expect(findingsAt(state, 'b', '/config')).toEqual([]);
+  expect([gravest(state.byNode.get('a') ?? []), gravest([])]).toEqual(['error', null]);
+});

@@ -1,0 +1,66 @@
+import type { Service } from '@omniroute/dsl';
+import type { GraphBinding } from '@omniroute/shared-doc';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { NOTHING_KNOWN, type ProblemsState, sorted } from './problems-state.ts';
+import type { CheckWorker, StartCompiler } from './protocol.ts';
+
+/** Letters that follow each other are checked together. */
+const PAUSE_MS = 120;
+
+/** The checker of a draft that is open. */
+export interface Problems {
+  readonly state: StoreApi<ProblemsState>;
+  stop(): void;
+}
+
+/** Checks a draft after each change; of changes that come while a check is under way only the last is checked. */
+export function createProblems(graph: GraphBinding, start: StartCompiler): Problems {
+  const state = createStore<ProblemsState>(() => NOTHING_KNOWN);
+  let worker: CheckWorker | null = null;
+  let [turn, isBusy] = [0, false];
+  let waiting: Service | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function ask(): void {
+    if (isBusy || waiting === null) return;
+    worker ??= started();
+    [isBusy, turn] = [true, turn + 1];
+    const service = waiting;
+    waiting = null;
+    worker.ask({ turn, service });
+  }
+
+  function started(): CheckWorker {
+    const made = start({
+      answered(answer) {
+        if (answer.turn !== turn) return;
+        isBusy = false;
+        state.setState({ ...sorted(answer.findings), ok: answer.ok, isCurrent: waiting === null, fault: null });
+        ask();
+      },
+      fell() {
+        made.stop();
+        [worker, isBusy] = [null, false];
+        state.setState({ isCurrent: false, fault: 'The checker stopped. It is started anew with your next change.' });
+      },
+    });
+    return made;
+  }
+
+  const changed = (service: Service, pause: number) => {
+    waiting = service;
+    state.setState({ isCurrent: false });
+    clearTimeout(timer);
+    timer = setTimeout(ask, pause);
+  };
+  const stopListening = graph.subscribe((view) => changed(view.service, PAUSE_MS));
+  changed(graph.view().service, 0);
+  return {
+    state,
+    stop() {
+      stopListening();
+      clearTimeout(timer);
+      worker?.stop();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Operation, Service } from '@omniroute/dsl';
+import type { Diagnostic } from '@omniroute/errors';
+
+/** A finding of the compiler; its fix is a list of operations. */
+export type Finding = Diagnostic<Operation>;
+
+/** A service to check. */
+export interface CheckRequest {
+  readonly turn: number;
+  readonly service: Service;
+}
+
+/** What the compiler says about the service of the same turn. */
+export interface CheckAnswer {
+  readonly turn: number;
+  readonly ok: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** The compiler, wherever it runs. */
+export interface CheckWorker {
+  ask(request: CheckRequest): void;
+  stop(): void;
+}
+
+/** Who is told what the compiler answers, and that it fell over. */
+export interface CheckListener {
+  answered(answer: CheckAnswer): void;
+  fell(): void;
+}
+
+/** Starts a compiler. */
+export type StartCompiler = (listener: CheckListener) => CheckWorker;
