@@ -7,6 +7,7 @@ import { checkService } from './check/check.ts';
 import { arrange } from './diagnostics/arrange.ts';
 import { withSpellingFix } from './diagnostics/spelling.ts';
 import { withNames } from './diagnostics/with-names.ts';
+import { Memo } from './incremental/memo.ts';
 import { type LoweringRegistry, lower } from './lower/lower.ts';
 import { parseSource } from './parse/parse-source.ts';
 import type { ParsedSource } from './parse/source.ts';
@@ -34,14 +35,27 @@ export interface CompileResult {
 
 /** Compiles a service: parse, resolve, check, lower. Never throws on bad input; same input, same plan, byte for byte. */
 export function compile(input: CompileInput, options: CompilerOptions): CompileResult {
-  const source = sourceOf(input);
+  const { service, diagnostics, plan } = analyse(sourceOf(input), options, new Memo());
+  const known = service === undefined ? {} : { service };
+  return plan === null ? { ok: false, ...known, diagnostics } : { ok: true, plan: plan(), ...known, diagnostics };
+}
+
+/** A service judged. Its plan is made when it is asked for; a service with errors has none. */
+export interface Analysis {
+  readonly service?: Service;
+  readonly diagnostics: readonly Diagnostic<Operation>[];
+  readonly plan: (() => Plan) | null;
+}
+
+/** Judges a source; of what `memo` knows from another version nothing is worked out again. */
+export function analyse(source: ParsedSource, options: CompilerOptions, memo: Memo): Analysis {
   if (source.document === undefined || hasErrors(source.findings))
     return {
-      ok: false,
       diagnostics: arrange(source.findings, (pointer) => pointer, source.place) as Diagnostic<Operation>[],
+      plan: null,
     };
   const normal = normalise(source.document);
-  const { resolved, findings } = resolve(normal.document, options.kinds, options.catalogue);
+  const { resolved, findings } = resolve(normal.document, options.kinds, options.catalogue, memo);
   const early = [...source.findings, ...normal.findings, ...findings];
   const finish = (all: readonly Diagnostic[]) =>
     arrange(
@@ -49,16 +63,14 @@ export function compile(input: CompileInput, options: CompilerOptions): CompileR
       normal.origin,
       source.place,
     ) as Diagnostic<Operation>[];
-  if (resolved === null) return { ok: false, diagnostics: finish(early) };
+  if (resolved === null) return { diagnostics: finish(early), plan: null };
   const { service } = resolved;
-  const checked = checkService(resolved, options.lowerings, early);
+  const checked = checkService(resolved, options.lowerings, early, memo);
   const all = [...early, ...checked.findings].map((finding) => withSpellingFix(finding, service));
-  if (hasErrors(all)) return { ok: false, service, diagnostics: finish(all) };
   return {
-    ok: true,
-    plan: lower(resolved, checked, options.lowerings),
     service,
     diagnostics: finish(all),
+    plan: hasErrors(all) ? null : () => lower(resolved, checked, options.lowerings),
   };
 }
 

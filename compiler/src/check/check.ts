@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
+import { Memo } from '../incremental/memo.ts';
 import type { LoweringRegistry } from '../lower/lower.ts';
 import type { ResolvedService } from '../resolve/resolved.ts';
 import { checkData, type Data } from './data/data.ts';
@@ -30,11 +31,12 @@ export function checkService(
   resolved: ResolvedService,
   lowerings: LoweringRegistry,
   early: readonly Diagnostic[],
+  memo: Memo = new Memo(),
 ): CheckedService {
   const broken = brokenSteps(resolved, early);
   const drawing = drawingOf(resolved, broken);
   const graph = checkGraph(drawing);
-  const data = checkData(resolved, graph);
+  const data = checkData(resolved, graph, memo);
   const drawn = keepWorkingFixes(resolved, early, broken, graph);
   const findings: Diagnostic[] = [...ownChecks(drawing, lowerings), ...drawn, ...data.findings];
   checkRepetition(graph, findings);

@@ -17,6 +17,8 @@ export function followReferences(
   findings: Diagnostic[],
 ): void {
   const ids = service.nodes.map((node) => node.id);
+  const known = new Set(ids);
+  const containers = new Set(nodes.flatMap(({ node, kind }) => (kind.role === 'container' ? [node.id] : [])));
   const declared: Names = {
     connection: { code: 'OR2006', names: (service.connections ?? []).map((connection) => connection.name) },
     message: { code: 'OR2007', names: (service.messages ?? []).map((message) => message.name) },
@@ -29,10 +31,10 @@ export function followReferences(
     follow(resolved.kind.config, resolved.config, `${resolved.pointer}/config`, declared, resolved.node.id, findings);
     connectionType(service, resolved, findings);
     const { parent, compensate_with: undo, id } = resolved.node;
-    if (parent !== undefined && !nodes.some((each) => each.node.id === parent && each.kind.role === 'container')) {
+    if (parent !== undefined && !containers.has(parent)) {
       findings.push(named('OR2008', `${resolved.pointer}/parent`, parent, ids, id));
     }
-    if (undo !== undefined && !ids.includes(undo)) {
+    if (undo !== undefined && !known.has(undo)) {
       findings.push(
         diagnostic('OR2013', {
           pointer: `${resolved.pointer}/compensate_with`,

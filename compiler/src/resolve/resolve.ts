@@ -5,7 +5,6 @@ import {
   type Hole,
   RESERVED_WORDS,
   type Service,
-  Service as ServiceSchema,
   type Trigger,
   type TriggerDefinition,
   triggers as triggerTypes,
@@ -14,10 +13,13 @@ import {
 import { type Diagnostic, diagnostic, hasErrors } from '@omniroute/errors';
 import type { ActivityCatalogue } from '@omniroute/kind-sdk';
 import { closestName, formatPointer, isObject, type Json } from '@omniroute/primitives';
+import { Memo } from '../incremental/memo.ts';
 import { asCatalogued, entryOf } from './catalogue.ts';
 import { named } from './named.ts';
 import { followReferences } from './references.ts';
 import type { KindRegistry, ResolvedEdge, ResolvedNode, ResolvedService, ResolvedTrigger } from './resolved.ts';
+import { settingsOf } from './settings.ts';
+import { placed, walkDocument } from './walk-document.ts';
 
 /** What resolving gave; `resolved` is absent when the shape is so wrong that nothing more can be said. */
 export interface Resolved {
@@ -28,8 +30,13 @@ export interface Resolved {
 const NO_ACTIVITIES: ActivityCatalogue = { activities: [] };
 
 /** Checks a normalised document's shape and finds what every name refers to, activities in the tenant's catalogue. */
-export function resolve(document: Json, kinds: KindRegistry, catalogue = NO_ACTIVITIES): Resolved {
-  const { findings: written, holes } = walk(ServiceSchema, document);
+export function resolve(
+  document: Json,
+  kinds: KindRegistry,
+  catalogue = NO_ACTIVITIES,
+  memo: Memo = new Memo(),
+): Resolved {
+  const { findings: written, holes } = walkDocument(document, memo);
   const shape = written.map(versionFinding);
   const findings: Diagnostic[] = [...shape];
   if (!isObject(document) || !Array.isArray(document.nodes) || !Array.isArray(document.edges) || isBroken(shape))
@@ -39,7 +46,7 @@ export function resolve(document: Json, kinds: KindRegistry, catalogue = NO_ACTI
   const owned = Map.groupBy(holes, (hole) => ownerOf(hole.pointer));
   const outside = holes.filter((hole) => !hole.pointer.startsWith('/nodes/') && !hole.pointer.startsWith('/triggers/'));
   const resolvedTriggers = resolveTriggers(service, owned, findings);
-  const nodes = resolveNodes(service, owned, kinds, catalogue, findings);
+  const nodes = resolveNodes(service, owned, { kinds, catalogue, memo }, findings);
   const edges = resolveEdges(service, nodes, findings);
   const outgoing = Map.groupBy(edges, (edge) => edge.source);
   const incoming = Map.groupBy(edges, (edge) => edge.target);
@@ -164,8 +171,7 @@ function ownFindings(
 function resolveNodes(
   service: Service,
   owned: OwnedHoles,
-  kinds: KindRegistry,
-  catalogue: ActivityCatalogue,
+  { kinds, catalogue, memo }: { kinds: KindRegistry; catalogue: ActivityCatalogue; memo: Memo },
   findings: Diagnostic[],
 ): Map<string, ResolvedNode> {
   const nodes = new Map<string, ResolvedNode>();
@@ -178,21 +184,22 @@ function resolveNodes(
       continue;
     }
     const config = (node.config ?? {}) as Readonly<Record<string, unknown>>;
-    const walked = walk(kind.config, config, `${pointer}/config`);
-    findings.push(...walked.findings.map((finding) => ({ ...finding, node_id: node.id })));
-    const own = (owned.get(pointer) ?? []).filter((hole) => !hole.pointer.startsWith(`${pointer}/config/`));
-    const usable = !hasErrors(walked.findings);
-    const called = usable ? (kind.calls?.(config) ?? null) : null;
+    const settings = memo.of(settingsOf, node.id, kind, config);
+    const place = `${pointer}/config`;
+    findings.push(
+      ...settings.findings.map((finding) => ({ ...finding, pointer: place + finding.pointer, node_id: node.id })),
+    );
+    const { called } = settings;
     const entry = called === null ? null : entryOf(called, catalogue, { pointer, node_id: node.id }, findings);
     nodes.set(node.id, {
       node,
       index,
       pointer,
-      kind: entry === null ? kind : asCatalogued(kind, entry),
+      kind: entry === null ? kind : memo.of(asCatalogued, node.id, kind, entry),
       called: called === null || entry === null ? null : { name: called.name, at: called.input, schema: entry.input },
       config,
-      ports: usable ? kind.ports(config) : [],
-      holes: [...own, ...walked.holes],
+      ports: settings.ports,
+      holes: [...(owned.get(pointer) ?? []), ...settings.holes.map((hole) => placed(hole, place))],
       outgoing: [],
       incoming: [],
     });

@@ -2,6 +2,7 @@ import type { Hole } from '@omniroute/dsl';
 import type { Diagnostic } from '@omniroute/errors';
 import { ERROR, type Ref, type Type, type TypeEnv, typeFromSchema } from '@omniroute/expressions';
 import { getPointer } from '@omniroute/primitives';
+import type { Memo } from '../../incremental/memo.ts';
 import type { ResolvedService } from '../../resolve/resolved.ts';
 import type { Place } from '../graph/drawing.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -33,8 +34,8 @@ export interface Data {
 }
 
 /** Finds the type of every value and checks it where it goes, on every path. */
-export function checkData(resolved: ResolvedService, graph: Graph): Data {
-  const pass = new DataPass(resolved, graph);
+export function checkData(resolved: ResolvedService, graph: Graph, memo: Memo): Data {
+  const pass = new DataPass(resolved, graph, memo);
   pass.steps();
   checkEntry(pass);
   checkEnd(pass);
@@ -49,6 +50,7 @@ export class DataPass {
   readonly reads = new Map<string, readonly Ref[]>();
   readonly resolved: ResolvedService;
   readonly graph: Graph;
+  readonly memo: Memo;
   readonly flow: Dataflow;
   readonly outputs: Outputs;
   readonly variables: Variables;
@@ -58,8 +60,9 @@ export class DataPass {
   private readonly items = new Map<string, Type>();
   private readonly types = new Map<string, Type>();
 
-  constructor(resolved: ResolvedService, graph: Graph) {
+  constructor(resolved: ResolvedService, graph: Graph, memo: Memo) {
     const { drawing } = graph;
+    this.memo = memo;
     this.resolved = resolved;
     this.graph = graph;
     this.flow = new Dataflow(graph);
@@ -146,7 +149,7 @@ export class DataPass {
     node_id = typeof where === 'string' ? where : undefined,
     soFar: string | null = null,
   ): void {
-    const checked = checkHole(hole, env, node_id, (code, name) =>
+    const checked = checkHole(hole, env, { node_id, memo: this.memo }, (code, name) =>
       code === 'OR4010' ? this.ways.step(name, where) : this.ways.variable(name, where),
     );
     this.findings.push(...checked.findings);

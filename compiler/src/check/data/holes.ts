@@ -1,7 +1,17 @@
 import type { Hole } from '@omniroute/dsl';
 import { type Diagnostic, diagnostic, type PathStep } from '@omniroute/errors';
-import { BOOL, checkTemplate, type Ref, STRING, type Type, type TypeEnv, typeFromSchema } from '@omniroute/expressions';
+import {
+  BOOL,
+  type Checked,
+  checkTemplate,
+  type Ref,
+  STRING,
+  type Type,
+  type TypeEnv,
+  typeFromSchema,
+} from '@omniroute/expressions';
 import { isObject } from '@omniroute/primitives';
+import type { Memo } from '../../incremental/memo.ts';
 
 /** A checked text with expressions: its type, what it reads, and what is wrong with it. */
 export interface CheckedHole {
@@ -14,11 +24,11 @@ export interface CheckedHole {
 export function checkHole(
   hole: Hole,
   env: TypeEnv,
-  node_id: string | undefined,
+  { node_id, memo }: { readonly node_id: string | undefined; readonly memo: Memo },
   wayTo: (code: 'OR4009' | 'OR4010', name: string) => readonly PathStep[] | null,
 ): CheckedHole {
   const at = { pointer: hole.pointer, ...(node_id === undefined ? {} : { node_id }) };
-  const checked = checkTemplate(hole.text, env, expectedType(hole.schema));
+  const checked = memo.of(checkText, keyOf(hole, node_id), hole.text, env, hole.schema);
   const findings = checked.diagnostics.map((finding) => {
     const placed = { ...finding, ...at };
     if ((finding.code !== 'OR4009' && finding.code !== 'OR4010') || finding.span === undefined) return placed;
@@ -28,6 +38,16 @@ export function checkHole(
   if (checked.type.kind === 'optional' && findings.length === 0)
     findings.push(diagnostic('OR4004', { ...at, facts: { name: hole.text.slice(2, -1).trim() } }));
   return { type: checked.type, reads: checked.deps, findings };
+}
+
+/** What a text with expressions is and what is wrong with it, wherever it stands. */
+function checkText(text: string, env: TypeEnv, schema: Hole['schema']): Checked {
+  return checkTemplate(text, env, expectedType(schema));
+}
+
+/** By its step and its place in that: other steps come and go. */
+function keyOf({ pointer }: Hole, node_id: string | undefined): string {
+  return node_id === undefined ? pointer : `${node_id}/${pointer.split('/').slice(3).join('/')}`;
 }
 
 /** The name that a finding's span ends with: `nodes.x`, `x` and `.?x` name `x`. */

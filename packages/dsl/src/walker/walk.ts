@@ -48,11 +48,12 @@ function patternsOf(schema: Schema): ReadonlyMap<string, RE2JS> {
 /**
  * Checks a document's shape against a TypeBox schema. A string that holds a template is a hole, not a fault, unless its
  * place is marked `x-literal`; text of another language is marked `x-verbatim`; a place marked `x-schema` holds a JSON Schema of a tenant and is judged as one. One root
- * cause per fault: what is wrong inside something wrong is not reported.
+ * cause per fault: what is wrong inside something wrong is not reported. `at` and `where` say what the value is a part of, as
+ * findings point at it and call it.
  */
-export function walk(schema: unknown, value: unknown, at = ''): Walked {
+export function walk(schema: unknown, value: unknown, at = '', where = 'the document'): Walked {
   const walker = new Walker();
-  walker.check(schema as Schema, value, at, 'the document');
+  walker.check(schema as Schema, value, at, where);
   return { findings: walker.findings, holes: walker.holes };
 }
 

@@ -1,0 +1,90 @@
+import { type Applied, applyAll, normalise, type Operation, revert, type Service } from '@omniroute/dsl';
+import { type Diagnostic, ok, type Result } from '@omniroute/errors';
+import type { Plan } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
+import { type Analysis, analyse, type CompilerOptions } from '../compile.ts';
+import { changeable } from './changeable.ts';
+import { Memo } from './memo.ts';
+
+/** One service under work: it takes changes and says what `compile` would say of the document as it now is. */
+export interface Checker {
+  /** The document in the language's own spelling, with all changes. */
+  readonly document: Json;
+  /** Takes a document, or another version of the one it has: of what is written alike nothing is worked out again. */
+  open(document: Json): void;
+  /**
+   * Changes the document. All operations apply or none does: then the finding says why. The result takes the change back
+   * by `revert`.
+   */
+  apply(operations: readonly Operation[]): Result<readonly Operation[], Diagnostic>;
+  /** Takes changes back, or makes them again, by the inverse of what was applied. What was there may come back, whatever it was. */
+  revert(inverse: readonly Operation[]): Result<readonly Operation[], Diagnostic>;
+  /** All findings about the document. */
+  check(): readonly Diagnostic<Operation>[];
+  /** The plan, made when it is asked for; `null` while there are errors. */
+  plan(): Plan | null;
+}
+
+/** A checker for one service. It has no clock and does no I/O, so that it can live in a Web Worker. */
+export function createChecker(options: CompilerOptions, document: Json = null): Checker {
+  return new ServiceChecker(options, document);
+}
+
+class ServiceChecker implements Checker {
+  document: Json = null;
+  private readonly options: CompilerOptions;
+  private readonly memo = new Memo();
+  private analysis: Analysis | null = null;
+  private made: Plan | null = null;
+
+  constructor(options: CompilerOptions, document: Json) {
+    this.options = options;
+    this.open(document);
+  }
+
+  open(document: Json): void {
+    this.put(normalise(document).document);
+  }
+
+  apply(operations: readonly Operation[]): Result<readonly Operation[], Diagnostic> {
+    return this.change((service) => applyAll(service, operations));
+  }
+
+  revert(inverse: readonly Operation[]): Result<readonly Operation[], Diagnostic> {
+    return this.change((service) => revert(service, inverse));
+  }
+
+  check(): readonly Diagnostic<Operation>[] {
+    return this.now().diagnostics;
+  }
+
+  plan(): Plan | null {
+    this.made ??= this.now().plan?.() ?? null;
+    return this.made;
+  }
+
+  private change(by: (service: Service) => Result<Applied, Diagnostic>): Result<readonly Operation[], Diagnostic> {
+    const service = changeable(this.document);
+    if (!service.ok) return service;
+    const changed = by(service.value);
+    if (!changed.ok) return changed;
+    this.put(changed.value.service as unknown as Json);
+    return ok(changed.value.inverse);
+  }
+
+  private put(document: Json): void {
+    if (document === this.document && this.analysis !== null) return;
+    this.document = document;
+    this.analysis = null;
+    this.made = null;
+  }
+
+  private now(): Analysis {
+    if (this.analysis === null) {
+      this.memo.turn();
+      const source = { document: this.document, findings: [], place: () => null };
+      this.analysis = analyse(source, this.options, this.memo);
+    }
+    return this.analysis;
+  }
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { Memo } from './memo.ts';
+
+/** A function that tells how often it was asked. */
+function counted() {
+  let calls = 0;
+  const compute = (...inputs: readonly unknown[]) => {
+    calls += 1;
+    return { inputs };
+  };
+  return { compute, calls: () => calls };
+}
+
+test.each([
+  ['the same object', Symbol.for('a'), Symbol.for('a'), 1],
+  ['data written alike', { a: [1, { b: null }] }, { a: [1, { b: null }] }, 1],
+  ['names in another order', { a: 1, b: 2 }, { b: 2, a: 1 }, 2],
+  ['another name', { a: 1 }, { b: 1 }, 2],
+  ['a name more', { a: 1 }, { a: 1, b: undefined }, 2],
+  ['a longer list', [1], [1, 2], 2],
+  ['a list and an object', [], {}, 2],
+  ['other values', { a: 0 }, { a: -0 }, 2],
+  ['two maps', new Map([[1, 2]]), new Map([[1, 2]]), 2],
+])('%s: a result is worked out again only if its inputs differ', (_, first, second, expected) => {
+  const memo = new Memo();
+  const { compute, calls } = counted();
+  const results = [first, second].map((input) => {
+    memo.turn();
+    return memo.of(compute, 'step', input);
+  });
+  expect(calls()).toBe(expected);
+  expect(results[0] === results[1]).toBe(expected === 1);
+});
+
+test('functions and keys have results of their own', () => {
+  const memo = new Memo();
+  const [one, other] = [counted(), counted()];
+  for (const { compute } of [one, other]) for (const key of ['a', 'b', 'a']) memo.of(compute, key, 1);
+  expect([one.calls(), other.calls()]).toEqual([2, 2]);
+});
+
+test('what a version did not need is forgotten with the next but one', () => {
+  const memo = new Memo();
+  const { compute, calls } = counted();
+  memo.of(compute, 'gone', 1);
+  memo.turn();
+  memo.of(compute, 'gone', 1);
+  memo.turn();
+  memo.turn();
+  memo.of(compute, 'gone', 1);
+  expect(calls()).toBe(2);
+});

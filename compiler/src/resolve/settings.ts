@@ -1,0 +1,19 @@
+import { type Hole, walk } from '@omniroute/dsl';
+import { type Diagnostic, hasErrors } from '@omniroute/errors';
+import type { CalledActivity, KindDefinition, PortSpec } from '@omniroute/kind-sdk';
+
+/** What the settings of a step say by themselves, wherever it stands. Pointers are into the settings. */
+export interface Settings {
+  readonly findings: readonly Diagnostic[];
+  readonly holes: readonly Hole[];
+  /** None where the settings have no usable shape. */
+  readonly ports: readonly PortSpec[];
+  readonly called: CalledActivity | null;
+}
+
+/** Judges the settings of a step by the schema of its kind, and asks the kind what they mean. */
+export function settingsOf(kind: KindDefinition, config: Readonly<Record<string, unknown>>): Settings {
+  const { findings, holes } = walk(kind.config, config);
+  if (hasErrors(findings)) return { findings, holes, ports: [], called: null };
+  return { findings, holes, ports: kind.ports(config), called: kind.calls?.(config) ?? null };
+}
