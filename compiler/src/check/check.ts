@@ -5,11 +5,16 @@ import type { ResolvedService } from '../resolve/resolved.ts';
 import { checkData, type Data } from './data/data.ts';
 import { checkAttempts } from './effects/attempts.ts';
 import { checkBuilt } from './effects/built.ts';
+import { checkCrowds } from './effects/crowds.ts';
 import { checkDeadline } from './effects/deadline.ts';
+import { checkLimits } from './effects/limits.ts';
 import { checkMeaningless } from './effects/meaningless.ts';
 import { checkMoney } from './effects/money.ts';
 import { checkRepetition } from './effects/repetition.ts';
 import { checkRules } from './effects/rules.ts';
+import { checkSecrets } from './effects/secrets.ts';
+import { checkSizes } from './effects/sizes.ts';
+import { checkUndone } from './effects/undone.ts';
 import { checkUndos } from './effects/undos.ts';
 import { checkWriters } from './effects/writers.ts';
 import { type Drawing, drawingOf } from './graph/drawing.ts';
@@ -45,7 +50,12 @@ export function checkService(
   checkMoney(drawing, findings);
   checkBuilt(drawing, findings);
   checkUndos(drawing, findings);
+  checkUndone(drawing, findings);
   checkDeadline(drawing, findings);
+  checkLimits(drawing, findings);
+  checkCrowds(drawing, findings);
+  checkSecrets(drawing.service, findings);
+  checkSizes(drawing, findings);
   checkWriters(graph, data, findings);
   checkRules(graph, data, findings);
   return { findings, graph, data };
@@ -56,8 +66,13 @@ function ownChecks({ places }: Drawing, lowerings: LoweringRegistry): Diagnostic
   return [...places.values()].flatMap(({ known, node, pointer }) =>
     known === null
       ? []
-      : (lowerings[node.type]?.check?.(known.config as never) ?? []).map(({ code, pointer: place, ...rest }) =>
-          diagnostic(code, { pointer: `${pointer}/config${place}`, node_id: node.id, ...rest }),
+      : (lowerings[node.type]?.check?.(known.config as never) ?? []).map(({ code, pointer: place, facts, ...rest }) =>
+          diagnostic(code, {
+            pointer: `${pointer}/config${place}`,
+            node_id: node.id,
+            facts: { node: node.id, ...facts },
+            ...rest,
+          }),
         ),
   );
 }

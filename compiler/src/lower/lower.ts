@@ -6,6 +6,7 @@ import type { CheckedService } from '../check/check.ts';
 import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
 import { Interner } from './interner.ts';
 import { isKnownAtStart } from './known-at-start.ts';
+import { PAYLOAD_CHARACTERS } from './limits.ts';
 import { addExpr, toMapping } from './mapping.ts';
 import { type Numbering, numberingOf, regionOf, regionsOf } from './numbering.ts';
 import { effectOptions, retriesOf, SERVING_OPTIONS, toMs, totalOf } from './options.ts';
@@ -16,7 +17,7 @@ import { undoOf } from './undo.ts';
 export type LoweringRegistry = Readonly<Record<string, Lowering<KindDefinition>>>;
 
 const DEFAULT_KEEP_MS = 86_400_000;
-const LIMITS = { steps: 10_000, fuel: 1_000_000, payload_bytes: 262_144 };
+const LIMITS = { steps: 10_000, fuel: 1_000_000, payload_bytes: PAYLOAD_CHARACTERS };
 
 /** Turns a checked service into its plan. Nodes are numbered in the order of the graph, so equal services give equal plans. */
 export function lower(resolved: ResolvedService, checked: CheckedService, lowerings: LoweringRegistry): Plan {

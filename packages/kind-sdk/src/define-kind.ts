@@ -65,6 +65,10 @@ export interface BodySpec {
   readonly soFar: readonly string[];
   /** Turns of one visit at most, where that is written out; otherwise `null`. */
   readonly atMost: number | null;
+  /** Turns at the same time at most. */
+  readonly atOnce: number;
+  /** When it fails, what was done inside is undone. */
+  readonly undoes: boolean;
   /** What every way through the body has done is done once the container has completed (a scope; a loop may turn no time). */
   readonly certain: boolean;
 }

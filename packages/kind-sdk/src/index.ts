@@ -5,6 +5,7 @@ export type * from './catalogue.ts';
 export { checkAddress } from './check-address.ts';
 export * from './commerce.ts';
 export * from './define-kind.ts';
+export { durationMs } from './duration-ms.ts';
 export * from './effect-step.ts';
 export { operationsOf } from './graphql-operations.ts';
 export * from './lowering.ts';

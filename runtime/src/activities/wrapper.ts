@@ -16,6 +16,8 @@ import { isRawPayload, type RawPayload, rawPayload } from './raw-payload.ts';
 
 /** Heartbeats tell a lost worker (H12); the server throttles what is too often. */
 const HEARTBEAT_EVERY_MS = 3_000;
+/** One that comes late must not look like a worker that is gone. */
+const HEARTBEATS_IN_TIME = 3;
 
 /** A registered Temporal activity: one raw payload in, one out. */
 export type WrappedActivity = (raw: RawPayload) => Promise<RawPayload>;
@@ -38,7 +40,9 @@ interface Attempt {
 export function wrapActivity(activity: Activity, deps: { codec: TenantCodec; ports: ActivityPorts }): WrappedActivity {
   return async (raw) => {
     const context = Context.current();
-    const beat = setInterval(() => context.heartbeat(context.info.heartbeatDetails), HEARTBEAT_EVERY_MS);
+    const within = (context.info.heartbeatTimeoutMs ?? Number.POSITIVE_INFINITY) / HEARTBEATS_IN_TIME;
+    const every = Math.max(1, Math.min(HEARTBEAT_EVERY_MS, within));
+    const beat = setInterval(() => context.heartbeat(context.info.heartbeatDetails), every);
     try {
       const attempt = await prepare(raw, deps);
       return await perform(activity, attempt, deps);

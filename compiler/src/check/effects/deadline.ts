@@ -1,27 +1,58 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import { getPointer, isObject, parseDuration } from '@omniroute/primitives';
-import type { Drawing } from '../graph/drawing.ts';
+import { containersOf } from '../data/where.ts';
+import type { Drawing, Place } from '../graph/drawing.ts';
 
-/** Timers longer than the whole run may last: they never fire (OR5004). */
-export function checkDeadline({ service, places }: Drawing, findings: Diagnostic[]): void {
-  const deadline = service.timeout === undefined ? null : parseDuration(service.timeout);
-  if (deadline?.ok !== true) return;
-  for (const { known, node, pointer } of places.values()) {
-    if (known === null || node.disabled === true) continue;
-    for (const place of durationsIn(known.kind.config, known.config, '')) {
-      const value = getPointer(known.config, place);
+/** What ends whatever is under way in it. */
+interface Bound {
+  readonly name: string;
+  readonly text: string;
+  readonly ms: number;
+}
+
+/** Timers longer than the run, or the container around them, may last: they never fire (OR5004). */
+export function checkDeadline(drawing: Drawing, findings: Diagnostic[]): void {
+  const run = boundOf('the whole run', drawing.service.timeout);
+  for (const place of drawing.places.values()) {
+    const { known, node, pointer } = place;
+    // What undoes runs to its end, whatever the time.
+    if (known === null || node.disabled === true || drawing.undos.has(node.id)) continue;
+    const around = containersOf(drawing, node.id).flatMap((id) => boundAt(drawing.places.get(id)));
+    const [tightest] = [...run, ...around].sort((a, b) => a.ms - b.ms);
+    if (tightest === undefined) continue;
+    for (const at of [...timersIn(place)]) {
+      const value = getPointer(node, at);
       const length = typeof value === 'string' ? parseDuration(value) : null;
-      if (length?.ok !== true || length.value <= deadline.value) continue;
+      if (length?.ok !== true || length.value <= tightest.ms) continue;
       findings.push(
         diagnostic('OR5004', {
-          pointer: `${pointer}/config${place}`,
+          pointer: `${pointer}${at}`,
           node_id: node.id,
           got: value as string,
-          expected: service.timeout as string,
+          expected: tightest.text,
+          facts: { other: tightest.name },
         }),
       );
     }
   }
+}
+
+/** The limit of time of a container, where it is written out. */
+function boundAt(place: Place | undefined): readonly Bound[] {
+  const timed = place?.ports.some((port) => port.role === 'timeout') === true && place.node.disabled !== true;
+  return timed ? boundOf(`"${place.node.id}"`, place.known?.config.timeout) : [];
+}
+
+function boundOf(name: string, text: unknown): readonly Bound[] {
+  const read = typeof text === 'string' ? parseDuration(text) : null;
+  return read?.ok === true ? [{ name, text: text as string, ms: read.value }] : [];
+}
+
+/** Pointers into a step of what waits: durations of its settings, and how long its work may take. */
+function* timersIn({ known, node }: Place): Generator<string> {
+  yield* durationsIn(known?.kind.config, node.config, '/config');
+  for (const name of ['start_to_close', 'total'] as const)
+    if (node.timeout?.[name] !== undefined) yield `/timeout/${name}`;
 }
 
 /** Pointers of the durations that a config writes out. */

@@ -21,8 +21,9 @@ export const effects = {
   OR5004: {
     severity: 'warning',
     title: 'Timer after the deadline',
-    message: 'This waits {got}, but the whole run ends after {expected}.',
-    explain: 'The timer can never fire. Shorten it or extend "timeout" of the service.',
+    message: 'This takes up to {got}, but {other} ends after {expected}.',
+    explain:
+      'It can never come to its end. Shorten it, or give the run ("timeout" of the service) or the scope around it more time.',
   },
   OR5005: {
     severity: 'error',
@@ -83,5 +84,55 @@ export const effects = {
     message: 'The variable "{name}" does not say how contributions merge, so nothing can be added to it.',
     explain:
       'Give it "merge": append for lists, sum, max or min for numbers, last for anything. Or set a value instead.',
+  },
+  OR5014: {
+    severity: 'warning',
+    title: 'Limit that is never reached',
+    message: '"{field}" of "{node}" is {got}, but "{other}" comes first, after {expected}.',
+    explain:
+      'Two limits of time of one step contradict each other, so the longer one never counts: work that is cut off after 30 seconds cannot be missed for a minute. Shorten the one or lengthen the other.',
+  },
+  OR5015: {
+    severity: 'warning',
+    title: 'Too much at once',
+    message:
+      'Up to {got} turns of "{node}" can be under way at the same time; more than {expected} slow down everybody.',
+    explain:
+      'Loops that run side by side multiply when one stands inside another. Each turn holds a place at the server and a connection at the target. Lower "concurrency", or take the items in batches.',
+  },
+  OR5017: {
+    severity: 'error',
+    title: 'Secret written out',
+    message: 'This holds {what}. Everybody who may read the service could use it.',
+    explain:
+      'A key, token or password in a service is kept with every version, copied with every export and shown to everybody who opens it. Store it in a connection, name the connection in the step, and have the secret replaced: it is known by now.',
+  },
+  OR5018: {
+    severity: 'warning',
+    title: 'Looks like a secret',
+    message: '"{field}" looks like a secret that is written out.',
+    explain:
+      'Secrets belong into a connection, where they are encrypted and nobody can read them. If this is none, give the field a name that does not say so, or take the value from an input.',
+  },
+  OR5019: {
+    severity: 'error',
+    title: 'Too large to pass on',
+    message: '{where} has at least {got} characters; at most {expected} can be passed on.',
+    explain:
+      'Everything that a run passes from step to step is recorded, so it must be small. Keep large data where it is and pass on its address.',
+  },
+  OR5020: {
+    severity: 'hint',
+    title: 'May be too large',
+    message: 'The answer of "{node}" may have up to {got} characters; more than {expected} cannot be passed on.',
+    explain:
+      'An answer that is too large fails with limit.payload. Ask for fewer items ("maxItems"), or for shorter ones.',
+  },
+  OR5021: {
+    severity: 'warning',
+    title: 'Undo that no failure starts',
+    message: '"{other}" is drawn as the undo of "{node}", but no failure starts it.',
+    explain:
+      'The service does not compensate when it fails ("error_policy"), and no scope around the step does. Put the step into a scope, or let the service compensate.',
   },
 } as const;

@@ -1,4 +1,4 @@
-import type { KindFinding, Lowering } from '@omniroute/kind-sdk';
+import { durationMs, type KindFinding, type Lowering } from '@omniroute/kind-sdk';
 import type { humanTask } from './definition.ts';
 
 /** Fields that an outcome requires and a closed form does not have. */
@@ -14,6 +14,27 @@ function unknownFields(form: unknown, outcomes: readonly { readonly required?: r
   );
 }
 
+/** Reminders that come when the task is closed already. */
+function tooLate(config: {
+  readonly due?: string;
+  readonly timeout?: string;
+  readonly escalation?: readonly { readonly after: string }[];
+}): KindFinding[] {
+  const [due, timeout] = [durationMs(config.due), durationMs(config.timeout)];
+  if (due === null || timeout === null) return [];
+  const at = { expected: String(config.timeout), facts: { other: 'timeout' } };
+  if (due >= timeout)
+    return [{ code: 'OR5014', pointer: '/due', got: String(config.due), ...at, facts: { ...at.facts, field: 'due' } }];
+  return (config.escalation ?? []).flatMap(({ after }, index) => {
+    const later = durationMs(after);
+    if (later === null || due + later < timeout) return [];
+    const got = `${after} after ${config.due}`;
+    return [
+      { code: 'OR5014', pointer: `/escalation/${index}/after`, got, ...at, facts: { ...at.facts, field: 'after' } },
+    ];
+  });
+}
+
 export const humanTaskLowering: Lowering<typeof humanTask> = {
   type: 'human_task',
   check(config) {
@@ -24,7 +45,7 @@ export const humanTaskLowering: Lowering<typeof humanTask> = {
         findings.push({ code: 'OR1015' as const, pointer: `/outcomes/${index}/id`, facts: { field: id } });
       seen.add(id);
     }
-    findings.push(...unknownFields(config.form, config.outcomes));
+    findings.push(...unknownFields(config.form, config.outcomes), ...tooLate(config));
     if (config.escalation !== undefined && config.due === undefined)
       findings.push({
         code: 'OR6011' as const,

@@ -75,6 +75,8 @@ export const loop = defineKind({
     inside: ['/collect', '/until'].filter((pointer) => config[pointer.slice(1)] !== undefined),
     soFar: config.until === undefined ? [] : ['/until'],
     atMost: atMost(config),
+    atOnce: concurrent(config) ? Number(config.concurrency) : 1,
+    undoes: false,
     certain: false,
   }),
   effects: () => [],

@@ -48,6 +48,8 @@ export const scope = defineKind({
     inside: config.output === undefined ? [] : ['/output'],
     soFar: [],
     atMost: 1,
+    atOnce: 1,
+    undoes: config.on_error !== 'keep',
     certain: true,
   }),
   effects: () => [],
