@@ -30,6 +30,7 @@ export function createState(plan: Plan): State {
     branches: {},
     loops: {},
     scopes: {},
+    calls: {},
     mutexes: {},
     rollbacks: {},
     incident: null,

@@ -11,10 +11,12 @@ export { canContinue, resume } from './resume.ts';
 export { sortEvents } from './sort-events.ts';
 export type {
   Branch,
+  Called,
   Ending,
   Frame,
   Incident,
   Mail,
+  OpenCall,
   OpenFork,
   OpenLoop,
   OpenScope,

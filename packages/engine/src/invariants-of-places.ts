@@ -54,6 +54,12 @@ export function wrongBodies(plan: Plan, state: State): string[] {
   };
   for (const frame of Object.values(state.frames)) {
     if (frame.id === 0) continue;
+    if (frame.called !== undefined) {
+      const call = state.calls[frame.called.key];
+      hold(call?.frame === frame.id, `frame ${frame.id} belongs to no open call`);
+      hold(frame.open > 0 || call?.ending === true, `frame ${frame.id} is over and still there`);
+      continue;
+    }
     const owner = state.tokens[frame.owner ?? -1];
     const key = owner?.key ?? '';
     const container = state.loops[key]?.frames[frame.id] ?? state.scopes[key]?.frame === frame.id;
@@ -61,6 +67,8 @@ export function wrongBodies(plan: Plan, state: State): string[] {
     hold(plan.regions[frame.region]?.owner === owner?.node, `frame ${frame.id} is of another container's region`);
     hold(frame.open > 0 || frame.settling || isEnding(state, key), `frame ${frame.id} is over and still there`);
   }
+  for (const { key, token } of Object.values(state.calls))
+    hold(token === null || state.tokens[token]?.key === key, `${key} is called without a token`);
   for (const { key, token, frames, open } of Object.values(state.loops)) {
     hold(state.tokens[token]?.key === key, `${key} is open without a token`);
     hold(Object.keys(frames).length === open, `${key} counts ${open} turns and has others`);
@@ -80,7 +88,11 @@ export function wrongBodies(plan: Plan, state: State): string[] {
     const keys = Object.keys(awaits);
     hold(keys.length === left, `rollback ${id} counts ${left} and waits for ${keys.length}`);
     hold(left > 0 || isParked(state), `rollback ${id} waits for nothing`);
-    for (const key of keys) hold(state.pending[key]?.rollback === id, `rollback ${id} waits for ${key} in vain`);
+    for (const key of keys)
+      hold(
+        state.pending[key]?.rollback === id || state.calls[key]?.settles === id,
+        `rollback ${id} waits for ${key} in vain`,
+      );
   }
   return wrong;
 }

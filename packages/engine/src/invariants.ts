@@ -27,6 +27,11 @@ export function invariantsOf(plan: Plan, state: State): string[] {
     else if (op === 'act') hold(state.pending[key]?.token === token.id, `${key} awaits nothing`);
     else if (op === 'wait') hold(state.waits[key]?.token === token.id && token.waiting, `${key} is not an open wait`);
     else if (op === 'task') hold(state.tasks[key]?.token === token.id, `${key} is not an open task`);
+    else if (op === 'call')
+      hold(
+        state.calls[key]?.token === token.id || state.timers[`${key}:retry`] !== undefined,
+        `${key} is neither under way nor to be tried again`,
+      );
     else if (op === 'each' || op === 'while' || op === 'scope')
       hold(
         (state.loops[key] ?? state.scopes[key])?.token === token.id || state.timers[`${key}:retry`] !== undefined,
@@ -54,7 +59,12 @@ export function invariantsOf(plan: Plan, state: State): string[] {
     'something is open after the end',
   );
   hold(
-    state.facts === null || ended || tokens.length > 0 || counters.pending > 0 || isParked(state),
+    state.facts === null ||
+      ended ||
+      tokens.length > 0 ||
+      counters.pending > 0 ||
+      counters.rollbacks > 0 ||
+      isParked(state),
     'nothing is open before the end',
   );
   hold(isParked(state) || state.held.length === 0, 'events are held though nothing holds the run up');

@@ -1,4 +1,5 @@
-import type { Operation } from '@omniroute/plan';
+import type { Operation, Plan } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
 import { randomPlans, type Timeless } from '@omniroute/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -23,11 +24,16 @@ const start: Timeless = {
 };
 
 /** An event chosen by a number among everything that may happen to this state, stale and unknown keys included. */
-function eventFor(state: State, choice: number, id: string): Timeless {
+function eventFor(plan: Plan, state: State, choice: number, id: string): Timeless {
   const attempts = 1;
   const open: Timeless[] = [
-    ...Object.keys(state.pending).flatMap((key): Timeless[] => [
-      { kind: 'activity', key, attempts, result: { ok: true, output: choice % 10 } },
+    ...Object.values(state.pending).flatMap(({ key, kind }): Timeless[] => [
+      {
+        kind: 'activity',
+        key,
+        attempts,
+        result: { ok: true, output: kind === 'find' ? found(plan, choice) : choice % 10 },
+      },
       {
         kind: 'activity',
         key,
@@ -50,6 +56,12 @@ function eventFor(state: State, choice: number, id: string): Timeless {
     ...(choice % 17 === 0 ? [{ kind: 'cancel', reason: 'x' } as const] : []),
   ];
   return open[choice % open.length] as Timeless;
+}
+
+/** Who answers a call: the service that is a part of the plan, or the host itself. */
+function found({ services = [] }: Plan, choice: number): Json {
+  const [part] = services;
+  return part === undefined || choice % 3 === 0 ? { answer: choice % 10 } : { hash: part.hash, version: part.version };
 }
 
 /** What a person may try, possible now or not. */
@@ -81,6 +93,7 @@ function heldTimers(state: State): string[] {
 
 /** One host over a random world: gives each activation's events to `advance`, in order of arrival. */
 function play(
+  plan: Plan,
   script: readonly (readonly number[])[],
   state: () => State,
   input: unknown,
@@ -90,7 +103,7 @@ function play(
   advance([{ ...start, input, at } as Event]);
   for (const [turn, choices] of script.entries()) {
     at += 1_000 * ((choices[0] as number) % 7_200);
-    advance(choices.map((choice, index) => ({ ...eventFor(state(), choice, `e${turn}-${index}`), at }) as Event));
+    advance(choices.map((choice, index) => ({ ...eventFor(plan, state(), choice, `e${turn}-${index}`), at }) as Event));
   }
 }
 
@@ -99,6 +112,7 @@ test('whatever the plan and the world, the engine does not throw and its state s
     fc.property(randomPlans, scripts, inputs, (plan, script, input) => {
       const state = createState(plan);
       play(
+        plan,
         script,
         () => state,
         input,
@@ -118,6 +132,7 @@ test('a state that goes through JSON at every boundary gives the same commands a
       const kept = createState(plan);
       let stored = createState(plan);
       play(
+        plan,
         script,
         () => kept,
         input,
@@ -140,6 +155,7 @@ test('events of one activation give the same commands in whatever order they arr
       const one = createState(plan);
       const two = createState(plan);
       play(
+        plan,
         script,
         () => one,
         input,
@@ -176,6 +192,7 @@ test('no key is scheduled twice, and no timer is cancelled that neither runs nor
           expect(running.delete(command.key) || fired.has(command.key), `${command.key} was not running`).toBe(true);
       };
       play(
+        plan,
         script,
         () => state,
         input,

@@ -16,6 +16,8 @@ export interface UndoEntry {
   readonly item?: Json;
   readonly index?: number;
   readonly loop?: Json;
+  /** Failed calls of the service that undoes it, and when the first began. */
+  tried?: { readonly count: number; readonly first: number };
   /** Its turn in the order of completion. */
   seq: number;
 }
@@ -34,15 +36,38 @@ export interface Place {
   settling: boolean;
 }
 
-/** One turn of a loop or one visit of a scope (frame 0: the run). Counters, outputs and variables restart with it. */
+/** A called service, as its frame knows it. */
+export interface Called {
+  /** Key of the visit that called it. */
+  readonly key: string;
+  readonly service: string;
+  readonly version: number;
+  readonly trigger: string;
+  readonly input: Json;
+  /** Frame of the caller. */
+  readonly from: number;
+  /** Service and node that called it. */
+  readonly by: { readonly service: string; readonly node: string };
+  /** The output that an `end` of it gave. */
+  end: { readonly output: Json } | null;
+}
+
+/**
+ * One turn of a loop, one visit of a scope, one call of a service (frame 0: the run). Counters, outputs and variables
+ * restart with it.
+ */
 export interface Frame extends Place {
   readonly id: number;
   readonly region: number;
   readonly parent: number | null;
-  /** Token of its container. */
+  /** Token of its container, or of the call. */
   readonly owner: number | null;
   /** Key path prefix, `''` for the run, `1.17` inside item 17 of a loop's first visit. */
   readonly path: string;
+  /** What keys begin with in it, `ship#2/` inside a called service. */
+  readonly prefix?: string;
+  /** Of the frame of a called service; it has no parent, since nothing around it can be seen. */
+  readonly called?: Called;
   /** Node id → visits so far. */
   readonly visits: Record<string, number>;
   /** Node id → output of its latest visit; none where that failed. */
@@ -136,6 +161,24 @@ export interface OpenScope {
   readonly rollbacks: Record<number, true>;
 }
 
+/** A service called as a part of the run. */
+export interface OpenCall {
+  readonly key: string;
+  /** `null`: it was cancelled, or undoes something. */
+  token: number | null;
+  readonly node: number;
+  /** Frame of the caller, and of the service once that is entered. */
+  readonly from: number;
+  frame: number | null;
+  readonly input: Json;
+  ending: boolean;
+  readonly rollbacks: Record<number, true>;
+  /** The rollback that waits for it. */
+  settles: number | null;
+  /** What it undoes. */
+  readonly entry?: UndoEntry;
+}
+
 /** Who holds a mutex and who waits for it, by visit key, first come first. */
 export interface Mutex {
   holder: string;
@@ -157,6 +200,9 @@ export type Then =
   | { readonly go: 'loop_ends'; readonly key: string }
   | { readonly go: 'loop_fails'; readonly key: string; readonly failure: Failure }
   | { readonly go: 'scope_fails'; readonly key: string; readonly failure: Failure; readonly late: boolean }
+  | { readonly go: 'call_fails'; readonly key: string; readonly failure: Failure }
+  | { readonly go: 'call_ends'; readonly key: string }
+  | { readonly go: 'call_cancelled'; readonly key: string }
   | { readonly go: 'run_ends' };
 
 /** Part of a run that was cancelled: it is settled, then undone, then something goes on. */
@@ -176,7 +222,7 @@ export interface Rollback {
   sorted: boolean;
   /** An undo has run. */
   undone: boolean;
-  readonly then: Then;
+  then: Then;
 }
 
 /** An undo that failed for good: nothing moves until a person decides. */
@@ -215,7 +261,7 @@ export interface Pending {
   /** `null`: what asked for it was cancelled, or it undoes something. */
   token: number | null;
   readonly node: number;
-  readonly kind: 'act' | 'subscribe' | 'open' | 'close' | 'escalate' | 'undo';
+  readonly kind: 'act' | 'subscribe' | 'open' | 'close' | 'escalate' | 'undo' | 'find' | 'register';
   /** The rollback that waits for it. */
   rollback?: number;
   /** What is to be undone if a cancelled effect has reached its target after all. */
@@ -234,7 +280,7 @@ export interface Timer {
   readonly at: number;
   readonly token: number | null;
   readonly role: 'deadline' | 'event' | 'timeout' | 'due' | 'escalation' | 'retry' | 'yield';
-  /** Event id of a wait, number of an escalation. */
+  /** Event id of a wait, number of an escalation, key of a call. */
   readonly detail: string;
 }
 
@@ -303,9 +349,10 @@ export interface State {
   readonly tokens: Record<number, Token>;
   readonly forks: Record<number, OpenFork>;
   readonly branches: Record<number, Branch>;
-  /** Visit key → open loop, open scope. */
+  /** Visit key → open loop, open scope, open call. */
   readonly loops: Record<string, OpenLoop>;
   readonly scopes: Record<string, OpenScope>;
+  readonly calls: Record<string, OpenCall>;
   /** `=` and the canonical value → who has it. */
   readonly mutexes: Record<string, Mutex>;
   readonly rollbacks: Record<number, Rollback>;

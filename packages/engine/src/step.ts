@@ -2,12 +2,15 @@ import { assertNever } from '@omniroute/errors';
 import type { Observer, Plan } from '@omniroute/plan';
 import { tryAgain } from './bodies/container-fails.ts';
 import { scopeAt, scopeIsLate } from './bodies/scope-ends.ts';
+import { callIsLate } from './calls/end-call.ts';
+import { endCallAct } from './calls/open-call.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
 import { goOnInstead } from './operator/change-visit.ts';
 import { operate, resumeRun } from './operator/operate.ts';
 import { endAct, enterAct } from './ops/act.ts';
 import { answerTask } from './ops/answer.ts';
+import { enterCall } from './ops/call.ts';
 import { failWait, fireWaitTimer } from './ops/close-wait.ts';
 import { enterDecide } from './ops/decide.ts';
 import { enterEach } from './ops/each.ts';
@@ -29,6 +32,7 @@ import { Run } from './run/run.ts';
 import { startRun } from './run/start.ts';
 import type { State, Token } from './state.ts';
 import { reportBack } from './undo/proceed.ts';
+import { undoCallAgain } from './undo/undo-call.ts';
 
 /** Work that one activation may do before the engine yields: pure steps, fuel of expressions. */
 export interface Budget {
@@ -93,7 +97,7 @@ function accept(run: Run, event: Event): void {
       if (state.paused) resumeRun(run);
       return endEarly(run, 'cancelled', { code: 'cancelled', message: event.reason });
     case 'message': {
-      if (state.ending !== null) return;
+      if (state.ending !== null && !isUndoing(state)) return;
       const { id, name, correlation, payload, received_at = event.at } = event;
       return deliver(run, { id, name, correlation, payload, received_at });
     }
@@ -106,6 +110,11 @@ function accept(run: Run, event: Event): void {
     default:
       return assertNever(event);
   }
+}
+
+/** Whether a service is undoing something: it may wait for mail though the run is ending. */
+function isUndoing(state: State): boolean {
+  return Object.values(state.calls).some(({ entry }) => entry !== undefined);
 }
 
 /** A parked run hears of nothing; a paused one of being cancelled, and of what was in flight unless it begins anew. */
@@ -143,6 +152,7 @@ function endActivity(run: Run, event: Extract<Event, { kind: 'activity' }>): voi
   delete state.pending[event.key];
   state.counters.pending -= 1;
   if (pending.rollback !== undefined) return reportBack(run, pending, event.result, event.attempts);
+  if (pending.kind === 'find' || pending.kind === 'register') return endCallAct(run, pending, event.result);
   if (pending.withdrawn !== undefined) return closeWithdrawn(run, pending.node, pending.withdrawn);
   const token = state.tokens[pending.token ?? -1];
   if (token === undefined) return;
@@ -175,6 +185,12 @@ function fire(run: Run, key: string): void {
   const timer = run.state.timers[key];
   if (timer === undefined) return;
   delete run.state.timers[key];
+  if (timer.role === 'deadline' && timer.detail !== '') {
+    const call = run.state.calls[timer.detail];
+    if (call !== undefined) callIsLate(run, call);
+    return;
+  }
+  if (timer.role === 'retry' && timer.token === null) return undoCallAgain(run, timer.detail);
   if (timer.role === 'deadline') {
     return endEarly(run, 'failed', { code: 'timeout.service', message: 'The run took longer than its deadline.' });
   }
@@ -254,6 +270,8 @@ function enter(run: Run, token: Token): void {
       return enterWhile(run, token, node);
     case 'scope':
       return enterScope(run, token, node);
+    case 'call':
+      return enterCall(run, token, node);
     default:
       return assertNever(node);
   }

@@ -1,9 +1,11 @@
 export { callbackPlaceholder, fillCallbacks } from './callback-placeholder.ts';
-export { formatKey, idempotencyKey, type KeyParts, parseKey } from './keys.ts';
+export { formatKey, idempotencyKey, type KeyParts, keyBeside, parseKey, placeOfKey, prefixOf } from './keys.ts';
+export { type Callee, linkAtRun, linkService, originOf } from './link/link-service.ts';
 export type { Operation, OperatorAction } from './operation.ts';
 export {
   type ActivityCall,
   type ActOp,
+  type CallOp,
   type ContainerBase,
   constant,
   type DecideOp,
@@ -43,6 +45,7 @@ export {
   type PlanOptions,
   type PlanRegion,
   type PlanRetry,
+  type PlanService,
   type PlanSlot,
   type PlanSubscription,
   type PlanTrigger,

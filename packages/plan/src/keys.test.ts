@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatKey, idempotencyKey, parseKey } from './keys.ts';
+import { formatKey, idempotencyKey, keyBeside, parseKey, placeOfKey, prefixOf } from './keys.ts';
 
 test.each([
   ['charge#1', { node: 'charge', path: '1', word: null }],
@@ -17,4 +17,19 @@ test('a key is written as it is read', () => {
 
 test('the idempotency header names tenant, service, run and key', () => {
   expect(idempotencyKey({ tenant: 't', service: 's', run: 'r' }, 'charge#1')).toBe('t:s:r:charge#1');
+});
+
+test('an undo takes the place of what it undoes, inside subflows too', () => {
+  expect([keyBeside('charge#1.2', 'refund'), keyBeside('ship#2/charge#1', 'refund')]).toEqual([
+    'refund#1.2',
+    'ship#2/refund#1',
+  ]);
+});
+
+test('the subflows around a key are part of its place', () => {
+  expect([prefixOf('charge#1'), prefixOf('a#1/b#2/charge#1')]).toEqual(['', 'a#1/b#2/']);
+  expect([placeOfKey('charge#1.2'), placeOfKey('ship#2/call#1:open')]).toEqual([
+    { node: 'charge', path: '1.2' },
+    { node: 'ship/call', path: '2/1' },
+  ]);
 });

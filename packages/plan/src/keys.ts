@@ -23,6 +23,22 @@ export function parseKey(key: string): KeyParts {
   };
 }
 
+/** The key of another node at the same place: `charge#1.2` gives `refund#1.2`, in the same subflow. */
+export function keyBeside(key: string, node: string): string {
+  return `${prefixOf(key)}${formatKey(node, parseKey(key).path)}`;
+}
+
+/** What a key begins with inside subflows, `ship#2/` of `ship#2/charge#1`; empty outside. */
+export function prefixOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/', key.lastIndexOf('#')) + 1);
+}
+
+/** Node and path of a key with the subflows around: `ship#2/charge#1` is node `ship/charge` with path `2/1`. */
+export function placeOfKey(key: string): { readonly node: string; readonly path: string } {
+  const parts = key.split('/').map(parseKey);
+  return { node: parts.map(({ node }) => node).join('/'), path: parts.map(({ path }) => path).join('/') };
+}
+
 /** The idempotency header of an effect: `tenant:service:run:key`. */
 export function idempotencyKey(run: { tenant: string; service: string; run: string }, key: string): string {
   return `${run.tenant}:${run.service}:${run.run}:${key}`;

@@ -225,6 +225,32 @@ export interface ScopeOp extends ContainerBase {
   readonly output: Mapping | null;
 }
 
+/**
+ * A service run as a part of this run, in a frame of its own: nothing but its own nodes. What it costs is what its nodes
+ * cost, and the activity that finds it where it is not a part of the plan.
+ */
+export interface CallOp extends OpBase {
+  readonly op: 'call';
+  /** Its slug; `null`: the service that this node belongs to. */
+  readonly service: string | null;
+  /** `null`: the one that is active when the call begins. */
+  readonly version: number | null;
+  /** Its region where it is a part of this plan; `null`: found by `find` when the call begins. */
+  readonly body: RegionRef | null;
+  readonly find: Omit<ActivityCall, 'input'>;
+  /** Registers the messages that the service waits for from its start. */
+  readonly register: Omit<ActivityCall, 'input'>;
+  readonly input: Mapping;
+  /** What the caller was promised: judged again when the service has completed. */
+  readonly output: TypeRef | null;
+  /** How often this node may stand inside itself; one deeper is `limit.depth`. */
+  readonly max_depth: number | null;
+  /** A failed call is tried again as a new visit. */
+  readonly retry: readonly PlanRetry[];
+  readonly total_ms: number | null;
+  readonly next: Next;
+}
+
 /** The closed set of ops. Kinds lower to these; adding a kind never changes the set. */
 export type PlanNode =
   | ActOp
@@ -234,6 +260,7 @@ export type PlanNode =
   | EachOp
   | WhileOp
   | ScopeOp
+  | CallOp
   | WaitOp
   | TaskOp
   | SetOp

@@ -75,8 +75,8 @@ export interface PlanSlot {
 /** A single-entry part of the graph; region 0 is the whole run. */
 export interface PlanRegion {
   readonly parent: RegionRef | null;
-  readonly op: 'run' | 'each' | 'while' | 'scope';
-  /** The container's node index, `null` for the run. */
+  readonly op: 'run' | 'each' | 'while' | 'scope' | 'call';
+  /** The container's node index, `null` for the run and for a called service, which several nodes can call. */
   readonly owner: number | null;
   readonly entry: Next;
 }
@@ -120,6 +120,24 @@ export interface PlanLimits {
   readonly payload_bytes: number;
 }
 
+/** A service that is a part of a plan, to be called: its own region, and what a plan says of a run. */
+export interface PlanService {
+  readonly service: string;
+  readonly version: number;
+  /** Hash of its own plan. */
+  readonly hash: string;
+  readonly region: RegionRef;
+  /** Where its nodes and options begin, if it was linked while the run was under way; `null`: part of the plan from the first. */
+  readonly linked: { readonly nodes: number; readonly options: number } | null;
+  /** The trigger by which a call enters it. */
+  readonly trigger: string;
+  readonly input: TypeRef | null;
+  readonly output: { readonly type: TypeRef | null; readonly value: Mapping | null };
+  readonly error_policy: 'compensate' | 'fail';
+  readonly deadline_ms: number | null;
+  readonly subscriptions: readonly PlanSubscription[];
+}
+
 /** What the compiler proved and the engine runs. JSON, immutable, addressed by `planHash`. */
 export interface Plan {
   readonly abi: Abi;
@@ -147,6 +165,8 @@ export interface Plan {
    */
   readonly loops: readonly PlanLoop[];
   readonly limits: PlanLimits;
+  /** Services that are parts of this plan; absent where there are none. */
+  readonly services?: readonly PlanService[];
   /** Node id → pointer of the node in the document, for the canvas and for errors. */
   readonly map: Readonly<Record<string, string>>;
 }

@@ -15,6 +15,10 @@ export const EVENT_PRICES: Readonly<
   each: { events: [0, 0], note: 'its body' },
   while: { events: [0, 0], note: 'its body' },
   scope: { events: [0, 3], note: 'its body; a timeout 2 (+1 when it is not needed)' },
+  call: {
+    events: [0, 12],
+    note: 'its own nodes; found when it is called 6, unless it is part of the plan; messages known from its input 6',
+  },
   wait: { events: [1, 8], note: 'a message 1 (+3), a timer 2 (+3), a lost timer +1, a late registration 6' },
   task: {
     events: [14, 24],

@@ -4,4 +4,4 @@ export { simulatorErrors } from './errors.ts';
 export { ONE_BY_ONE, type Scheduler, schedulerOf } from './scheduler.ts';
 export { type Deed, deedsOf, type Taken, take } from './script.ts';
 export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
-export { Simulator } from './simulator.ts';
+export { type FindService, Simulator } from './simulator.ts';

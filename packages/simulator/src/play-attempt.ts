@@ -20,8 +20,11 @@ export function playAttempt(
   answer: MockAnswer,
   milliseconds: (text: string) => number,
 ): Attempt {
-  if (node.op !== 'act') return { result: { ok: true, output: null }, tookMs: 0, retryAfterMs: null };
-  const limit = plan.options[node.call.options]?.start_to_close_ms ?? Number.POSITIVE_INFINITY;
+  if (node.op !== 'act' && node.op !== 'call')
+    return { result: { ok: true, output: null }, tookMs: 0, retryAfterMs: null };
+  // A subflow has no limit of its own.
+  const options = node.op === 'act' ? plan.options[node.call.options] : undefined;
+  const limit = options?.start_to_close_ms ?? Number.POSITIVE_INFINITY;
   const tookMs = answer.after === undefined ? 0 : milliseconds(answer.after);
   if (tookMs > limit)
     return failed(limit, { code: 'timeout.run', message: `There was no answer within ${limit / 1000} s.` });
@@ -32,7 +35,7 @@ export function playAttempt(
   }
   const schema = node.output === null ? true : (plan.types[node.output] ?? true);
   const output = answer.output === undefined ? sampleOf(schema) : answer.output;
-  const kept = project(node.keep, output);
+  const kept = node.op === 'act' ? project(node.keep, output) : output;
   const error = misfit(schema, output) ?? oversize(plan, kept);
   return error === null ? { result: { ok: true, output: kept }, tookMs, retryAfterMs: null } : failed(tookMs, error);
 }

@@ -1,5 +1,5 @@
 import { CALLBACK, type Event, judgeAnswer, judgeOperation, type State } from '@omniroute/engine';
-import { formatKey, type Operation, type Plan, type Scenario, validate } from '@omniroute/plan';
+import { formatKey, type Operation, type Plan, placeOfKey, type Scenario, validate } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 /** Something that somebody outside does. */
@@ -69,11 +69,11 @@ export function take(plan: Plan, state: State, deed: Deed, at: number): Taken {
     }
     case 'callback': {
       const { payload, id } = deed;
-      const index = plan.nodes.findIndex((node) => node.id === deed.node);
+      const open = Object.values(state.waits).find((wait) => isNamed(plan, wait, deed.node));
+      const index = open?.node ?? plan.nodes.findIndex((node) => node.id === deed.node);
       const node = plan.nodes[index];
       const event = node?.op === 'wait' ? node.events.find((each) => each.for.on === 'callback') : undefined;
       if (event?.for.on !== 'callback') return { refused: `"${deed.node}" waits for no callback.` };
-      const open = Object.values(state.waits).find((wait) => wait.node === index);
       const correlation = open?.key ?? nextVisit(plan, state, index);
       return (
         judged(plan, event.for.type, payload) ?? {
@@ -83,9 +83,7 @@ export function take(plan: Plan, state: State, deed: Deed, at: number): Taken {
     }
     case 'answer': {
       const { node, outcome, data, by, id } = deed;
-      const open = Object.values(state.tasks).find(
-        (task) => plan.nodes[task.node]?.id === node && task.settled === null,
-      );
+      const open = Object.values(state.tasks).find((task) => isNamed(plan, task, node) && task.settled === null);
       if (open === undefined) return { refused: `The task "${node}" is not open.` };
       const reason = judgeAnswer(plan, state, { key: open.key, outcome, data, by, roles: ['*'] });
       return reason === null
@@ -98,6 +96,11 @@ export function take(plan: Plan, state: State, deed: Deed, at: number): Taken {
       return refused === null ? { event: { kind: 'operator', at, update: id, operation, by, reason } } : { refused };
     }
   }
+}
+
+/** Whether an open visit is of a node: named with the subflows around it, `ship/ask`, or by its own id. */
+function isNamed(plan: Plan, { key, node }: { readonly key: string; readonly node: number }, name: string): boolean {
+  return placeOfKey(key).node === name || plan.nodes[node]?.id === name;
 }
 
 /** Key of a node's next visit: in the newest frame of its region, for a callback that comes before its wait opens. */

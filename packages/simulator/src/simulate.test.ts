@@ -37,7 +37,11 @@ const ORDER = planOf({
 const input = { id: 'o-1', phone: '+233' };
 
 test('a scripted run is reported with path, calls, output, variables and time', () => {
-  const { events: _, ...report } = simulate(ORDER, {
+  const {
+    events: _,
+    reached: __,
+    ...report
+  } = simulate(ORDER, {
     name: 'escalates',
     input,
     mocks: { send: [{ error: { code: 'http.503', message: 'busy' } }, { after: 'PT1S', output: { id: 'm1' } }] },

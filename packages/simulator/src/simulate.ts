@@ -1,10 +1,10 @@
 import { admitStart } from '@omniroute/engine';
 import type { RunError } from '@omniroute/errors';
-import { type Plan, type RunEvent, type RunReport, type Scenario, viewOf } from '@omniroute/plan';
+import { type Plan, placeOfKey, type RunEvent, type RunReport, type Scenario, viewOf } from '@omniroute/plan';
 import { formatDuration, parseDuration, parseInstant } from '@omniroute/primitives';
 import { simulatorErrors } from './errors.ts';
 import { schedulerOf } from './scheduler.ts';
-import { Simulator } from './simulator.ts';
+import { type FindService, Simulator } from './simulator.ts';
 
 /** What may be said about a simulated run beside its scenario. */
 export interface SimulateOptions {
@@ -16,10 +16,16 @@ export interface SimulateOptions {
   readonly now?: string;
   /** Shuffles and splits what happens at one instant; without it all of an instant reaches the engine together. */
   readonly seed?: number;
+  /** The services that can be called; calls of others are answered by the scenario, or by the smallest value that fits. */
+  readonly services?: FindService;
 }
 
 /** A report with every event of the run, for stepping through it. */
-export type Simulation = RunReport & { readonly events: readonly RunEvent[] };
+export type Simulation = RunReport & {
+  readonly events: readonly RunEvent[];
+  /** Nodes of called services that were visited. */
+  readonly reached: Readonly<Record<string, readonly string[]>>;
+};
 
 const DEFAULT_NOW = '2026-01-01T00:00:00Z';
 
@@ -41,12 +47,14 @@ export function simulate(plan: Plan, scenario: Scenario, options: SimulateOption
   const simulator = new Simulator(plan, scenario, {
     scheduler: schedulerOf(seed),
     milliseconds: (text) => durationOf(scenario, text),
+    ...(options.services === undefined ? {} : { services: options.services }),
   });
   simulator.run({ kind: 'start', at: now, facts: { ...facts, trigger: admitted.trigger }, input: admitted.input });
   return {
     ...reportOf(simulator.events, now, simulator.state.clock),
     calls: simulator.calls,
     events: simulator.events,
+    reached: Object.fromEntries([...simulator.reached].map(([service, nodes]) => [service, [...nodes]])),
   };
 }
 
@@ -59,7 +67,7 @@ function reportOf(events: readonly RunEvent[], start: number, end: number): Omit
     error: view.error,
     path: view.visits.map(({ node, key, status, started_at }) => ({
       node,
-      iteration: key.slice(key.lastIndexOf('#') + 1),
+      iteration: placeOfKey(key).path,
       status,
       at: offset(started_at),
     })),
@@ -86,7 +94,7 @@ const REFUSALS: Readonly<Record<'filtered' | 'trigger', RunError>> = {
 /** A start that makes no run is shown as failed, with no calls. */
 function notStarted(error: RunError, at: number): Simulation {
   const events: RunEvent[] = [{ type: 'run', status: 'failed', error, seq: 1, at }];
-  return { ...reportOf(events, at, at), calls: [], events };
+  return { ...reportOf(events, at, at), calls: [], events, reached: {} };
 }
 
 function durationOf(scenario: Scenario, text: string): number {

@@ -10,9 +10,15 @@ import {
 } from '@omniroute/engine';
 import { assertNever } from '@omniroute/errors';
 import {
+  type Callee,
+  type CallOp,
+  linkAtRun,
+  type MockAnswer,
   type Observer,
   type Plan,
   parseKey,
+  placeOfKey,
+  prefixOf,
   type RunEvent,
   type RunEventBody,
   type RunReport,
@@ -44,6 +50,15 @@ const MOST_ATTEMPTS = 100_000;
 /** Acts that serve a node without being its effect (opening a task) succeed at once. */
 const DONE: Attempt = { result: { ok: true, output: null }, tookMs: 0, retryAfterMs: null };
 
+/** Finds a service that is called; `null`: it is not known here. */
+export type FindService = (service: string, version: number | null) => Callee | null;
+
+interface Given {
+  readonly scheduler: Scheduler;
+  readonly milliseconds: (text: string) => number;
+  readonly services?: FindService;
+}
+
 /** One simulated run: the engine, a virtual clock, and a script in place of the world. */
 export class Simulator {
   readonly events: RunEvent[] = [];
@@ -51,8 +66,11 @@ export class Simulator {
   /** Deeds of the script that nobody took, as a real server would have answered. */
   readonly refused: { readonly at: number; readonly deed: Deed; readonly reason: string }[] = [];
   readonly state: State;
-  private readonly plan: Plan;
+  /** Called service → its nodes that were visited. */
+  readonly reached = new Map<string, Set<string>>();
+  private plan: Plan;
   private readonly scenario: Scenario;
+  private readonly services: FindService;
   private readonly scheduler: Scheduler;
   private readonly milliseconds: (text: string) => number;
   private readonly agenda = new Agenda<Planned>();
@@ -62,8 +80,9 @@ export class Simulator {
   /** What a person will still do to the run. */
   private decisions = 0;
 
-  constructor(plan: Plan, scenario: Scenario, given: { scheduler: Scheduler; milliseconds: (text: string) => number }) {
-    this.plan = plan;
+  constructor(plan: Plan, scenario: Scenario, given: Given) {
+    this.plan = withoutMocked(plan, scenario);
+    this.services = given.services ?? (() => null);
     this.scenario = scenario;
     this.scheduler = given.scheduler;
     this.milliseconds = given.milliseconds;
@@ -119,6 +138,16 @@ export class Simulator {
     told.seq = this.events.length + 1;
     told.at = at;
     this.events.push(told);
+    if (event.type === 'visit') this.reach(event.key);
+  }
+
+  /** Notes a visit of a called service's node. */
+  private reach(key: string): void {
+    const call = this.state.calls[prefixOf(key).slice(0, -1)];
+    const service = this.state.frames[call?.frame ?? -1]?.called?.service;
+    if (service === undefined) return;
+    const nodes = this.reached.get(service) ?? new Set();
+    this.reached.set(service, nodes.add(parseKey(key).node));
   }
 
   /** What a planned item is to the engine now; nothing if it was called off, or if nobody takes it. */
@@ -151,20 +180,50 @@ export class Simulator {
   }
 
   private begin(work: Work, attempt: number, at: number): void {
-    const { node, word } = parseKey(work.key);
-    const { mocks = {} } = this.scenario;
+    const { word } = parseKey(work.key);
+    const { node } = placeOfKey(work.key);
     const op = this.plan.nodes[work.index];
     if (op === undefined) throw new Error(`The plan has no node ${work.index}`);
     this.attempts += 1;
+    if (op.op === 'call' && word === 'find') return this.find(work, op, attempt, at);
     if (word === null) this.calls.push({ node, key: work.key, attempt, input: work.input });
-    const script = word === null ? (mocks[work.key] ?? mocks[node] ?? []) : [];
+    const script = word === null ? (scriptOf(this.scenario, work.key) ?? []) : [];
     const answer = script[Math.min(attempt, script.length) - 1] ?? {};
     const played = word === null ? playAttempt(this.plan, op, answer, this.milliseconds) : DONE;
     this.agenda.add(at + played.tookMs, { type: 'end', work, attempt, played });
   }
 
+  /** A service is to be called: it plays as a part of the run, unless the scenario, or nobody, answers in its place. */
+  private find(work: Work, op: CallOp, attempt: number, at: number): void {
+    const key = work.key.slice(0, work.key.lastIndexOf(':'));
+    const script = scriptOf(this.scenario, key);
+    const service = op.service ?? '';
+    const part = script === null ? this.partOf(service, op.version) : null;
+    if (part !== null) {
+      const result = { ok: true, output: { ...part } } as const;
+      return this.agenda.add(at, { type: 'end', work, attempt, played: { ...DONE, result } });
+    }
+    this.calls.push({ node: placeOfKey(key).node, key, attempt: 1, input: this.state.calls[key]?.input ?? null });
+    const played = playAttempt(this.plan, op, script?.[0] ?? {}, this.milliseconds);
+    const { result } = played;
+    const answered = result.ok ? { ok: true as const, output: { answer: result.output } } : result;
+    this.agenda.add(at + played.tookMs, { type: 'end', work, attempt, played: { ...played, result: answered } });
+  }
+
+  /** The part of the plan that a called service is: already, or from now on. */
+  private partOf(service: string, version: number | null): { hash: string; version: number } | null {
+    const parts = this.plan.services ?? [];
+    const known = parts.find((each) => each.service === service && (version === null || each.version === version));
+    const found = known === undefined || known.linked !== null ? this.services(service, version) : null;
+    if (found === null) return known === undefined ? null : { hash: known.hash, version: known.version };
+    if (!parts.some(({ hash }) => hash === found.hash))
+      this.plan = linkAtRun(this.plan, { ...found, plan: withoutMocked(found.plan, this.scenario) });
+    return { hash: found.hash, version: found.version };
+  }
+
   private end(work: Work, attempt: number, { result, retryAfterMs }: Attempt, at: number): Event[] {
-    const { key, node } = work;
+    const { key } = work;
+    const { node } = placeOfKey(key);
     const { first, reached } = this.working.get(key) ?? { first: at, reached: false };
     const delayMs = result.ok
       ? null
@@ -227,6 +286,19 @@ export class Simulator {
         return assertNever(command);
     }
   }
+}
+
+/** The scripted answers for a key: under itself, under its node with the subflows around, or under the node alone. */
+function scriptOf({ mocks = {} }: Scenario, key: string): readonly MockAnswer[] | null {
+  return mocks[key] ?? mocks[placeOfKey(key).node] ?? mocks[parseKey(key).node] ?? null;
+}
+
+/** The plan with the calls that a scenario answers taken for services that are to be found, so that it is asked. */
+function withoutMocked(plan: Plan, { mocks = {} }: Scenario): Plan {
+  const names = new Set(Object.keys(mocks).map((name) => name.slice(name.lastIndexOf('/') + 1).split('#')[0]));
+  const isMocked = (node: Plan['nodes'][number]) => node.op === 'call' && node.service !== null && names.has(node.id);
+  if (!plan.nodes.some(isMocked)) return plan;
+  return { ...plan, nodes: plan.nodes.map((node) => (isMocked(node) ? ({ ...node, body: null } as CallOp) : node)) };
 }
 
 /** People and callbacks answer what is open; messages come whether or not somebody waits. */

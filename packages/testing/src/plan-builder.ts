@@ -1,5 +1,14 @@
 import { compileTemplate, isTemplate } from '@omniroute/expressions';
-import type { Mapping, Plan, PlanExpr, PlanNode, PlanOptions, PlanRegion } from '@omniroute/plan';
+import {
+  linkService,
+  type Mapping,
+  type Plan,
+  type PlanExpr,
+  type PlanNode,
+  type PlanOptions,
+  type PlanRegion,
+  planHash,
+} from '@omniroute/plan';
 import { formatPointer, isObject, type Json } from '@omniroute/primitives';
 import { withGathers } from './plan-gathers.ts';
 import { nodeOf } from './plan-nodes.ts';
@@ -15,6 +24,8 @@ export interface Interning {
   slot(name: string): number;
   /** The region of a container's body; without one the run's. */
   body(container: string | undefined): number;
+  /** The region of a called service that is a part of the plan; without a name the service itself. */
+  service(name: string | undefined): number | null;
 }
 
 const OPTIONS: PlanOptions = {
@@ -32,7 +43,7 @@ const OPTIONS: PlanOptions = {
  * without `to` leads to the one that follows it in the list; `to: null` ends the token.
  */
 export function planOf(sketch: PlanSketch): Plan {
-  const { nodes, variables = {}, messages = {}, triggers = [], output, ...rest } = sketch;
+  const { nodes, variables = {}, messages = {}, triggers = [], output, parts = [], ...rest } = sketch;
   const exprs: PlanExpr[] = [];
   const types: Schema[] = [];
   const options: PlanOptions[] = [];
@@ -44,6 +55,12 @@ export function planOf(sketch: PlanSketch): Plan {
     options: (given) => push(options, { ...OPTIONS, ...given }),
     index: (id) => (id == null ? null : indexOf(nodes, id)),
     slot: (name) => Object.keys(variables).indexOf(name),
+    service: (name) => {
+      if (name === undefined) return 0;
+      const at = parts.findIndex((part) => part.service === name);
+      if (at < 0) return null;
+      return parts.slice(0, at).reduce((sum, { plan }) => sum + plan.regions.length, 1 + containers.length);
+    },
     body: (container) => (container === undefined ? 0 : 1 + containers.findIndex(({ id }) => id === container)),
   };
   const undos = new Set(nodes.flatMap((node) => node.undo?.by ?? []));
@@ -60,7 +77,7 @@ export function planOf(sketch: PlanSketch): Plan {
     max,
     ...(to === undefined ? {} : { to: indexOf(nodes, to) }),
   }));
-  return {
+  const plan: Plan = {
     abi: 1,
     nodes: withGathers(nodes, written, loops),
     regions: [
@@ -118,6 +135,11 @@ export function planOf(sketch: PlanSketch): Plan {
     types,
     options,
   };
+  return parts.reduce(
+    (made, { service, version = 1, plan: part }) =>
+      linkService(made, { service, version, hash: planHash(part), plan: part }),
+    plan,
+  );
 }
 
 function push<Item>(list: Item[], item: Item): number {

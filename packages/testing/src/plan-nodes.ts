@@ -3,6 +3,7 @@ import type { OpBase, PlanNode, WaitFor } from '@omniroute/plan';
 import type { Interning } from './plan-builder.ts';
 import { branchingOf, containerOf } from './plan-containers.ts';
 import type { NodeSketch, WaitSketch } from './plan-sketch.ts';
+import { retryOf } from './retry-of.ts';
 
 /** Writes a sketched node out; `follower` is where it leads when it does not say. */
 export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Interning): PlanNode {
@@ -55,6 +56,8 @@ export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Inte
     case 'while':
     case 'scope':
       return containerOf(sketch, base, to, intern);
+    case 'call':
+      return callOf(sketch, base, to, intern);
     case 'wait':
       return waitOf(sketch, base, to, intern);
     case 'task':
@@ -87,6 +90,30 @@ export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Inte
     default:
       return assertNever(sketch);
   }
+}
+
+function callOf(
+  sketch: Extract<NodeSketch, { op: 'call' }>,
+  base: OpBase,
+  to: number | null,
+  intern: Interning,
+): PlanNode {
+  const serving = (activity: string) => ({ activity, options: intern.options({}), connection: null });
+  return {
+    ...base,
+    op: 'call',
+    service: sketch.service ?? null,
+    version: sketch.version ?? null,
+    body: intern.service(sketch.service),
+    find: serving('find@1'),
+    register: serving('register@1'),
+    input: intern.mapping(sketch.input ?? {}),
+    output: sketch.output === undefined ? null : intern.type(sketch.output),
+    max_depth: sketch.max_depth ?? null,
+    retry: (sketch.retry ?? []).map(retryOf),
+    total_ms: sketch.total_ms ?? null,
+    next: to,
+  };
 }
 
 function assignments(given: Readonly<Record<string, unknown>> | undefined, add: boolean, intern: Interning) {

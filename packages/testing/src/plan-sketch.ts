@@ -1,4 +1,4 @@
-import type { PlanOptions, PlanRetry, PlanSlot } from '@omniroute/plan';
+import type { Plan, PlanOptions, PlanRetry, PlanSlot } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 export type Schema = boolean | { readonly [keyword: string]: Json };
@@ -79,6 +79,15 @@ export type NodeSketch =
       readonly mutex?: Json;
       readonly output?: Json;
     })
+  | (Container & {
+      readonly op: 'call';
+      /** Without one it calls the service that it belongs to. */
+      readonly service?: string;
+      readonly version?: number;
+      readonly input?: Json;
+      readonly output?: Schema;
+      readonly max_depth?: number;
+    })
   | (Base & {
       readonly op: 'wait';
       /** One event, leaving by `out`, or several by id, each leaving by a port of that name. */
@@ -135,6 +144,8 @@ export interface PlanSketch {
     readonly to?: string;
     readonly max: number | null;
   }[];
+  /** Services that are parts of it from the first. */
+  readonly parts?: readonly { readonly service: string; readonly version?: number; readonly plan: Plan }[];
   readonly error_policy?: 'compensate';
   readonly deadline_ms?: number;
   readonly payload_bytes?: number;

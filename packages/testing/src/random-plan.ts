@@ -30,19 +30,28 @@ const CODES = [['http.5xx'], ['http'], ['timeout', 'limit'], ['expression']] as 
  * Plans of every op, wired at random: not sound services (the compiler would refuse most), but whatever they do, the
  * engine must neither throw nor leave a state that could not be stored. Every edge that leads back is counted.
  */
-export const randomPlans: fc.Arbitrary<Plan> = fc
-  .integer({ min: 1, max: 9 })
-  .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => nodes(index, count))))
-  .chain((sketches) =>
-    fc.tuple(
-      fc.constant(sketches),
-      fc.array(fc.nat(), { minLength: sketches.length, maxLength: sketches.length }),
-      fc.constantFrom('compensate' as const, undefined),
-    ),
-  )
-  .map(([sketches, choices, policy]) => {
+export const randomPlans: fc.Arbitrary<Plan> = plansWith(
+  fc.option(plansWith(fc.constant(undefined), 5), { nil: undefined }),
+  9,
+);
+
+/** Plans that call `inner`, if there is one, besides services that are no part of them, and themselves. */
+function plansWith(inner: fc.Arbitrary<Plan | undefined>, most: number): fc.Arbitrary<Plan> {
+  const parts = fc
+    .integer({ min: 1, max: most })
+    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => nodes(index, count))))
+    .chain((sketches) =>
+      fc.tuple(
+        fc.constant(sketches),
+        fc.array(fc.nat(), { minLength: sketches.length, maxLength: sketches.length }),
+        fc.constantFrom('compensate' as const, undefined),
+        inner,
+      ),
+    );
+  return parts.map(([sketches, choices, policy, part]) => {
     const placed = arrange(sketches, choices);
     return planOf({
+      ...(part === undefined ? {} : { parts: [{ service: 'inner', plan: part }] }),
       nodes: placed,
       variables: {
         n: { schema: { type: 'integer' }, initial: 0 },
@@ -57,6 +66,7 @@ export const randomPlans: fc.Arbitrary<Plan> = fc
       ...(policy === undefined ? {} : { error_policy: policy }),
     });
   });
+}
 
 /** The first container has a variable of its own. */
 function own(sketches: readonly NodeSketch[]): NonNullable<PlanSketch['variables']> {
@@ -68,6 +78,11 @@ function isContainer({ op }: NodeSketch): boolean {
   return op === 'each' || op === 'while' || op === 'scope';
 }
 
+/** What can be undone, and can undo. */
+function isWork(op: NodeSketch['op']): boolean {
+  return op === 'act' || op === 'call';
+}
+
 /** Puts nodes into the containers before them, makes some effects the undo of others, and cuts edges between the two. */
 function arrange(sketches: readonly NodeSketch[], choices: readonly number[]): NodeSketch[] {
   const parents = sketches.map((_, index) => {
@@ -76,10 +91,8 @@ function arrange(sketches: readonly NodeSketch[], choices: readonly number[]): N
   });
   const undoes = new Map<string, string>();
   for (const [index, { op, id }] of sketches.entries()) {
-    const before = sketches
-      .slice(0, index)
-      .findLast((other, at) => other.op === 'act' && parents[at] === parents[index]);
-    if (op !== 'act' || before === undefined || (choices[index] ?? 0) % 3 > 0) continue;
+    const before = sketches.slice(0, index).findLast((other, at) => isWork(other.op) && parents[at] === parents[index]);
+    if (!isWork(op) || before === undefined || (choices[index] ?? 0) % 3 > 0) continue;
     if (![...undoes.keys(), ...undoes.values()].includes(before.id)) undoes.set(before.id, id);
   }
   const standsApart = new Set(undoes.values());
@@ -220,6 +233,14 @@ function nodes(index: number, count: number): fc.Arbitrary<NodeSketch> {
       on_success: optional(fc.constant('final')),
       mutex: optional(value),
       output: optional(value),
+    }),
+    fc.record({
+      ...base,
+      ...container,
+      op: fc.constant('call'),
+      service: fc.constantFrom('inner', 'inner', 'other', undefined),
+      input: value,
+      max_depth: fc.constantFrom(1, 2),
     }),
     fc.record({ ...base, op: fc.constant('end'), terminate: fc.boolean() }),
     fc.record({ ...base, op: fc.constant('raise'), code: fc.constantFrom('http.503', 'business.no') }),

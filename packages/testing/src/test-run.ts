@@ -10,7 +10,7 @@ import {
   step,
 } from '@omniroute/engine';
 import type { RunError } from '@omniroute/errors';
-import { type Operation, type Plan, type RunEvent, type RunView, viewOf } from '@omniroute/plan';
+import { linkAtRun, type Operation, type Plan, planHash, type RunEvent, type RunView, viewOf } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 const FACTS: RunFacts = {
@@ -33,7 +33,7 @@ export class TestRun {
   state: State;
   now = 0;
   readonly events: RunEvent[] = [];
-  readonly plan: Plan;
+  plan: Plan;
   budget: Budget;
 
   constructor(plan: Plan, budget: Budget = { steps: 10_000, fuel: 1_000_000 }) {
@@ -56,6 +56,14 @@ export class TestRun {
   failed(key: string, error: RunError | string, attempts = 1): Command[] {
     const told = typeof error === 'string' ? { code: error, message: error } : error;
     return this.step({ kind: 'activity', key, attempts, result: { ok: false, error: told } });
+  }
+
+  /** The service that a call asked for is found: from now on it is a part of the run's plan. */
+  found(key: string, service: string, plan: Plan, version = 1): Command[] {
+    const hash = planHash(plan);
+    if (!this.plan.services?.some((part) => part.hash === hash))
+      this.plan = linkAtRun(this.plan, { service, version, hash, plan });
+    return this.done(`${key}:find`, { service, version, hash });
   }
 
   message(name: string, correlation: string, payload: Json = {}, id = `${name}-${this.events.length}`): Command[] {

@@ -34,7 +34,7 @@ export const simulateCommand: Command = {
     const compiled = await soundPlan(call, file);
     if (compiled === null) return EXIT.findings;
     checkTrigger(compiled.plan, scenario.trigger);
-    const { events: _, ...report } = simulate(compiled.plan, scenario, { service: compiled.service.id });
+    const { events: _, reached: __, ...report } = simulate(compiled.plan, scenario, { service: compiled.service.id });
     if (call.json) printJson(call, report);
     else call.terminal.out(reportText(report as RunReport));
     return exitOf(report);

@@ -3,8 +3,11 @@ import { nextAttempt } from '../next-attempt.ts';
 import type { Run } from '../run/run.ts';
 import type { Failure, Token } from '../state.ts';
 
-/** A container failed: it is tried again as a new visit after a pause, else it fails as any node does. */
-export function containerFails(run: Run, token: Token, node: PlanNode & ContainerBase, failure: Failure): void {
+/** What can be tried again as a whole. */
+type Tried = Pick<ContainerBase, 'retry' | 'total_ms'>;
+
+/** A container or a call failed: it is tried again as a new visit after a pause, else it fails as any node does. */
+export function containerFails(run: Run, token: Token, node: PlanNode & Tried, failure: Failure): void {
   const { clock } = run.state;
   const { count, first } = token.tried ?? { count: 1, first: clock };
   const { error, undone } = failure;
@@ -33,6 +36,6 @@ export function tryAgain(run: Run, token: Token): void {
 }
 
 /** Remembers when the first visit of a container began, as far as it may be tried again. */
-export function beginTries(run: Run, token: Token, node: ContainerBase): void {
+export function beginTries(run: Run, token: Token, node: Tried): void {
   if (node.retry.length > 0) token.tried ??= { count: 1, first: run.state.clock };
 }

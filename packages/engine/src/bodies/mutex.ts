@@ -1,10 +1,12 @@
 import { canonicalJson, type Json } from '@omniroute/primitives';
+import { homeOf } from '../calls/home.ts';
 import type { Run } from '../run/run.ts';
-import type { OpenScope } from '../state.ts';
+import type { Frame, OpenScope } from '../state.ts';
 
-/** Name of a mutex by its value; never like an integer, so that records keep their order. */
-export function mutexName(value: Json): string {
-  return `=${canonicalJson(value)}`;
+/** Name of a mutex of a service by its value; never like an integer, so that records keep their order. */
+export function mutexName(run: Run, frame: Frame, value: Json): string {
+  const service = homeOf(run.state, frame).called?.service ?? run.state.facts?.service;
+  return `${service === run.state.facts?.service ? '' : service}=${canonicalJson(value)}`;
 }
 
 /** Takes the scope's mutex, or a place in its queue; `false` where it has to wait. */

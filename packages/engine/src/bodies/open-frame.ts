@@ -20,8 +20,9 @@ export function openFrame(
   region: number,
   turn: Turn | null,
 ): { readonly ok: true; readonly frame: Frame } | { readonly ok: false; readonly error: RunError } {
-  const { state, plan } = run;
+  const { state } = run;
   const { path } = parseKey(token.key ?? '');
+  const { prefix } = run.frame(token);
   state.counters.frame += 1;
   const frame: Frame = {
     id: state.counters.frame,
@@ -29,6 +30,7 @@ export function openFrame(
     parent: token.frame,
     owner: token.id,
     path: turn === null ? path : `${path}.${turn.index + 1}`,
+    ...(prefix === undefined ? {} : { prefix }),
     visits: {},
     outputs: {},
     slots: {},
@@ -40,23 +42,33 @@ export function openFrame(
     ...emptyPlace(),
   };
   state.frames[frame.id] = frame;
-  for (const slot of run.facts.slots[region] ?? []) {
+  const error = enterRegion(run, frame, inside(run, token, frame));
+  if (error === null) return { ok: true, frame };
+  delete state.frames[frame.id];
+  return { ok: false, error };
+}
+
+/** Gives the variables of a frame their initial values and puts a token at its entry. */
+export function enterRegion(run: Run, frame: Frame, reader: ReadAs): RunError | null {
+  for (const slot of run.facts.slots[frame.region] ?? []) {
     const { initial } = run.slot(slot);
     if (initial === null) continue;
-    const value = run.evaluate(inside(run, token, frame), initial);
-    if (!value.ok) {
-      delete state.frames[frame.id];
-      return value;
-    }
+    const value = run.evaluate(reader, initial);
+    if (!value.ok) return value.error;
     run.assign(frame, slot, value.value);
   }
-  const entry = plan.regions[region]?.entry ?? null;
-  if (run.spawn(entry, { frame: frame.id, branch: null, error: token.error }) === null)
+  const entry = run.plan.regions[frame.region]?.entry ?? null;
+  if (run.spawn(entry, { frame: frame.id, branch: null, error: reader.error }) === null)
     run.checks.push({ look: 'frame', frame: frame.id });
-  return { ok: true, frame };
+  return null;
 }
 
 /** The container as the inside of one of its frames sees it; ids made there are that frame's own. */
 export function inside(run: Run, token: Token, frame: Frame): ReadAs {
-  return { frame: frame.id, key: `${run.node(token.node).id}#${frame.path}`, error: token.error, uuids: 0 };
+  return {
+    frame: frame.id,
+    key: `${frame.prefix ?? ''}${run.node(token.node).id}#${frame.path}`,
+    error: token.error,
+    uuids: 0,
+  };
 }

@@ -1,7 +1,10 @@
 import type { EndOp, RaiseOp } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
+import { terminateCall } from '../calls/end-call.ts';
+import { homeOf, serviceIn } from '../calls/home.ts';
 import { endEarly } from '../run/end-early.ts';
 import type { Run } from '../run/run.ts';
-import type { Token } from '../state.ts';
+import type { Frame, Token } from '../state.ts';
 import { misfit } from './misfit.ts';
 import { textOf } from './text.ts';
 
@@ -12,11 +15,16 @@ export function enterEnd(run: Run, token: Token, node: EndOp): void {
   if (status !== null && !status.ok) return run.fail(token, node, status.error);
   const output = node.output === null ? null : run.evaluate(token, node.output);
   if (output !== null && !output.ok) return run.fail(token, node, output.error);
+  const home = homeOf(run.state, run.frame(token));
   const wrong =
     output === null
       ? null
-      : misfit(run.plan, run.plan.output.type, output.value, { code: 'validation.output', what: 'The output' });
+      : misfit(run.plan, serviceIn(run.plan, home.region).output.type, output.value, {
+          code: 'validation.output',
+          what: 'The output',
+        });
   if (wrong !== null) return run.fail(token, node, wrong);
+  if (home.called !== undefined) return endOfCall(run, token, node, home, output?.value);
   const before = run.state.end;
   run.state.end = {
     status: status === null ? (before?.status ?? null) : textOf(status.value),
@@ -25,6 +33,13 @@ export function enterEnd(run: Run, token: Token, node: EndOp): void {
   };
   run.complete(token, node, { port: 'out', next: null });
   if (node.terminate) endEarly(run, 'completed', null);
+}
+
+/** Ends a token of a called service, or that service: its business word is the run's no more. */
+function endOfCall(run: Run, token: Token, node: EndOp, home: Frame, output: Json | undefined): void {
+  if (output !== undefined && home.called !== undefined) home.called.end = { output };
+  run.complete(token, node, { port: 'out', next: null });
+  if (node.terminate) terminateCall(run, home);
 }
 
 /** Raises a typed error at its place. */

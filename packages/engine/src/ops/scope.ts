@@ -20,7 +20,7 @@ export function enterScope(run: Run, token: Token, node: ScopeOp): void {
     key,
     token: token.id,
     frame: null,
-    mutex: mutex === null ? null : mutexName(mutex.value),
+    mutex: mutex === null ? null : mutexName(run, run.frame(token), mutex.value),
     ending: false,
     rollbacks: {},
   };

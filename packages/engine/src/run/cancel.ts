@@ -1,4 +1,5 @@
 import { releaseMutex } from '../bodies/mutex.ts';
+import { serviceIn } from '../calls/home.ts';
 import { releaseWait } from '../ops/close-wait.ts';
 import type { OpenFork, OpenTask, Place, Rollback, Token } from '../state.ts';
 import { entryOf } from '../undo/entries.ts';
@@ -50,6 +51,11 @@ function absorb(run: Run, ids: Readonly<Record<number, true>>, rollback: Rollbac
     for (const entry of inner.kept) (rollback.undo ? rollback.entries : rollback.kept).push(entry);
     rollback.sorted = false;
     for (const key of Object.keys(inner.awaits)) {
+      const call = run.state.calls[key];
+      if (call !== undefined) {
+        call.settles = rollback.id;
+        waitFor(rollback, key);
+      }
       const awaited = pending[key];
       if (awaited === undefined) continue;
       awaited.rollback = rollback.id;
@@ -73,6 +79,7 @@ function cancelToken(run: Run, token: Token, rollback: Rollback): void {
     } else if (state.tasks[key] !== undefined) withdraw(run, state.tasks[key]);
     else if (state.loops[key] !== undefined) cancelLoop(run, key, rollback);
     else if (state.scopes[key] !== undefined) cancelScope(run, key, rollback);
+    else if (state.calls[key] !== undefined) cancelCall(run, key, rollback);
   }
   run.remove(token);
 }
@@ -131,6 +138,38 @@ function cancelLoop(run: Run, key: string, rollback: Rollback): void {
   absorb(run, loop.rollbacks, rollback);
   for (const id of Object.keys(loop.frames)) cancelFrame(run, Number(id), rollback);
   delete state.loops[key];
+}
+
+/**
+ * A called service is cancelled as a run of its own is, so it undoes what it had done, and whoever cancelled it goes on
+ * after that. Where everything ends well, or somebody said that nothing is undone, nothing is.
+ */
+function cancelCall(run: Run, key: string, outer: Rollback): void {
+  const { state } = run;
+  const call = state.calls[key];
+  if (call === undefined) return;
+  run.stopTimer(`${key}:deadline`);
+  for (const word of ['find', 'register']) callOff(run, `${key}:${word}`);
+  const frame = state.frames[call.frame ?? -1];
+  if (frame === undefined) {
+    delete state.calls[key];
+    return;
+  }
+  call.token = null;
+  call.ending = true;
+  call.settles = outer.id;
+  waitFor(outer, key);
+  const [under] = Object.keys(call.rollbacks);
+  const inner = under === undefined ? undefined : state.rollbacks[Number(under)];
+  if (inner === undefined) {
+    const compensates = serviceIn(run.plan, frame.region).error_policy === 'compensate';
+    const undo = compensates && (outer.undo || !['run_ends', 'call_ends'].includes(outer.then.go));
+    run.checks.push({ look: 'cancelled', call: key, undo, error: outer.error });
+    return;
+  }
+  // It was failing already, or ending: that goes on, for somebody else.
+  inner.then = { go: 'call_cancelled', key };
+  cancelPlace(run, frame, inner);
 }
 
 function cancelScope(run: Run, key: string, rollback: Rollback): void {

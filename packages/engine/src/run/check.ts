@@ -1,5 +1,6 @@
 import type { RunError } from '@omniroute/errors';
-import type { Failure } from '../state.ts';
+import type { Json } from '@omniroute/primitives';
+import type { Failure, UndoEntry } from '../state.ts';
 
 /** Something that changed and has to be looked at before the next token runs. It is looked at in order, and may be over by then. */
 export type Check =
@@ -14,4 +15,14 @@ export type Check =
   /** A scope has been given the mutex it waited for. */
   | { readonly look: 'granted'; readonly scope: string }
   /** Everything of a rollback is settled and undone. */
+  /** A called service was cancelled from outside; what it did is undone or not. */
+  | { readonly look: 'cancelled'; readonly call: string; readonly undo: boolean; readonly error: RunError | null }
+  /** A service is called that undoes something. */
+  | {
+      readonly look: 'undo';
+      readonly undo: { readonly rollback: number; readonly entry: UndoEntry };
+      readonly index: number;
+      readonly key: string;
+      readonly input: Json;
+    }
   | { readonly look: 'settled'; readonly rollback: number };

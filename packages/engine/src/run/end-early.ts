@@ -1,5 +1,5 @@
 import type { RunError } from '@omniroute/errors';
-import type { Frame } from '../state.ts';
+import type { Frame, State } from '../state.ts';
 import { rollBack } from '../undo/roll-back.ts';
 import type { Run } from './run.ts';
 
@@ -18,11 +18,16 @@ export function endEarly(
   state.ending = { status, error, undone };
   const undo = status !== 'completed' && (compensate ?? plan.error_policy === 'compensate');
   rollBack(run, { frame: 0, error, undo, then: { go: 'run_ends' } }, [state.frames[0] as Frame]);
-  state.ready.length = 0;
+  state.ready.splice(0, state.ready.length, ...state.ready.filter((id) => state.tokens[id] !== undefined));
   for (const pending of Object.values(state.pending)) {
-    if (pending.token === null) continue;
+    if (pending.token === null || isOfCall(state, pending.key)) continue;
     pending.token = null;
     run.commands.push({ type: 'cancel', key: pending.key });
   }
-  for (const key of Object.keys(state.timers)) run.stopTimer(key);
+  for (const key of Object.keys(state.timers)) if (!isOfCall(state, key)) run.stopTimer(key);
+}
+
+/** Whether a key is of, or inside, a call that is left: it undoes something, or is being cancelled by itself. */
+function isOfCall(state: State, key: string): boolean {
+  return Object.values(state.calls).some(({ key: call }) => key.startsWith(`${call}/`) || key.startsWith(`${call}:`));
 }

@@ -3,6 +3,7 @@ import { failScope, scopeAt } from '../bodies/scope-ends.ts';
 import { failTurn } from '../bodies/turns.ts';
 import { counted, gatherAt } from '../branches/exits.ts';
 import { failGather } from '../branches/go-on.ts';
+import { failCall } from '../calls/end-call.ts';
 import type { Branch, Failure, OpenFork, Token } from '../state.ts';
 import { rollBack } from '../undo/roll-back.ts';
 import { endEarly } from './end-early.ts';
@@ -27,6 +28,11 @@ export function failPlace(run: Run, at: Pick<Token, 'frame' | 'branch'>, failure
     if (stage === 'open') return failGather(run, fork, position, failure, branch);
     // It was already cancelled with the others.
     if (stage === 'going') return;
+  }
+  if (frame.called !== undefined) {
+    const call = state.calls[frame.called.key];
+    if (call !== undefined) failCall(run, call, failure);
+    return;
   }
   if (frame.owner === null) return endEarly(run, 'failed', failure.error, { undone: failure.undone });
   const key = state.tokens[frame.owner]?.key ?? '';

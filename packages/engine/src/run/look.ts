@@ -4,8 +4,10 @@ import { endScope, openScope, scopeAt, scopeFails } from '../bodies/scope-ends.t
 import { endTurn, turnFails } from '../bodies/turns.ts';
 import { lookAtComing, looksAgain } from '../branches/coming.ts';
 import { branchDropped, closeFork, gathered, gatherFails, goOn } from '../branches/go-on.ts';
+import { callSettled, endCall } from '../calls/end-call.ts';
+import { beginCall } from '../calls/open-call.ts';
 import type { Rollback } from '../state.ts';
-import { forget } from '../undo/roll-back.ts';
+import { forget, rollBack } from '../undo/roll-back.ts';
 import type { Check } from './check.ts';
 import { failPlace } from './fail-place.ts';
 import { countOpen } from './places.ts';
@@ -38,6 +40,19 @@ function look(run: Run, check: Check): void {
       const { key } = scope.scope;
       run.observe({ type: 'visit', node: scope.node.id, key, status: 'running' });
       return openScope(run, scope);
+    }
+    case 'cancelled': {
+      const frame = state.frames[state.calls[check.call]?.frame ?? -1];
+      if (frame === undefined) return;
+      const { undo, error } = check;
+      return rollBack(run, { frame: frame.id, error, undo, then: { go: 'call_cancelled', key: check.call } }, [frame]);
+    }
+    case 'undo': {
+      const node = run.node(check.index);
+      const rollback = state.rollbacks[check.undo.rollback];
+      if (node.op !== 'call' || rollback === undefined) return;
+      const caller = { token: null, index: check.index, frame: rollback.frame, undo: check.undo };
+      return beginCall(run, node, caller, check.key, check.input);
     }
     case 'settled': {
       const rollback = state.rollbacks[check.rollback];
@@ -72,6 +87,8 @@ function lookAtBranch(run: Run, id: number): void {
 function lookAtFrame(run: Run, id: number): void {
   const frame = run.state.frames[id];
   if (frame === undefined || frame.open > 0 || frame.settling) return;
+  const call = frame.called === undefined ? undefined : run.state.calls[frame.called.key];
+  if (call !== undefined) return endCall(run, call, frame);
   const key = run.state.tokens[frame.owner ?? -1]?.key ?? '';
   const loop = loopAt(run, key);
   if (loop !== null) return loop.loop.ending ? undefined : endTurn(run, loop, frame);
@@ -111,6 +128,13 @@ function settled(run: Run, rollback: Rollback): void {
     case 'scope_fails': {
       const scope = scopeAt(run, then.key);
       if (scope !== null) scopeFails(run, scope, rollback, then.failure, then.late);
+      return;
+    }
+    case 'call_fails':
+    case 'call_ends':
+    case 'call_cancelled': {
+      const call = state.calls[then.key];
+      if (call !== undefined) callSettled(run, call, rollback);
       return;
     }
     case 'run_ends': {

@@ -2,10 +2,11 @@ import type { RunError } from '@omniroute/errors';
 import type { Scope } from '@omniroute/expressions';
 import type { ExprRef, Mapping, Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import { homeOf } from '../calls/home.ts';
 import type { Frame, State, Token, UndoEntry } from '../state.ts';
 import { type Evaluated, evaluateExpr, evaluateMapping } from './evaluate.ts';
 import { type PlanFacts, planFacts } from './plan-facts.ts';
-import { errorRoot, factRoots } from './scope.ts';
+import { calledFacts, errorRoot, factRoots } from './scope.ts';
 import { uuidOf } from './uuid.ts';
 import { callbacksOf, loopsOf, nodesOf, turnOf, variablesOf } from './view.ts';
 
@@ -99,7 +100,7 @@ export class Reader implements Scope {
   get(root: string): Json | undefined {
     switch (root) {
       case 'input':
-        return this.state.input;
+        return this.home.called === undefined ? this.state.input : this.home.called.input;
       case 'nodes':
         return this.past === null ? nodesOf(this.state, this.frameRead) : this.past.nodes;
       case 'vars':
@@ -116,9 +117,15 @@ export class Reader implements Scope {
     }
   }
 
+  /** The frame of the service that reads. */
+  private get home(): Frame {
+    return homeOf(this.state, this.frameRead);
+  }
+
   private fact(root: string): Json | undefined {
     if (this.state.facts === null) return undefined;
-    const facts = factRoots(this.state.facts);
+    const { called } = this.home;
+    const facts = called === undefined ? factRoots(this.state.facts) : calledFacts(this.state.facts, called);
     return Object.hasOwn(facts, root) ? facts[root] : undefined;
   }
 

@@ -19,5 +19,6 @@ export function claimKey(state: State, key: string): string {
 
 function split(key: string): [plain: string, count: number] {
   const tilde = key.lastIndexOf('~');
-  return tilde < 0 ? [key, 1] : [key.slice(0, tilde), Number(key.slice(tilde + 1))];
+  // Of a key inside a subflow that was done once more the mark is not its own.
+  return tilde < key.lastIndexOf('#') ? [key, 1] : [key.slice(0, tilde), Number(key.slice(tilde + 1))];
 }

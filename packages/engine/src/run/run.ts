@@ -1,5 +1,13 @@
 import type { RunError } from '@omniroute/errors';
-import type { Next, Observer, Plan, PlanNode, PlanSlot, RunEventBody } from '@omniroute/plan';
+import {
+  type Next,
+  type Observer,
+  type Plan,
+  type PlanNode,
+  type PlanSlot,
+  placeOfKey,
+  type RunEventBody,
+} from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { arrive } from '../branches/arrive.ts';
 import { looksAgain } from '../branches/coming.ts';
@@ -46,7 +54,10 @@ export class Run extends Reader {
   }
 
   observe(event: RunEventBody): void {
-    this.observer?.(event, this.state.clock);
+    if (this.observer === undefined) return;
+    // A node of a subflow is shown as one, not as the node of the same name outside.
+    const inside = 'node' in event && event.key.includes('/');
+    this.observer(inside ? { ...event, node: placeOfKey(event.key).node } : event, this.state.clock);
   }
 
   node(index: number): PlanNode {
@@ -319,6 +330,6 @@ export class Run extends Reader {
   assign(frame: Frame, slot: number, value: Json): void {
     frame.slots[slot] = value;
     this.forgetVariables();
-    this.observe({ type: 'variable', name: this.slot(slot).name, value });
+    if (frame.prefix === undefined) this.observe({ type: 'variable', name: this.slot(slot).name, value });
   }
 }

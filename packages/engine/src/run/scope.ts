@@ -2,6 +2,7 @@ import type { RunError } from '@omniroute/errors';
 import type { Scope } from '@omniroute/expressions';
 import { formatInstant, type Json } from '@omniroute/primitives';
 import type { RunFacts } from '../event.ts';
+import type { Called } from '../state.ts';
 import { uuidOf } from './uuid.ts';
 
 // Memo, 2026-11-24: writing an instant out costs more than a whole step, and the facts of a run never change.
@@ -18,6 +19,19 @@ export function factRoots(facts: RunFacts): Readonly<Record<string, Json>> {
     service: { id: facts.service, version: facts.version },
   };
   roots.set(facts, made);
+  return made;
+}
+
+// Memo, 2026-12-01: the same for a called service, whose run is the root run.
+const calledRoots = new WeakMap<Called, Readonly<Record<string, Json>>>();
+
+/** Facts as expressions in a called service read them. */
+export function calledFacts(facts: RunFacts, called: Called): Readonly<Record<string, Json>> {
+  const known = calledRoots.get(called);
+  if (known !== undefined) return known;
+  const { service, version, trigger } = called;
+  const made = { ...factRoots(facts), trigger: { id: trigger }, service: { id: service, version } };
+  calledRoots.set(called, made);
   return made;
 }
 

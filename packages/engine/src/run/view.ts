@@ -112,5 +112,6 @@ export function callbacksOf(plan: Plan, state: State, frame: Frame): Json {
 
 /** Key of a node's n-th visit in a frame. */
 export function keyOf(frame: Frame, node: string, visit: number): string {
-  return formatKey(node, frame.path === '' ? String(visit) : `${frame.path}.${visit}`);
+  const key = formatKey(node, frame.path === '' ? String(visit) : `${frame.path}.${visit}`);
+  return frame.prefix === undefined ? key : `${frame.prefix}${key}`;
 }

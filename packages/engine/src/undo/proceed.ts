@@ -1,5 +1,5 @@
 import type { RunError } from '@omniroute/errors';
-import { type ActOp, formatKey, parseKey } from '@omniroute/plan';
+import { type ActOp, type CallOp, keyBeside, parseKey } from '@omniroute/plan';
 import type { ActivityResult } from '../event.ts';
 import { isParked } from '../run/parked.ts';
 import { claimKey } from '../run/redo.ts';
@@ -22,7 +22,7 @@ const NOT_NEEDED: RunError = { code: 'cancelled', message: 'The rest was no long
 /** Starts an undo under the path of what it undoes; `false` where there is nothing to start. */
 function undo(run: Run, rollback: Rollback, entry: UndoEntry): boolean {
   const [index, node] = undoOf(run, entry);
-  const key = claimKey(run.state, formatKey(node.id, parseKey(entry.key).path));
+  const key = claimKey(run.state, keyBeside(entry.key, node.id));
   if (node.disabled) {
     run.observe({ type: 'visit', node: node.id, key, status: 'skipped' });
     return false;
@@ -32,10 +32,10 @@ function undo(run: Run, rollback: Rollback, entry: UndoEntry): boolean {
 }
 
 /** What undoes an effect. */
-export function undoOf(run: Run, entry: UndoEntry): [index: number, node: ActOp] {
+export function undoOf(run: Run, entry: UndoEntry): [index: number, node: ActOp | CallOp] {
   const index = run.node(entry.node).undo?.node;
   const node = index === undefined ? undefined : run.node(index);
-  if (index === undefined || node?.op !== 'act') throw new Error(`${entry.key} has no undo`);
+  if (index === undefined || (node?.op !== 'act' && node?.op !== 'call')) throw new Error(`${entry.key} has no undo`);
   return [index, node];
 }
 
@@ -44,17 +44,23 @@ export function startUndo(
   run: Run,
   rollback: Rollback,
   entry: UndoEntry,
-  { index, node, key }: { readonly index: number; readonly node: ActOp; readonly key: string },
+  { index, node, key }: { readonly index: number; readonly node: ActOp | CallOp; readonly key: string },
 ): void {
   // What a join or a loop no longer needs is undone without anything having failed.
   const reader = { frame: rollback.frame, key, error: rollback.error ?? NOT_NEEDED, uuids: 0 };
-  const input = run.evaluatePast(reader, entry, node.call.input);
+  const input = run.evaluatePast(reader, entry, node.op === 'call' ? node.input : node.call.input);
   rollback.undone = true;
   if (!input.ok) {
     run.observe({ type: 'visit', node: node.id, key, status: 'failed', error: placed(node.id, key, input.error) });
     return park(run, { node: node.id, key, rollback: rollback.id, entry }, input.error);
   }
   run.observe({ type: 'visit', node: node.id, key, status: 'running', input: input.value });
+  if (node.op === 'call') {
+    waitFor(rollback, key);
+    const undo = { rollback: rollback.id, entry };
+    run.checks.push({ look: 'undo', undo, index, key, input: input.value });
+    return;
+  }
   const { activity, connection, options } = node.call;
   run.schedule(
     { key, token: null, node: index, kind: 'undo', rollback: rollback.id, entry },
@@ -88,8 +94,14 @@ export function reportBack(run: Run, pending: Pending, result: ActivityResult, a
   proceed(run, rollback);
 }
 
-function endUndo(run: Run, pending: Pending, result: ActivityResult, attempts: number): void {
-  const { node: index, key, rollback, entry } = pending;
+/** An undo has ended: the next follows, or the run is parked. */
+export function endUndo(
+  run: Run,
+  undo: Pick<Pending, 'key' | 'node' | 'rollback' | 'entry'>,
+  result: ActivityResult,
+  attempts: number,
+): void {
+  const { node: index, key, rollback, entry } = undo;
   const { id: node, continue: instead } = run.node(index);
   if (result.ok) {
     run.observe({ type: 'visit', node, key, status: 'completed', output: result.output, attempts });

@@ -63,6 +63,11 @@ function hold(run: Run, { id, then }: Rollback, held: boolean): void {
     case 'scope_fails':
       rollbacks = state.scopes[then.key]?.rollbacks;
       break;
+    case 'call_fails':
+    case 'call_ends':
+    case 'call_cancelled':
+      rollbacks = state.calls[then.key]?.rollbacks;
+      break;
     case 'run_ends':
       break;
   }
