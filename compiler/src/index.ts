@@ -3,6 +3,7 @@ export { renderDiagnostics } from './diagnostics/render.ts';
 export { serviceJsonSchema } from './generate/json-schema.ts';
 export { mermaid } from './generate/mermaid.ts';
 export { type Checker, createChecker } from './incremental/checker.ts';
+export { withKeeps } from './lower/keeps.ts';
 export type { LoweringRegistry } from './lower/lower.ts';
 export { parseSource } from './parse/parse-source.ts';
 export type { Place } from './parse/place.ts';

@@ -33,6 +33,10 @@ function varied(value: Json, index: number): Json {
   return typeof value === 'string' ? `${value}${index}` : value;
 }
 
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : 1;
+}
+
 describe('a sound service runs on a Temporal server as in the simulator', () => {
   it.concurrent.each(sound)('%s', async (name, builder) => {
     const { plan } = compile(
@@ -53,6 +57,9 @@ describe('a sound service runs on a Temporal server as in the simulator', () => 
       error: of.error?.code,
       output: of.output,
       path: of.visits.map(({ key, status }) => `${key} ${status}`).sort(),
+      cuts: of.visits
+        .flatMap(({ key, output, cut }) => (cut === undefined ? [] : [{ key, output, bytes: cut.bytes }]))
+        .sort(byKey),
       calls: calls.map(({ key, attempt }) => `${key} ${attempt}`).sort(),
     });
     const seen = runtime.seen.filter((call) => call.run === run);

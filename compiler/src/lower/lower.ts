@@ -5,6 +5,7 @@ import { compareCodePoints, formatPointer, getPointer, type Json } from '@omniro
 import type { CheckedService } from '../check/check.ts';
 import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
 import { Interner } from './interner.ts';
+import { withKeeps } from './keeps.ts';
 import { isKnownAtStart } from './known-at-start.ts';
 import { PAYLOAD_CHARACTERS } from './limits.ts';
 import { addExpr, toMapping } from './mapping.ts';
@@ -21,7 +22,7 @@ const LIMITS = { steps: 10_000, fuel: 1_000_000, payload_bytes: PAYLOAD_CHARACTE
 
 /** Turns a checked service into its plan. Nodes are numbered in the order of the graph, so equal services give equal plans. */
 export function lower(resolved: ResolvedService, checked: CheckedService, lowerings: LoweringRegistry): Plan {
-  return new PlanBuilder(resolved, checked, lowerings).build();
+  return withKeeps(new PlanBuilder(resolved, checked, lowerings).build());
 }
 
 class PlanBuilder {
@@ -157,6 +158,7 @@ class PlanBuilder {
       gather: this.tokens.gather(node.id),
       fork,
       undo: undoOf(resolved, this.checked, this.numbering),
+      keep: null,
     } as PlanNode;
   }
 

@@ -35,6 +35,8 @@ export function Visits({ visits }: { visits: readonly VisitShape[] }) {
           )}
           {visit.input !== null && <JsonView label={t('run.input')} value={visit.input} />}
           {visit.output !== null && <JsonView label={t('run.output')} value={visit.output} />}
+          {visit.cut !== undefined && <p className="text-xs text-muted">{t('run.cut', { count: visit.cut.bytes })}</p>}
+          {visit.cut?.whole !== undefined && <JsonView label={t('run.whole')} value={visit.cut.whole} />}
         </li>
       ))}
     </ol>

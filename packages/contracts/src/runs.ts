@@ -62,6 +62,8 @@ export const VisitShape = Type.Object({
   port: Type.Union([Type.String(), Type.Null()]),
   input: Json,
   output: Json,
+  /** Set where not all of what the work gave went into the run: how many characters did not. No later step reads them. */
+  cut: Type.Optional(Type.Object({ bytes: Type.Integer(), whole: Type.Optional(Json) })),
   error: Type.Union([RunErrorShape, Type.Null()]),
 });
 export type VisitShape = Type.Static<typeof VisitShape>;

@@ -3,6 +3,7 @@ export { FUNCTIONS, MACROS } from './functions/index.ts';
 export { type Checked, check, type Ref, type TypeEnv } from './language/check.ts';
 export { compile } from './language/compile.ts';
 export { type Completion, complete } from './language/complete.ts';
+export { Demand } from './language/demand.ts';
 export {
   bothHold,
   eitherHolds,
@@ -18,6 +19,7 @@ export { type Hover, hover } from './language/hover.ts';
 export { impliedBy } from './language/implied.ts';
 export { refine, refineInside } from './language/refine.ts';
 export { checkTemplate, compileTemplate, isTemplate, parseTemplate, type Template } from './language/template.ts';
+export { type RootDemand, type Traced, trace, traceWhole } from './language/trace.ts';
 export type { Code } from './run/code.ts';
 export type { ExprError } from './run/eval-error.ts';
 export { type Evaluation, evaluate } from './run/evaluate.ts';

@@ -18,7 +18,6 @@ export function actLowering<Definition extends KindDefinition>(
       op: 'act',
       call: context.call(),
       output: context.output(),
-      keep: null,
       next: context.next('out'),
     }),
   };

@@ -11,7 +11,6 @@ export const newKindLowering: Lowering<typeof newKind> = {
     op: 'act',
     call: context.call(),
     output: context.output(),
-    keep: null,
     next: context.next('out'),
   }),
 };

@@ -1,4 +1,5 @@
 export { callbackPlaceholder, fillCallbacks } from './callback-placeholder.ts';
+export { type KeptShare, keptShare } from './kept-share.ts';
 export { formatKey, idempotencyKey, type KeyParts, keyBeside, parseKey, placeOfKey, prefixOf } from './keys.ts';
 export { type Callee, linkAtRun, linkService, originOf } from './link/link-service.ts';
 export type { Operation, OperatorAction } from './operation.ts';
@@ -16,6 +17,7 @@ export {
   type ForkOp,
   type Gather,
   type JoinOp,
+  type Keep,
   type LoopBase,
   type LoweredOp,
   type OpBase,
@@ -57,8 +59,8 @@ export {
 } from './plan.ts';
 export { planHash } from './plan-hash.ts';
 export { EVENT_PRICES } from './price-list.ts';
-export { project } from './project.ts';
-export type { Observer, RunEvent, RunEventBody } from './run-event.ts';
+export { cutBytes, project } from './project.ts';
+export type { Cut, Observer, RunEvent, RunEventBody } from './run-event.ts';
 export { EMPTY_RUN_VIEW, foldRunView, type RunView, type VisitView, viewOf } from './run-view.ts';
 export { sampleOf } from './sample.ts';
 export type { MockAnswer, RunReport, Scenario, ScenarioExpectation } from './scenario.ts';

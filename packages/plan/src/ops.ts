@@ -33,6 +33,15 @@ export interface Fork {
   readonly flat: boolean;
 }
 
+/**
+ * Parts of a value. `null`: all of it. Else the named fields, and of every member (the items of a list, the other fields of an
+ * object) what `each` says; without it lists are empty and other fields are gone. What is no list and no object stays.
+ */
+export type Keep = null | {
+  readonly fields?: Readonly<Record<string, Keep>>;
+  readonly each?: Keep;
+};
+
 /** The undo of a node (LANGUAGE.md section 8). */
 export interface Undo {
   /** Node index of the step that undoes. */
@@ -57,6 +66,8 @@ export interface OpBase {
   /** Set for splits that can start several tokens. */
   readonly fork: Fork | null;
   readonly undo: Undo | null;
+  /** Parts of the output that later steps read: only those are kept. */
+  readonly keep: Keep;
 }
 
 /** One activity of a kind, addressed by kind, verb and version: `send_notification@1`, `human_task.open@1`. */
@@ -73,8 +84,6 @@ export interface ActOp extends OpBase {
   readonly op: 'act';
   readonly call: ActivityCall;
   readonly output: TypeRef | null;
-  /** Parts of the output that enter history, as property paths; `null` keeps all. */
-  readonly keep: readonly (readonly string[])[] | null;
   readonly next: Next;
 }
 

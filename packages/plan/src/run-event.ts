@@ -3,6 +3,14 @@ import type { Json } from '@omniroute/primitives';
 import type { OperatorAction } from './operation.ts';
 import type { RunStatus, VisitStatus } from './status.ts';
 
+/** What the projection left out of an output: that no later step reads it is proved, people may still look at it. */
+export interface Cut {
+  /** Characters of canonical JSON that did not go into the run. */
+  readonly bytes: number;
+  /** The output before the cut, where it was kept for inspection. */
+  readonly whole?: Json;
+}
+
 /** What a run reports, in order. `at` is in milliseconds since the epoch; `seq` counts from 1 within the run. */
 export type RunEvent = RunEventBody & { readonly seq: number; readonly at: number };
 
@@ -26,6 +34,8 @@ export type RunEventBody =
       readonly port?: string;
       readonly input?: Json;
       readonly output?: Json;
+      /** Not all of what the work gave went into the run. */
+      readonly cut?: Cut;
       readonly error?: RunError;
       readonly attempts?: number;
     }

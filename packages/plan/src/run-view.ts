@@ -1,6 +1,6 @@
 import { assertNever, type RunError } from '@omniroute/errors';
 import type { Json } from '@omniroute/primitives';
-import type { RunEvent } from './run-event.ts';
+import type { Cut, RunEvent } from './run-event.ts';
 import { FINAL_RUN_STATUSES, type RunStatus, type VisitStatus } from './status.ts';
 
 /** One visit of a node, as people see it. */
@@ -15,6 +15,8 @@ export interface VisitView {
   readonly port: string | null;
   readonly input: Json | null;
   readonly output: Json | null;
+  /** Set where not all of what the work gave went into the run. */
+  readonly cut?: Cut;
   readonly error: RunError | null;
 }
 
@@ -117,6 +119,7 @@ function visitOf(before: VisitView | undefined, event: Extract<RunEvent, { type:
     port: told?.port ?? before?.port ?? null,
     input: told?.input ?? before?.input ?? null,
     output: told?.output ?? before?.output ?? null,
+    ...(told?.cut === undefined ? {} : { cut: told.cut }),
     error: event.error ?? error,
   };
 }

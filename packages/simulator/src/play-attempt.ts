@@ -1,6 +1,15 @@
 import type { ActivityResult } from '@omniroute/engine';
 import type { RunError } from '@omniroute/errors';
-import { type MockAnswer, type Plan, type PlanNode, project, sampleOf, validate } from '@omniroute/plan';
+import {
+  type Cut,
+  cutBytes,
+  type MockAnswer,
+  type Plan,
+  type PlanNode,
+  project,
+  sampleOf,
+  validate,
+} from '@omniroute/plan';
 import { canonicalJson, type Json } from '@omniroute/primitives';
 
 /** How one attempt of an effect goes: its result and the time it takes. */
@@ -8,6 +17,8 @@ export interface Attempt {
   readonly result: ActivityResult;
   readonly tookMs: number;
   readonly retryAfterMs: number | null;
+  /** What did not go into the run. */
+  readonly cut?: Cut;
 }
 
 /**
@@ -37,7 +48,9 @@ export function playAttempt(
   const output = answer.output === undefined ? sampleOf(schema) : answer.output;
   const kept = node.op === 'act' ? project(node.keep, output) : output;
   const error = misfit(schema, output) ?? oversize(plan, kept);
-  return error === null ? { result: { ok: true, output: kept }, tookMs, retryAfterMs: null } : failed(tookMs, error);
+  if (error !== null) return failed(tookMs, error);
+  const cut = kept === output ? {} : { cut: { bytes: cutBytes(output, kept), whole: output } };
+  return { result: { ok: true, output: kept }, tookMs, retryAfterMs: null, ...cut };
 }
 
 function failed(tookMs: number, error: RunError, retryAfterMs: number | null = null): Attempt {

@@ -1,3 +1,4 @@
+import { viewOf } from '@omniroute/plan';
 import { planOf, retryOf } from '@omniroute/testing';
 import { expect, test } from 'vitest';
 import { simulate } from './simulate.ts';
@@ -162,15 +163,26 @@ test.each([
   });
 });
 
-test('what later steps do not read is cut from an output, and does not count towards its size', () => {
+test('what later steps do not read is cut from an output, does not count towards its size, and can be looked at', () => {
   const plan = planOf({
     payload_bytes: 100,
-    nodes: [{ id: 'a', op: 'act', keep: [['n']] }],
-    output: { value: '${ nodes.a }' },
+    nodes: [
+      { id: 'a', op: 'act', keep: { fields: { n: null } } },
+      { id: 'b', op: 'act', keep: {} },
+    ],
+    output: { value: '${ nodes }' },
   });
-  expect(
-    simulate(plan, { name: 's', input: null, mocks: { a: [{ output: { n: 1, text: 'x'.repeat(200) } }] } }).output,
-  ).toEqual({ n: 1 });
+  const whole = { n: 1, text: 'x'.repeat(200) };
+  const { output, events } = simulate(plan, {
+    name: 's',
+    input: null,
+    mocks: { a: [{ output: whole }], b: [{ output: 1 }] },
+  });
+  expect(output).toEqual({ a: { n: 1 }, b: 1 });
+  expect(viewOf(events).visits.map((visit) => [visit.output, visit.cut])).toEqual([
+    [{ n: 1 }, { bytes: ',"text":""'.length + 200, whole }],
+    [1, undefined],
+  ]);
 });
 
 test('retries follow the policy, and Retry-After is honoured', () => {

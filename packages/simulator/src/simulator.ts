@@ -12,6 +12,7 @@ import { assertNever } from '@omniroute/errors';
 import {
   type Callee,
   type CallOp,
+  type Cut,
   linkAtRun,
   type MockAnswer,
   type Observer,
@@ -76,6 +77,8 @@ export class Simulator {
   private readonly agenda = new Agenda<Planned>();
   /** Key → attempt under way and when the work first began; a key that is not here was called off. */
   private readonly working = new Map<string, Working>();
+  /** Key → what was cut from the output of work that has ended. */
+  private readonly cuts = new Map<string, Cut>();
   private attempts = 0;
   /** What a person will still do to the run. */
   private decisions = 0;
@@ -134,7 +137,9 @@ export class Simulator {
 
   /** The engine makes an event for whoever looks on, so it may be completed in place. */
   private record(event: RunEventBody, at: number): void {
-    const told = event as RunEventBody & { seq: number; at: number };
+    const told = event as RunEventBody & { seq: number; at: number; cut?: Cut };
+    const cut = told.type === 'visit' && told.status === 'completed' ? this.cuts.get(told.key) : undefined;
+    if (cut !== undefined) told.cut = cut;
     told.seq = this.events.length + 1;
     told.at = at;
     this.events.push(told);
@@ -221,8 +226,9 @@ export class Simulator {
     return { hash: found.hash, version: found.version };
   }
 
-  private end(work: Work, attempt: number, { result, retryAfterMs }: Attempt, at: number): Event[] {
+  private end(work: Work, attempt: number, { result, retryAfterMs, cut }: Attempt, at: number): Event[] {
     const { key } = work;
+    if (cut !== undefined) this.cuts.set(key, cut);
     const { node } = placeOfKey(key);
     const { first, reached } = this.working.get(key) ?? { first: at, reached: false };
     const delayMs = result.ok

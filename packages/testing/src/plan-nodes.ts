@@ -25,6 +25,7 @@ export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Inte
             on: sketch.undo.on ?? 'completed',
             reads: { nodes: sketch.undo.reads ?? [], item: sketch.undo.item === true },
           },
+    keep: sketch.keep ?? null,
   };
   switch (sketch.op) {
     case 'act':
@@ -32,7 +33,6 @@ export function nodeOf(sketch: NodeSketch, follower: string | null, intern: Inte
         ...base,
         op: 'act',
         next: to,
-        keep: sketch.keep ?? null,
         call: {
           activity: 'work@1',
           input: intern.mapping(sketch.input ?? {}),

@@ -1,4 +1,4 @@
-import type { Plan, PlanOptions, PlanRetry, PlanSlot } from '@omniroute/plan';
+import type { Keep, Plan, PlanOptions, PlanRetry, PlanSlot } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 
 export type Schema = boolean | { readonly [keyword: string]: Json };
@@ -14,6 +14,8 @@ interface Base {
   /** The container it lives in; the first such node of a container is where its body begins. */
   readonly parent?: string;
   /** The node that undoes it: it stands apart, nothing leads to it. */
+  /** Parts of the output that are kept; all, if not said. */
+  readonly keep?: Keep;
   readonly undo?: {
     readonly by: string;
     readonly on?: 'attempted';
@@ -52,7 +54,6 @@ export type NodeSketch =
       readonly op: 'act';
       readonly input?: Json;
       readonly output?: Schema;
-      readonly keep?: readonly (readonly string[])[];
       readonly options?: Partial<PlanOptions>;
     })
   | (Base & {

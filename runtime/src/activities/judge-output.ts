@@ -1,13 +1,19 @@
 import { activityFault } from '@omniroute/kind-sdk/activity';
-import { type Plan, type PlanNode, project, validate } from '@omniroute/plan';
+import { cutBytes, type Plan, type PlanNode, project, validate } from '@omniroute/plan';
 import { canonicalJson, type Json } from '@omniroute/primitives';
+
+/** An output that may go on, and how much of it does not. */
+export interface JudgedOutput {
+  readonly kept: Json;
+  readonly cut: number;
+}
 
 /**
  * The door of LANGUAGE.md section 5: an output that does not fit its schema is `validation.output`, one that is too
  * large for history is `limit.payload`. What later steps do not read is cut before it enters history.
  */
-export function judgeOutput(plan: Plan, node: PlanNode, output: Json): Json {
-  if (node.op !== 'act') return output;
+export function judgeOutput(plan: Plan, node: PlanNode, output: Json): JudgedOutput {
+  if (node.op !== 'act') return { kept: output, cut: 0 };
   if (node.output !== null) {
     const verdict = validate(plan.types[node.output] ?? true, output);
     if (!verdict.ok) {
@@ -27,5 +33,5 @@ export function judgeOutput(plan: Plan, node: PlanNode, output: Json): Json {
       message: `The answer has ${size} characters; at most ${plan.limits.payload_bytes} can be passed on.`,
     });
   }
-  return kept;
+  return { kept, cut: cutBytes(output, kept) };
 }

@@ -5,7 +5,7 @@ import { fillCallbacks, idempotencyKey, type Plan, type PlanNode, type PlanOptio
 import type { Json } from '@omniroute/primitives';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
-import { type TenantCodec, untilAvailable } from '../codec/index.ts';
+import { type TenantCodec, untilAvailable, withCut } from '../codec/index.ts';
 import { type ActivityArgs, type FailureDetails, parseWorkflowId } from '../workflows/protocol.ts';
 import { type AttemptRecord, readRecord } from './attempts.ts';
 import { chargedAfter } from './charge.ts';
@@ -93,11 +93,12 @@ async function perform(
     // Only here, on the way out: addresses of callbacks are secrets, and history holds none.
     const input = fillCallbacks(attempt.args.i, (key) => ports.callbackUrl(attempt.work, key));
     const output = await Promise.race([activity(input, contextOf(attempt, signal, ports)), aborted(signal)]);
-    const kept = judgeOutput(attempt.plan, attempt.node, output);
-    return await untilAvailable(() => encode(kept), {
+    const { kept, cut } = judgeOutput(attempt.plan, attempt.node, output);
+    const encoded = await untilAvailable(() => encode(kept), {
       isUnavailable: ports.isUnavailable,
       signal: context.cancellationSignal,
     });
+    return cut === 0 ? encoded : rawPayload(withCut(encoded.payload, cut));
   } catch (thrown) {
     const outcome = classify(thrown, {
       timedOut: limit.aborted && !context.cancellationSignal.aborted,

@@ -3,3 +3,5 @@ export const ENCRYPTED = 'binary/omniroute-aes256gcm';
 export const PLAN_REF = 'json/omniroute-plan-ref';
 /** Names the data key a payload was encrypted with. */
 export const KEY_ID = 'omniroute-key';
+/** Beside an activity's result: how many characters the projection left out of it. */
+export const CUT = 'omniroute-cut';

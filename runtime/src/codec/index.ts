@@ -2,6 +2,7 @@ export type { DataKey, KeyStore, PlanStore } from '../storage/key-ports.ts';
 export { type CallbackTarget, type CallbackTokens, createCallbackTokens } from './callback-token.ts';
 export { open, seal } from './cipher.ts';
 export { openSecret, sealSecret } from './connection-secret.ts';
+export { cutOf, withCut } from './cut.ts';
 export { dataConverter, failureConverterPath, payloadConverterPath } from './data-converter.ts';
 export { ENCRYPTED, KEY_ID, PLAN_REF } from './encodings.ts';
 export { codecErrors } from './errors.ts';

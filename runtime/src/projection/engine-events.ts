@@ -1,5 +1,7 @@
 import type { Event } from '@omniroute/engine';
+import type { Cut } from '@omniroute/plan';
 import type { temporal } from '@temporalio/proto';
+import { cutOf } from '../codec/index.ts';
 import { failureDetails } from '../workflows/failure-details.ts';
 import { messageEvent } from '../workflows/message-event.ts';
 import { operatorEvent } from '../workflows/operator-event.ts';
@@ -26,10 +28,12 @@ export interface Ledger {
   readonly attempts: Map<string, number>;
   /** Event id of a started timer → its key. */
   readonly timers: Map<string, string>;
+  /** Key of an activity that ended well → what was cut from its output. */
+  readonly cuts: Map<string, Cut>;
 }
 
 export function createLedger(): Ledger {
-  return { activities: new Map(), attempts: new Map(), timers: new Map() };
+  return { activities: new Map(), attempts: new Map(), timers: new Map(), cuts: new Map() };
 }
 
 /** Turns what one activation saw into engine events, `at` left to the caller. */
@@ -73,7 +77,10 @@ async function engineEvent(
   if (completed != null) {
     const key = ledger.activities.get(String(completed.scheduledEventId)) ?? '';
     const attempts = ledger.attempts.get(String(completed.startedEventId)) ?? 1;
-    return { kind: 'activity', at: 0, key, ...successResult(await read(completed.result?.payloads?.[0])), attempts };
+    const result = completed.result?.payloads?.[0];
+    const bytes = cutOf(result);
+    if (bytes > 0) ledger.cuts.set(key, { bytes });
+    return { kind: 'activity', at: 0, key, ...successResult(await read(result)), attempts };
   }
   const failed = event.activityTaskFailedEventAttributes;
   if (failed != null) return failedActivity(ledger, failed.scheduledEventId, await observed(failed.failure, read));

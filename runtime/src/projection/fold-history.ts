@@ -33,10 +33,11 @@ export async function foldHistory(
   const args = (await read(started[1])) as unknown as StartArgs;
   const state = args.state ?? createState(plan);
   const events: RunEvent[] = [...(before?.events ?? [])];
-  const observe = (body: RunEventBody, at: number) => {
-    events.push({ ...body, seq: events.length + 1, at });
-  };
   const ledger = createLedger();
+  const observe = (body: RunEventBody, at: number) => {
+    const cut = body.type === 'visit' && body.status === 'completed' ? ledger.cuts.get(body.key) : undefined;
+    events.push({ ...body, ...(cut === undefined ? {} : { cut }), seq: events.length + 1, at });
+  };
   // Timer ids are counters (H1): the k-th timer started belongs to the k-th command.
   const timers: string[] = args.state === undefined ? [] : timerKeys(resume(plan, state));
   let first = args.state === undefined;

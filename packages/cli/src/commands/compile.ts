@@ -14,7 +14,7 @@ export const compileCommand: Command = {
   options: { output: { type: 'string', short: 'o' }, stats: { type: 'boolean' }, ...CATALOGUE_OPTION, ...CACHE_OPTION },
   optionHelp: {
     output: 'Writes the plan to a file instead of printing it.',
-    stats: 'Prints sizes and the hash instead of the plan.',
+    stats: 'Prints sizes, the hash and how much of each output is kept, instead of the plan.',
     ...CATALOGUE_HELP,
     ...CACHE_HELP,
   },
@@ -22,7 +22,7 @@ export const compileCommand: Command = {
   async run(call) {
     const [file] = call.arguments;
     if (file === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'compile', what: 'a file' });
-    const { planHash } = await import('@omniroute/plan');
+    const { planStats, statsText } = await import('../plan-stats.ts');
     const compiled = await soundPlan(call, file);
     if (compiled === null) return EXIT.findings;
     const { plan } = compiled;
@@ -31,21 +31,8 @@ export const compileCommand: Command = {
       await writeText(call.terminal, out, `${canonicalJson(plan)}\n`);
     }
     if (call.options.stats === true) {
-      const stats = {
-        hash: planHash(plan),
-        abi: plan.abi,
-        nodes: plan.nodes.length,
-        expressions: plan.exprs.length,
-        types: plan.types.length,
-        bytes: Buffer.byteLength(canonicalJson(plan)),
-      };
-      call.terminal.out(
-        call.json
-          ? `${JSON.stringify(stats, null, 2)}\n`
-          : Object.entries(stats)
-              .map(([name, value]) => `${name.padEnd(12)} ${value}\n`)
-              .join(''),
-      );
+      const stats = planStats(plan);
+      call.terminal.out(call.json ? `${JSON.stringify(stats, null, 2)}\n` : statsText(stats));
     } else if (out === undefined) call.terminal.out(`${canonicalJson(plan)}\n`);
     return EXIT.fine;
   },

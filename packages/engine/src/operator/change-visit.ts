@@ -1,4 +1,4 @@
-import { type ActOp, type Operation, project } from '@omniroute/plan';
+import type { ActOp, Operation } from '@omniroute/plan';
 import { formatInstant } from '@omniroute/primitives';
 import type { ActivityResult } from '../event.ts';
 import { beginAct, endAct } from '../ops/act.ts';
@@ -19,7 +19,7 @@ export function skipVisit(
   const visit = visitAt(plan, state, key);
   switch (visit?.op) {
     case 'act':
-      return callOff(run, visit.pending, { output: project(visit.node.keep, output) });
+      return callOff(run, visit.pending, { output });
     case 'wait': {
       const event = eventOf(visit.node, port);
       if (event !== undefined) closeWait(run, visit.token, visit.node, event, output);

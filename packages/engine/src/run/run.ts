@@ -6,6 +6,7 @@ import {
   type PlanNode,
   type PlanSlot,
   placeOfKey,
+  project,
   type RunEventBody,
 } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
@@ -132,13 +133,15 @@ export class Run extends Reader {
   complete(token: Token, node: PlanNode, leave: Leave): boolean {
     const { port, next, output, status = 'completed', error = token.error, attempts } = leave;
     const limit = leave.counted === true ? null : this.turn(token, node, port, next);
-    if (node.undo !== null && status === 'completed') this.remember(token, node, output);
+    // What nothing reads later is not kept; work that was done elsewhere comes cut already, before history.
+    const kept = output === undefined ? undefined : project(node.keep, output);
+    if (node.undo !== null && status === 'completed') this.remember(token, node, kept);
     // Not by way of `continue`: it leaves by the very edge that is used up.
     if (limit !== null) {
       this.goOutward(token, node, limit);
       return false;
     }
-    if (output !== undefined) this.setOutput(token, node.id, output);
+    if (kept !== undefined) this.setOutput(token, node.id, kept);
     this.frame(token).last = node.id;
     if (this.observed) {
       const told = { ...(output === undefined ? {} : { output }), ...(attempts === undefined ? {} : { attempts }) };

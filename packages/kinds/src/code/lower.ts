@@ -16,7 +16,6 @@ export const codeLowering: Lowering<typeof code> = {
       connection: null,
     },
     output: context.output(),
-    keep: null,
     next: context.next('out'),
   }),
 };

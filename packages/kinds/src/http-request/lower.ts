@@ -33,7 +33,6 @@ export const httpRequestLowering: Lowering<typeof httpRequest> = {
     op: 'act',
     call: context.call(),
     output: context.output(),
-    keep: null,
     next: context.next('out'),
   }),
 };

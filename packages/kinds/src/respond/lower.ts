@@ -20,7 +20,6 @@ export const respondLowering: Lowering<typeof respond> = {
       connection: null,
     },
     output: null,
-    keep: null,
     next: context.next('out'),
   }),
 };

@@ -103,7 +103,7 @@ export function shifted(index: number | null, by: number): number | null {
   return index === null ? null : index + by;
 }
 
-function baseOf(node: PlanNode, by: Offsets): Omit<OpBase, 'id' | 'disabled'> {
+function baseOf(node: PlanNode, by: Offsets): Omit<OpBase, 'id' | 'disabled' | 'keep'> {
   const { errors, out, gather, fork, undo } = node;
   return {
     region: by.region(node.region),
