@@ -42,7 +42,7 @@ export function checkService(
   const drawing = drawingOf(resolved, broken);
   const graph = checkGraph(drawing);
   const data = checkData(resolved, graph, memo);
-  const drawn = keepWorkingFixes(resolved, early, broken, graph);
+  const drawn = keepWorkingFixes(resolved, early, broken, graph, memo);
   const findings: Diagnostic[] = [...ownChecks(drawing, lowerings), ...drawn, ...data.findings];
   checkRepetition(graph, findings);
   checkAttempts(graph, findings);

@@ -41,6 +41,13 @@ export class Memo {
     return result;
   }
 
+  /** For a version that is only tried: it knows what the present one does, and leaves nothing behind. */
+  aside(): Memo {
+    const memo = new Memo();
+    memo.last = this.present;
+    return memo;
+  }
+
   /** Begins the next version. */
   turn(): void {
     this.last = this.present;

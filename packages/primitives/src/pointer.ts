@@ -1,11 +1,14 @@
 /** One segment of a JSON pointer, escaped (RFC 6901: `~` is `~0`, `/` is `~1`). */
 export function escapeSegment(segment: string): string {
+  if (!segment.includes('~') && !segment.includes('/')) return segment;
   return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Segments to pointer; no segments is the whole document, `''`. */
 export function formatPointer(segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${escapeSegment(String(segment))}`).join('');
+  let pointer = '';
+  for (const segment of segments) pointer += `/${typeof segment === 'number' ? segment : escapeSegment(segment)}`;
+  return pointer;
 }
 
 /** Pointer to segments. A pointer that does not begin with `/` is read as the whole document. */

@@ -6,8 +6,8 @@ import { END } from './where.ts';
 /** The output of the run: worked out once at its end, wherever it ended. */
 export function checkEnd(pass: DataPass): void {
   const { outputs } = pass.resolved.service;
-  for (const hole of pass.resolved.holes)
-    if (hole.pointer.startsWith('/outputs/')) pass.hole(hole, pass.environments.at(END, hole.text), END);
+  const holes = pass.resolved.holes.filter(({ pointer }) => pointer.startsWith('/outputs/'));
+  pass.texts(holes, pass.environments.at(END), END);
   if (outputs?.schema === undefined) return;
   const where = 'The output of the run';
   if (outputs.value !== undefined) return pass.judge('/outputs/value', { schema: outputs.schema, where });

@@ -1,12 +1,19 @@
 import { recordOf, STRING, type Type } from '@omniroute/expressions';
-import type { Drawing } from '../graph/drawing.ts';
+import type { Drawing, Place } from '../graph/drawing.ts';
 import { isVisible } from './where.ts';
 
-/** Addresses that a step can hand out: those of the steps with a callback in its container or further out. */
-export function callbacksAt(drawing: Drawing, step: string): Type {
-  const found: Record<string, Type> = {};
-  for (const { known, node } of drawing.places.values())
-    if (known?.kind.callback?.(known.config) === true && isVisible(drawing, node.id, step))
-      found[node.id] = recordOf({ url: STRING }, `callback.${node.id}`);
-  return recordOf(found, 'callback');
+/** Steps that wait for a callback. */
+export function withCallback({ places }: Drawing): readonly Place[] {
+  return [...places.values()].filter(({ known }) => known?.kind.callback?.(known.config) === true);
+}
+
+/** Those of them whose address a step can hand out: in its container or further out. */
+export function callbacksAt(places: readonly Place[], drawing: Drawing, step: string): readonly string[] {
+  return places.flatMap(({ node }) => (isVisible(drawing, node.id, step) ? [node.id] : []));
+}
+
+/** `callback` where these steps can be answered. */
+export function callbackType(steps: readonly string[]): Type {
+  const addresses = steps.map((id) => [id, recordOf({ url: STRING }, `callback.${id}`)]);
+  return recordOf(Object.fromEntries(addresses), 'callback');
 }

@@ -1,6 +1,6 @@
 import type { Hole } from '@omniroute/dsl';
-import type { Diagnostic } from '@omniroute/errors';
-import { ERROR, type Ref, type Type, type TypeEnv, typeFromSchema } from '@omniroute/expressions';
+import { type Diagnostic, hasErrors } from '@omniroute/errors';
+import { ERROR, type Ref, type Type, typeFromSchema } from '@omniroute/expressions';
 import { getPointer } from '@omniroute/primitives';
 import type { Memo } from '../../incremental/memo.ts';
 import type { ResolvedService } from '../../resolve/resolved.ts';
@@ -10,8 +10,8 @@ import { checkEnd } from './at-end.ts';
 import { checkConditions } from './conditions.ts';
 import { Dataflow } from './dataflow.ts';
 import { checkVariables } from './declared.ts';
-import { Environments } from './environment.ts';
-import { checkHole } from './holes.ts';
+import { Environments, type Scope } from './environment.ts';
+import { checkTexts, findingsAt } from './holes.ts';
 import { itemOf } from './items.ts';
 import { checkGiven, typeOfValue } from './literals.ts';
 import { Outputs } from './outputs.ts';
@@ -67,11 +67,11 @@ export class DataPass {
     this.graph = graph;
     this.flow = new Dataflow(graph);
     this.ways = new WaysAround(graph, this.flow);
-    this.outputs = new Outputs(graph);
-    this.variables = new Variables(drawing, this.flow);
+    this.outputs = new Outputs(graph, memo);
+    this.variables = new Variables(drawing, this.flow, memo);
     this.readings = new Reads(this, this.ways);
     const { flow, outputs, variables, items } = this;
-    this.environments = new Environments(resolved, { drawing, flow, outputs, variables, items });
+    this.environments = new Environments(resolved, { drawing, flow, outputs, variables, items, memo });
   }
 
   /**
@@ -106,10 +106,8 @@ export class DataPass {
     const { known, node, pointer } = place;
     if (known === null) return;
     const body = known.kind.body?.(known.config);
-    for (const hole of known.holes) {
-      if (isInside(hole, place, body?.inside ?? [])) continue;
-      this.hole(hole, this.environments.at(node.id, hole.text), node.id);
-    }
+    const outside = known.holes.filter((hole) => !isInside(hole, place, body?.inside ?? []));
+    this.texts(outside, this.environments.at(node.id), node.id);
     checkConditions(place, this.findings);
     const item = body?.item ?? null;
     if (item !== null) this.items.set(node.id, itemOf(this.typeAt(`${pointer}/config${item.of}`), item.batched));
@@ -125,10 +123,9 @@ export class DataPass {
     const [late, early] = [true, false].map((wanted) =>
       within.filter((hole) => isInside(hole, place, soFar) === wanted),
     );
-    for (const hole of early ?? []) this.hole(hole, this.environments.at(end, hole.text), end, node.id);
+    this.texts(early ?? [], this.environments.at(end), end, node.id);
     this.outputs.learnSoFar(place, (pointer) => this.typeAt(`${place.pointer}${pointer}`));
-    for (const hole of late ?? [])
-      this.hole(hole, this.environments.at(end, hole.text, node.id), end, node.id, node.id);
+    this.texts(late ?? [], this.environments.at(end, node.id), end, node.id, node.id);
     this.learn(place);
   }
 
@@ -139,25 +136,28 @@ export class DataPass {
   }
 
   /**
-   * Checks a text with expressions. `where` is the step it belongs to, or the end of a turn or of the run; `soFar` the
-   * container whose own output it may read.
+   * Checks the texts with expressions of one place. `where` is the step they belong to, or the end of a turn or of the run;
+   * `soFar` the container whose own output they may read.
    */
-  hole(
-    hole: Hole,
-    env: TypeEnv,
+  texts(
+    holes: readonly Hole[],
+    scope: Scope,
     where: Where | undefined,
     node_id = typeof where === 'string' ? where : undefined,
     soFar: string | null = null,
   ): void {
-    const checked = checkHole(hole, env, { node_id, memo: this.memo }, (code, name) =>
-      code === 'OR4010' ? this.ways.step(name, where) : this.ways.variable(name, where),
-    );
-    this.findings.push(...checked.findings);
-    this.types.set(hole.pointer, checked.findings.some((each) => each.severity === 'error') ? ERROR : checked.type);
-    this.reads.set(hole.pointer, checked.reads);
-    if (where === undefined) return;
-    const sound = checked.findings.length === 0;
-    for (const read of checked.reads) this.readings.judge(read, { hole, where, node_id, soFar, sound });
+    if (holes.length === 0) return;
+    const wayTo = (code: 'OR4009' | 'OR4010', name: string) =>
+      code === 'OR4010' ? this.ways.step(name, where) : this.ways.variable(name, where);
+    for (const [index, checked] of checkTexts(holes, scope, this.memo).entries()) {
+      const hole = holes[index] as Hole;
+      this.findings.push(...findingsAt(hole, checked, node_id, wayTo));
+      this.types.set(hole.pointer, hasErrors(checked.diagnostics) ? ERROR : checked.type);
+      this.reads.set(hole.pointer, checked.deps);
+      if (where === undefined) continue;
+      const sound = checked.diagnostics.length === 0;
+      for (const read of checked.deps) this.readings.judge(read, { hole, where, node_id, soFar, sound });
+    }
   }
 
   /** The type of the value at a pointer of the document. */

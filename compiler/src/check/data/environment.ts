@@ -1,3 +1,4 @@
+import type { JsonSchema, Service } from '@omniroute/dsl';
 import {
   type Field,
   INT,
@@ -8,15 +9,16 @@ import {
   type TypeEnv,
   typeFromSchema,
 } from '@omniroute/expressions';
+import type { Memo } from '../../incremental/memo.ts';
 import type { ResolvedService } from '../../resolve/resolved.ts';
 import type { Drawing, Place } from '../graph/drawing.ts';
-import { callbacksAt } from './callbacks.ts';
+import { callbacksAt, callbackType, withCallback } from './callbacks.ts';
 import type { Dataflow } from './dataflow.ts';
 import { ERROR_TYPE } from './error-type.ts';
-import { type Items, itemNames } from './items.ts';
+import { type Items, itemNames, type Turn, turnsAround } from './items.ts';
 import type { Outputs } from './outputs.ts';
 import type { Variables } from './variables.ts';
-import { isVisible, levelOf, type Where } from './where.ts';
+import { isVisible, type Where } from './where.ts';
 
 const ELSEWHERE: Readonly<Record<string, string>> = {
   event: 'inside triggers',
@@ -41,76 +43,81 @@ export interface EnvironmentParts {
   readonly outputs: Outputs;
   readonly variables: Variables;
   readonly items: Items;
+  readonly memo: Memo;
+}
+
+/** What can be read everywhere. */
+export type Names = Readonly<Record<string, Type>> & { readonly input: Type };
+
+/** What can be read at a place besides that and the outputs of steps; inside a trigger only what it received. */
+export interface Surroundings {
+  readonly event?: JsonSchema;
+  readonly vars?: Type;
+  readonly turns?: readonly Turn[];
+  readonly callbacks?: readonly string[] | null;
+  readonly failed?: boolean;
+  readonly undoes?: boolean;
+}
+
+/** What texts with expressions can read at one place. */
+export interface Scope {
+  /** Tells places apart. */
+  readonly key: string;
+  readonly common: Names;
+  readonly around: Surroundings;
+  /** The outputs of steps, as far as a text reads them. */
+  nodes(text: string): Type | null;
 }
 
 /** Makes the environments in which expressions are checked. */
 export class Environments {
-  private readonly common: Readonly<Record<string, Type>>;
+  private readonly common: Names;
   private readonly parts: EnvironmentParts;
-  private readonly callbacks = new Map<string | null, Type>();
+  private readonly callbacks: readonly Place[];
 
   constructor({ service }: ResolvedService, parts: EnvironmentParts) {
-    this.common = {
-      input: typeFromSchema(service.inputs ?? {}),
-      trigger: recordOf({ id: STRING }, 'trigger'),
-      run: recordOf({ id: STRING, started_at: { kind: 'string', format: 'date-time' } }, 'run'),
-      tenant: recordOf({ id: STRING }, 'tenant'),
-      service: recordOf({ id: STRING, version: INT }, 'service'),
-    };
+    this.common = parts.memo.of(commonNames, '', service.inputs);
     this.parts = parts;
+    this.callbacks = withCallback(parts.drawing);
   }
 
   /** Inside a trigger: what it received. */
-  trigger(eventSchema: unknown): TypeEnv {
-    const { input: _, ...rest } = this.common;
-    return { roots: { ...rest, event: typeFromSchema(eventSchema) }, elsewhere: ELSEWHERE };
+  trigger(id: string, event: JsonSchema): Scope {
+    return { key: id, common: this.common, around: { event }, nodes: () => null };
   }
 
   /** Where only the input is known: business keys, the first values of variables. */
-  start(): TypeEnv {
-    return { roots: this.common, elsewhere: ELSEWHERE };
+  start(): Scope {
+    return { key: '', common: this.common, around: {}, nodes: () => null };
   }
 
   /**
-   * In the settings of a step, at the end of a turn or of the run, for one text with expressions. `soFar` names a container
-   * whose own output can be read, as far as it has come.
+   * In the settings of a step, at the end of a turn or of the run. `soFar` names a container whose own output can be read,
+   * as far as it has come.
    */
-  at(where: Where, text: string, soFar: string | null = null): TypeEnv {
+  at(where: Where, soFar: string | null = null): Scope {
     const { drawing, flow, items, variables } = this.parts;
-    const undone = typeof where === 'string' && drawing.undos.has(where);
+    const isStep = typeof where === 'string';
     return {
-      roots: {
-        ...this.common,
-        nodes: this.nodes(where, text, soFar),
+      key: isStep ? where : `${soFar === null ? 'end' : 'progress'} of ${where.endOf ?? ''}`,
+      common: this.common,
+      nodes: (text) => this.nodes(where, text, soFar),
+      around: {
         vars: variables.at(where),
-        ...itemNames(items, drawing, where),
-        ...(typeof where === 'string' ? { callback: this.callbacksAt(where) } : {}),
-        ...(flow.errorAt(where) ? { error: ERROR_TYPE } : {}),
-        ...(undone ? { compensation: recordOf({ key: STRING }, 'compensation') } : {}),
+        turns: turnsAround(items, drawing, where),
+        callbacks: isStep ? callbacksAt(this.callbacks, drawing, where) : null,
+        failed: flow.errorAt(where),
+        undoes: isStep && drawing.undos.has(where),
       },
-      elsewhere: ELSEWHERE,
     };
-  }
-
-  private callbacksAt(step: string): Type {
-    const { drawing } = this.parts;
-    const level = levelOf(drawing, step);
-    const known = this.callbacks.get(level);
-    if (known !== undefined) return known;
-    const found = callbacksAt(drawing, step);
-    this.callbacks.set(level, found);
-    return found;
   }
 
   /** Outputs by step. Only those that the text reads: a list of all for each text would grow with the square. */
   private nodes(where: Where, text: string, soFar: string | null): Type {
-    const { places } = this.parts.drawing;
-    const names = new Set<string>();
-    for (const [, name] of text.matchAll(STEP_READ)) {
-      if (name === undefined || !places.has(name)) return this.record(where, places.keys(), soFar);
-      names.add(name);
-    }
-    return this.record(where, names, soFar);
+    const { drawing, memo } = this.parts;
+    const names = memo.of(stepsRead, text, text);
+    const all = names === null || names.some((name) => !drawing.places.has(name));
+    return this.record(where, all ? drawing.places.keys() : names, soFar);
   }
 
   private record(where: Where, names: Iterable<string>, soFar: string | null): Type {
@@ -137,6 +144,43 @@ export class Environments {
     const type = outputs.of(id, flow.origin(where));
     return flow.always(id, where) ? { type, optional: false } : { type, optional: true, absent: { code: 'OR4010' } };
   }
+}
+
+function commonNames(inputs: Service['inputs']): Names {
+  return {
+    input: typeFromSchema(inputs ?? {}),
+    trigger: recordOf({ id: STRING }, 'trigger'),
+    run: recordOf({ id: STRING, started_at: { kind: 'string', format: 'date-time' } }, 'run'),
+    tenant: recordOf({ id: STRING }, 'tenant'),
+    service: recordOf({ id: STRING, version: INT }, 'service'),
+  };
+}
+
+/** The names that can be read with the outputs of these steps. */
+export function environmentOf(common: Names, nodes: Type | null, around: Surroundings): TypeEnv {
+  const { event, vars, turns = [], callbacks = null, failed = false, undoes = false } = around;
+  const { input, ...others } = common;
+  const roots = {
+    ...(event === undefined ? { input, ...others } : others),
+    ...(event === undefined ? {} : { event: typeFromSchema(event) }),
+    ...(nodes === null ? {} : { nodes }),
+    ...(vars === undefined ? {} : { vars }),
+    ...itemNames(turns),
+    ...(callbacks === null ? {} : { callback: callbackType(callbacks) }),
+    ...(failed ? { error: ERROR_TYPE } : {}),
+    ...(undoes ? { compensation: recordOf({ key: STRING }, 'compensation') } : {}),
+  };
+  return { roots, elsewhere: ELSEWHERE };
+}
+
+/** Names of steps that a text reads as far as they are written out; `null` where it may read any. */
+function stepsRead(text: string): readonly string[] | null {
+  const names = new Set<string>();
+  for (const [, name] of text.matchAll(STEP_READ)) {
+    if (name === undefined) return null;
+    names.add(name);
+  }
+  return [...names];
 }
 
 function givesNothing({ known, node }: Place): boolean {

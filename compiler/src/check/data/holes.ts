@@ -1,53 +1,46 @@
 import type { Hole } from '@omniroute/dsl';
 import { type Diagnostic, diagnostic, type PathStep } from '@omniroute/errors';
-import {
-  BOOL,
-  type Checked,
-  checkTemplate,
-  type Ref,
-  STRING,
-  type Type,
-  type TypeEnv,
-  typeFromSchema,
-} from '@omniroute/expressions';
+import { BOOL, type Checked, checkTemplate, STRING, type Type, typeFromSchema } from '@omniroute/expressions';
 import { isObject } from '@omniroute/primitives';
 import type { Memo } from '../../incremental/memo.ts';
+import { environmentOf, type Names, type Scope, type Surroundings } from './environment.ts';
 
-/** A checked text with expressions: its type, what it reads, and what is wrong with it. */
-export interface CheckedHole {
-  readonly type: Type;
-  readonly reads: readonly Ref[];
-  readonly findings: readonly Diagnostic[];
+/** A text with expressions, and the outputs of steps that it can read. */
+interface Asked {
+  readonly text: string;
+  readonly schema: Hole['schema'];
+  readonly nodes: Type | null;
 }
 
-/** Checks a text in its environment and its place; findings point at it. `wayTo` finds a path for what may be missing. */
-export function checkHole(
+/** Types of texts at one place, what they read and what is wrong with them. */
+export function checkTexts(holes: readonly Hole[], { key, common, around, nodes }: Scope, memo: Memo) {
+  const asked = holes.map(({ text, schema }): Asked => ({ text, schema, nodes: nodes(text) }));
+  return memo.of(checkEach, key, asked, common, around);
+}
+
+function checkEach(asked: readonly Asked[], common: Names, around: Surroundings): readonly Checked[] {
+  return asked.map(({ text, schema, nodes }) => {
+    const checked = checkTemplate(text, environmentOf(common, nodes, around), expectedType(schema));
+    if (checked.type.kind !== 'optional' || checked.diagnostics.length > 0) return checked;
+    const name = text.slice(2, -1).trim();
+    return { ...checked, diagnostics: [diagnostic('OR4004', { pointer: '', facts: { name } })] };
+  });
+}
+
+/** Findings about a text at its place. `wayTo` finds a path for what may be missing. */
+export function findingsAt(
   hole: Hole,
-  env: TypeEnv,
-  { node_id, memo }: { readonly node_id: string | undefined; readonly memo: Memo },
+  { diagnostics }: Checked,
+  node_id: string | undefined,
   wayTo: (code: 'OR4009' | 'OR4010', name: string) => readonly PathStep[] | null,
-): CheckedHole {
+): readonly Diagnostic[] {
   const at = { pointer: hole.pointer, ...(node_id === undefined ? {} : { node_id }) };
-  const checked = memo.of(checkText, keyOf(hole, node_id), hole.text, env, hole.schema);
-  const findings = checked.diagnostics.map((finding) => {
+  return diagnostics.map((finding) => {
     const placed = { ...finding, ...at };
     if ((finding.code !== 'OR4009' && finding.code !== 'OR4010') || finding.span === undefined) return placed;
     const path = wayTo(finding.code, nameIn(hole.text.slice(...finding.span)));
     return path === null || path.length === 0 ? placed : { ...placed, path };
   });
-  if (checked.type.kind === 'optional' && findings.length === 0)
-    findings.push(diagnostic('OR4004', { ...at, facts: { name: hole.text.slice(2, -1).trim() } }));
-  return { type: checked.type, reads: checked.deps, findings };
-}
-
-/** What a text with expressions is and what is wrong with it, wherever it stands. */
-function checkText(text: string, env: TypeEnv, schema: Hole['schema']): Checked {
-  return checkTemplate(text, env, expectedType(schema));
-}
-
-/** By its step and its place in that: other steps come and go. */
-function keyOf({ pointer }: Hole, node_id: string | undefined): string {
-  return node_id === undefined ? pointer : `${node_id}/${pointer.split('/').slice(3).join('/')}`;
 }
 
 /** The name that a finding's span ends with: `nodes.x`, `x` and `.?x` name `x`. */

@@ -5,24 +5,35 @@ import { containersOf, type Where } from './where.ts';
 /** What one turn of each loop has as `item`, as far as it is known. */
 export type Items = ReadonlyMap<string, Type>;
 
-/** `item`, `index` and `loop.<id>` at a place. The innermost loop has the short names, both of them. */
-export function itemNames(items: Items, drawing: Drawing, where: Where): Readonly<Record<string, Type>> {
-  const loops: Record<string, Type> = {};
-  let short: Record<string, Type> | null = null;
-  for (const container of containersOf(drawing, where)) {
+/** One turn around a place: whose it is, whether it is counted, and its item if it has one. */
+export interface Turn {
+  readonly container: string;
+  readonly index: boolean;
+  readonly item: Type | null;
+}
+
+/** The turns around a place, from the inside out. */
+export function turnsAround(items: Items, drawing: Drawing, where: Where): readonly Turn[] {
+  return containersOf(drawing, where).flatMap((container) => {
     const known = drawing.places.get(container)?.known ?? null;
     const body = known?.kind.body?.(known.config);
     // Of a container whose settings are not usable nobody knows whether it turns.
-    const turns = known === null || body === undefined || body.index || body.item !== null;
-    if (!turns) continue;
-    const names: Record<string, Type> = {
-      ...(body === undefined || body.index ? { index: INT } : {}),
-      ...(body === undefined || body.item !== null ? { item: items.get(container) ?? DYN } : {}),
-    };
-    loops[container] = recordOf(names, `loop.${container}`);
-    short ??= names;
-  }
-  return short === null ? {} : { ...short, loop: recordOf(loops, 'loops') };
+    const index = body === undefined || body.index;
+    const item = body === undefined || body.item !== null ? (items.get(container) ?? DYN) : null;
+    return index || item !== null ? [{ container, index, item }] : [];
+  });
+}
+
+/** `item`, `index` and `loop.<id>` inside turns. The innermost has the short names, both of them. */
+export function itemNames(turns: readonly Turn[]): Readonly<Record<string, Type>> {
+  const named = turns.map(({ container, index, item }) => {
+    const names: Record<string, Type> = { ...(index ? { index: INT } : {}), ...(item === null ? {} : { item }) };
+    return [container, names] as const;
+  });
+  const [innermost] = named;
+  if (innermost === undefined) return {};
+  const loops = named.map(([container, names]) => [container, recordOf(names, `loop.${container}`)]);
+  return { ...innermost[1], loop: recordOf(Object.fromEntries(loops), 'loops') };
 }
 
 /** An item of a list of this type; where batches are taken, a list of them. */

@@ -1,4 +1,7 @@
+import type { Service } from '@omniroute/dsl';
 import { DYN, ERROR, NULL, type Type, typeFromSchema, unionOf } from '@omniroute/expressions';
+import type { KindDefinition } from '@omniroute/kind-sdk';
+import type { Memo } from '../../incremental/memo.ts';
 import type { Place } from '../graph/drawing.ts';
 import type { Graph } from '../graph/graph.ts';
 import { reachableFrom } from '../graph/ways.ts';
@@ -18,12 +21,14 @@ type TypeAt = (pointer: string) => Type;
 /** Types of the outputs of steps, as a reader sees them. */
 export class Outputs {
   private readonly graph: Graph;
+  private readonly memo: Memo;
   private readonly types = new Map<string, Output>();
   private readonly progress = new Map<string, Type>();
   private readonly behindTimeout = new Map<string, ReadonlySet<string>>();
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, memo: Memo) {
     this.graph = graph;
+    this.memo = memo;
     // What expressions make is not known yet: a circle may read it before its own turn.
     for (const place of graph.drawing.places.values()) this.learn(place, () => DYN);
   }
@@ -82,15 +87,19 @@ export class Outputs {
   private own({ known, node }: Place, timedOut: boolean, typeAt: TypeAt): Type {
     if (known === null) return ERROR;
     if (node.disabled === true) return NULL;
-    const { service } = this.graph.drawing;
-    const spec = known.kind.output(known.config, {
+    const { messages } = this.graph.drawing.service;
+    const { spec, type } = this.memo.of(
+      describedOutput,
+      `${node.id} ${timedOut}`,
+      known.kind,
+      known.config,
       timedOut,
-      message: (name) => service.messages?.find((message) => message.name === name)?.schema,
-    });
-    if (spec === null) return NULL;
+      messages,
+    );
+    if (type !== null) return type;
     if ('of' in spec) return typeAt(`/config${spec.of}`);
     if ('collects' in spec) return collected(this.item(node.id, spec.collects.of, typeAt), spec.collects.gaps);
-    return 'schema' in spec ? typeFromSchema(spec.schema) : DYN;
+    return DYN;
   }
 
   /** What one turn adds: the value that is collected, or what the step gave that completed last. */
@@ -99,6 +108,21 @@ export class Outputs {
     const end = endOf(container);
     return unionOf(lastPlaces(this.graph, container).map(({ node }) => this.of(node.id, end)));
   }
+}
+
+/** What a kind says of a step's output, and its type where that does not depend on other steps or expressions. */
+function describedOutput(
+  kind: KindDefinition,
+  config: Readonly<Record<string, unknown>>,
+  timedOut: boolean,
+  messages: Service['messages'],
+) {
+  const spec = kind.output(config, {
+    timedOut,
+    message: (name) => messages?.find((message) => message.name === name)?.schema,
+  });
+  if (spec === null) return { spec: {}, type: NULL };
+  return { spec, type: 'schema' in spec ? typeFromSchema(spec.schema) : null };
 }
 
 /** With `on_error.continue` the output is either. */

@@ -9,8 +9,8 @@ import type { DataPass } from './data.ts';
 export function checkEntry(pass: DataPass): void {
   for (const trigger of pass.resolved.triggers) checkTrigger(pass, trigger);
   const { service } = pass.resolved;
-  for (const hole of pass.resolved.holes)
-    if (!hole.pointer.startsWith('/outputs/')) pass.hole(hole, pass.environments.start(), undefined);
+  const holes = pass.resolved.holes.filter(({ pointer }) => !pointer.startsWith('/outputs/'));
+  pass.texts(holes, pass.environments.start(), undefined);
   for (const [index, { name, schema, initial }] of (service.variables ?? []).entries()) {
     if (initial === undefined) continue;
     pass.judge(formatPointer(['variables', index, 'initial']), { schema, where: `The variable "${name}"` });
@@ -19,8 +19,7 @@ export function checkEntry(pass: DataPass): void {
 }
 
 function checkTrigger(pass: DataPass, { trigger, pointer, definition, holes }: ResolvedTrigger): void {
-  const env = pass.environments.trigger(definition.event);
-  for (const hole of holes) pass.hole(hole, env, undefined, trigger.id);
+  pass.texts(holes, pass.environments.trigger(trigger.id, definition.event), undefined, trigger.id);
   if (trigger.when !== undefined && !trigger.when.includes('${')) {
     const item = { ...trigger, when: wrapped(trigger.when) };
     pass.findings.push(

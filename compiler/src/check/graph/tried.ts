@@ -1,6 +1,7 @@
 import { applyAll, type Operation } from '@omniroute/dsl';
 import type { Diagnostic } from '@omniroute/errors';
 import type { Json } from '@omniroute/primitives';
+import type { Memo } from '../../incremental/memo.ts';
 import { resolve } from '../../resolve/resolve.ts';
 import type { ResolvedService } from '../../resolve/resolved.ts';
 import { drawingOf } from './drawing.ts';
@@ -21,6 +22,7 @@ export function keepWorkingFixes(
   early: readonly Diagnostic[],
   broken: ReadonlySet<string>,
   { findings }: Graph,
+  memo: Memo,
 ): readonly Diagnostic[] {
   const before = new Set([...early, ...findings].flatMap(errorKey));
   let tried = 0;
@@ -28,7 +30,7 @@ export function keepWorkingFixes(
     const fix = (finding.fix ?? []) as readonly Operation[];
     if (!fix.some(({ op }) => DISTURBING.includes(op))) return finding;
     tried += 1;
-    if (tried <= MOST_TRIED && repairs(resolved, broken, fix, before, finding)) return finding;
+    if (tried <= MOST_TRIED && repairs(resolved, broken, { fix, memo: memo.aside() }, before, finding)) return finding;
     const { fix: _, ...without } = finding;
     return without;
   });
@@ -37,13 +39,13 @@ export function keepWorkingFixes(
 function repairs(
   { service, kinds, catalogue }: ResolvedService,
   broken: ReadonlySet<string>,
-  fix: readonly Operation[],
+  { fix, memo }: { readonly fix: readonly Operation[]; readonly memo: Memo },
   before: ReadonlySet<string>,
   finding: Diagnostic,
 ): boolean {
   const applied = applyAll(service, fix);
   if (!applied.ok) return false;
-  const again = resolve(applied.value.service as unknown as Json, kinds, catalogue);
+  const again = resolve(applied.value.service as unknown as Json, kinds, catalogue, memo);
   if (again.resolved === null) return false;
   const graph = checkGraph(drawingOf(again.resolved, broken));
   const after = [...again.findings, ...graph.findings].flatMap(errorKey);
