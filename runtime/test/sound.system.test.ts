@@ -1,11 +1,11 @@
 import { compile, type LoweringRegistry } from '@omniroute/compiler';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
-import { type Plan, type RunView, type Scenario, sampleOf } from '@omniroute/plan';
-import { isObject, type Json } from '@omniroute/primitives';
+import type { Plan, RunView, Scenario } from '@omniroute/plan';
 import { sound } from '@omniroute/testing/sound';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playScenario } from './play-scenario.ts';
+import { inputOf, MOCKS } from './sound-input.ts';
 import { startTestRuntime } from './test-runtime.ts';
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -14,24 +14,6 @@ beforeAll(async () => {
   runtime = await startTestRuntime();
 });
 afterAll(() => runtime.stop());
-
-/** What some of them need from outside to come to an end. */
-const MOCKS: Readonly<Record<string, Scenario['mocks']>> = {
-  'a circle that waits': { 'ask#3': [{ output: { status: 200, headers: {}, body: { done: true } } }] },
-};
-
-/** Lists have three items, so that loops turn; everything else is the smallest value that fits. */
-function inputOf(schema: unknown): Json {
-  if (!isObject(schema)) return sampleOf(schema);
-  if (schema.type === 'array') return [0, 1, 2].map((index) => varied(inputOf(schema.items), index));
-  if (!isObject(schema.properties)) return sampleOf(schema);
-  return Object.fromEntries(Object.entries(schema.properties).map(([name, part]) => [name, inputOf(part)]));
-}
-
-function varied(value: Json, index: number): Json {
-  if (typeof value === 'number') return value + index * 7;
-  return typeof value === 'string' ? `${value}${index}` : value;
-}
 
 function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
   return a.key < b.key ? -1 : 1;

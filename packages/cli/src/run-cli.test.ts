@@ -46,10 +46,36 @@ function faulty(): string {
 
 describe('the command line', () => {
   it('finds the templates sound, for people and for programs', async () => {
-    expect(await omniroute('check', service)).toEqual({ code: 0, out: `${service}: sound\n`, err: '' });
+    const takes =
+      /^ {2}A run takes \d+ to \d+ history events, 2 to \d+ kB \([\d,]+ kB with large values\), at once to 3 days, 1 to 2 calls\.\n$/;
+    const told = await omniroute('check', service);
+    const [sound = '', rest = ''] = told.out.split(/(?<=sound\n)/);
+    expect({ ...told, out: sound }).toEqual({ code: 0, out: `${service}: sound\n`, err: '' });
+    expect(rest).toMatch(takes);
     const { code, out } = await omniroute('check', 'templates', '--format', 'json');
-    const files = templates.map((name) => ({ file: `templates/${name}/service.json`, ok: true, diagnostics: [] }));
+    const estimate = expect.objectContaining({ events: expect.anything(), bytes: expect.anything() });
+    const files = templates.map((name) => ({
+      file: `templates/${name}/service.json`,
+      ok: true,
+      diagnostics: [],
+      estimate,
+    }));
     expect([code, JSON.parse(out)]).toEqual([0, { files }]);
+  });
+
+  it('tells what a run takes, with what providers charge where prices are given', async () => {
+    const prices = join(mkdtempSync(join(tmpdir(), 'omniroute-cli-')), 'prices.json');
+    writeFileSync(prices, JSON.stringify({ currency: 'NGN', per_call: { http_request: 0, send_notification: 4 } }));
+    const { out } = await omniroute('compile', service, '--stats', '--prices', prices, '--format', 'json');
+    const { estimate } = JSON.parse(out) as { estimate: Record<string, unknown> };
+    expect([estimate.calls, estimate.duration, estimate.cost]).toEqual([
+      { least: 1, most: 2 },
+      { least: 'PT0S', most: 'P3DT2H3M50S' },
+      { currency: 'NGN', least: 0, most: 20 },
+    ]);
+    expect((await omniroute('compile', service, '--stats')).out).toContain('A run takes ');
+    writeFileSync(prices, '{ "currency": "NGN", "per_call": { "send_notification": -4 } }');
+    expect((await omniroute('check', service, '--prices', prices)).code).toBe(2);
   });
 
   it('names file, line, code and way out of a fault, and exits with 1', async () => {
@@ -82,8 +108,8 @@ describe('the command line', () => {
       await omniroute(...input, '{"order_id":"o-1001"}'),
     ];
     expect(answers.slice(0, 2)).toEqual([
-      { code: 0, out: '-: sound\n', err: '' },
-      { code: 0, out: `${file}: sound\n`, err: '' },
+      { code: 0, out: expect.stringMatching(/^-: sound\n {2}A run takes .*\n$/), err: '' },
+      { code: 0, out: expect.stringContaining(`${file}: sound\n  A run takes `), err: '' },
     ]);
     expect(answers[2]).toEqual(answers[3]);
   });

@@ -29,7 +29,36 @@ export const DiagnosticShape = Type.Object(
   { additionalProperties: true },
 );
 
-export const CheckResult = Type.Object({ ok: Type.Boolean(), diagnostics: Type.Array(DiagnosticShape) });
+const Unbounded = Type.Object({ node: Type.Union([Type.String(), Type.Null()]), because: Type.String() });
+
+/** At least and at most; `most` is null where nothing bounds it, and `unbounded` says what does not. */
+const Range = Type.Object({
+  least: Type.Number(),
+  most: Type.Union([Type.Number(), Type.Null()]),
+  unbounded: Type.Optional(Unbounded),
+});
+
+/** What one run takes: history events and bytes, time, calls of effects and attempts at them. */
+export const EstimateShape = Type.Object({
+  events: Range,
+  bytes: Type.Object({ ...Range.properties, usual: Type.Union([Type.Number(), Type.Null()]) }),
+  duration: Type.Object({
+    least: Type.String(),
+    most: Type.Union([Type.String(), Type.Null()]),
+    unbounded: Type.Optional(Unbounded),
+  }),
+  calls: Range,
+  attempts: Range,
+  providers: Type.Record(Type.String(), Range),
+  cost: Type.Optional(Type.Object({ ...Range.properties, currency: Type.String() })),
+});
+
+export const CheckResult = Type.Object({
+  ok: Type.Boolean(),
+  diagnostics: Type.Array(DiagnosticShape),
+  /** Of a sound service. */
+  estimate: Type.Optional(EstimateShape),
+});
 export type CheckResult = Type.Static<typeof CheckResult>;
 
 export const ServiceVersion = Type.Object({

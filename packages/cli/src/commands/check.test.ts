@@ -35,7 +35,11 @@ async function check(...argv: string[]) {
 describe('services in YAML', () => {
   it('are checked like those in JSON, with places in the YAML', async () => {
     write('service.yaml', stringify(JSON.parse(template)));
-    expect(await check('.')).toEqual({ code: 0, out: 'service.yaml: sound\n', err: '' });
+    expect(await check('.')).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^service\.yaml: sound\n {2}A run takes .*\n$/),
+      err: '',
+    });
     write('service.yaml', `# mine\n${stringify(faulty)}`);
     const { code, out } = await check('service.yaml');
     expect([code, out.split('\n').slice(0, 3)]).toEqual([
@@ -141,7 +145,7 @@ describe('the cache', () => {
     expect(await check('service.json')).toEqual(first);
     expect(entries()).toHaveLength(1);
     write('service.json', JSON.stringify(sound));
-    expect((await check('service.json')).out).toBe('service.json: sound\n');
+    expect((await check('service.json')).out).toMatch(/^service\.json: sound\n {2}A run takes .*\n$/);
     expect(entries()).toHaveLength(2);
   });
 
@@ -155,7 +159,7 @@ describe('the cache', () => {
     const other = entries().find((each) => each !== name)!;
     writeFileSync(place(name!), readFileSync(place(other)));
     expect((await check('service.json')).out).toContain('OR6001');
-    expect((await check('service.json', '--no-cache')).out).toBe('service.json: sound\n');
+    expect((await check('service.json', '--no-cache')).out).toMatch(/^service\.json: sound\n {2}A run takes .*\n$/);
   });
 
   it.each(['', 'x', '{"ok":true}\n{}', `${'0'.repeat(64)}\n{"ok":true,"diagnostics":[]}`])(

@@ -6,15 +6,23 @@ import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { writeText } from '../files.ts';
 import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
+import { PRICES_HELP, PRICES_OPTION, readPrices } from '../read-prices.ts';
 
 export const compileCommand: Command = {
   name: 'compile',
-  usage: 'compile FILE [-o OUT] [--stats] [--catalogue FILE]',
+  usage: 'compile FILE [-o OUT] [--stats [--prices FILE]] [--catalogue FILE]',
   summary: 'Turns a sound service into its plan.',
-  options: { output: { type: 'string', short: 'o' }, stats: { type: 'boolean' }, ...CATALOGUE_OPTION, ...CACHE_OPTION },
+  options: {
+    output: { type: 'string', short: 'o' },
+    stats: { type: 'boolean' },
+    ...PRICES_OPTION,
+    ...CATALOGUE_OPTION,
+    ...CACHE_OPTION,
+  },
   optionHelp: {
     output: 'Writes the plan to a file instead of printing it.',
-    stats: 'Prints sizes, the hash and how much of each output is kept, instead of the plan.',
+    stats: 'Prints sizes, the hash, how much of each output is kept and what a run takes, instead of the plan.',
+    ...PRICES_HELP,
     ...CATALOGUE_HELP,
     ...CACHE_HELP,
   },
@@ -31,8 +39,15 @@ export const compileCommand: Command = {
       await writeText(call.terminal, out, `${canonicalJson(plan)}\n`);
     }
     if (call.options.stats === true) {
+      const { estimate, sayEstimate, sayUnbounded } = await import('@omniroute/compiler/estimate');
+      const prices = await readPrices(call);
+      const run = estimate(plan, prices === undefined ? {} : { prices });
       const stats = planStats(plan);
-      call.terminal.out(call.json ? `${JSON.stringify(stats, null, 2)}\n` : statsText(stats));
+      call.terminal.out(
+        call.json
+          ? `${JSON.stringify({ ...stats, estimate: run }, null, 2)}\n`
+          : `${statsText(stats)}${[sayEstimate(run), ...sayUnbounded(run)].map((line) => `${line}\n`).join('')}`,
+      );
     } else if (out === undefined) call.terminal.out(`${canonicalJson(plan)}\n`);
     return EXIT.fine;
   },

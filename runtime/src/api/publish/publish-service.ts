@@ -1,4 +1,5 @@
 import { compile, type LoweringRegistry } from '@omniroute/compiler';
+import { type Estimate, estimate } from '@omniroute/compiler/estimate';
 import type { Service } from '@omniroute/dsl';
 import { serviceHash } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
@@ -33,9 +34,9 @@ const LOWERINGS = lowerings as unknown as LoweringRegistry;
 export function checkDocument(
   document: unknown,
   kinds: ApiDeps['kinds'],
-): { ok: boolean; diagnostics: readonly Diagnostic[] } {
-  const { diagnostics } = compile({ document: document as never }, { kinds, lowerings: LOWERINGS });
-  return { ok: !hasErrors(diagnostics), diagnostics };
+): { ok: boolean; diagnostics: readonly Diagnostic[]; estimate?: Estimate } {
+  const { diagnostics, plan } = compile({ document: document as never }, { kinds, lowerings: LOWERINGS });
+  return { ok: !hasErrors(diagnostics), diagnostics, ...(plan === undefined ? {} : { estimate: estimate(plan) }) };
 }
 
 /**

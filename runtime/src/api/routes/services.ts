@@ -153,7 +153,9 @@ export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
 }
 
 function result(checked: ReturnType<typeof checkDocument>): CheckResult {
-  return { ok: checked.ok, diagnostics: checked.diagnostics.map((finding) => ({ ...finding })) };
+  const { ok, diagnostics, estimate } = checked;
+  const found = { ok, diagnostics: diagnostics.map((finding) => ({ ...finding })) };
+  return estimate === undefined ? found : { ...found, estimate: { ...estimate, providers: { ...estimate.providers } } };
 }
 
 async function summaries(
