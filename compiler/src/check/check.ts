@@ -3,9 +3,10 @@ import { Memo } from '../incremental/memo.ts';
 import type { LoweringRegistry } from '../lower/lower.ts';
 import type { ResolvedService } from '../resolve/resolved.ts';
 import { checkData, type Data } from './data/data.ts';
+import { checkExposed } from './data/marks/exposed.ts';
 import { checkAttempts } from './effects/attempts.ts';
 import { checkBuilt } from './effects/built.ts';
-import { checkCrowds } from './effects/crowds.ts';
+import { checkCrowds, checkTurns } from './effects/crowds.ts';
 import { checkDeadline } from './effects/deadline.ts';
 import { checkLimits } from './effects/limits.ts';
 import { checkMeaningless } from './effects/meaningless.ts';
@@ -47,17 +48,19 @@ export function checkService(
   checkRepetition(graph, findings);
   checkAttempts(graph, findings);
   checkMeaningless(drawing, findings);
-  checkMoney(drawing, findings);
+  checkMoney(graph, findings);
   checkBuilt(drawing, findings);
   checkUndos(drawing, findings);
   checkUndone(drawing, findings);
   checkDeadline(drawing, findings);
   checkLimits(drawing, findings);
   checkCrowds(drawing, findings);
+  checkTurns(drawing, findings);
   checkSecrets(drawing.service, findings);
   checkSizes(drawing, findings);
   checkWriters(graph, data, findings);
   checkRules(graph, data, findings);
+  checkExposed(graph, findings);
   return { findings, graph, data };
 }
 

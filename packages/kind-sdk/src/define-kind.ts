@@ -9,8 +9,11 @@ export type Role = 'step' | 'split' | 'join' | 'container' | 'end';
 export const KIND_CATEGORIES = ['flow', 'data', 'people', 'messages', 'commerce', 'integration', 'ai'] as const;
 export type KindCategory = (typeof KIND_CATEGORIES)[number];
 
-/** What an effect touches; answers "does it act on the world" and "what may it do". */
-export type Effect = 'network' | 'message' | 'money' | 'stock' | 'notification' | 'task' | 'data';
+/**
+ * What an effect touches; answers "does it act on the world" and "what may it do". `money_back` gives back what was moved,
+ * or calls off what would move it: nothing undoes it.
+ */
+export type Effect = 'network' | 'message' | 'money' | 'money_back' | 'stock' | 'notification' | 'task' | 'data';
 
 /** One exit. `error` and `timeout` ports begin error paths; `optional` ports may stay unconnected without meaning. */
 export interface PortSpec {

@@ -32,6 +32,14 @@ export const optionalConnection = () =>
 export const writtenField = (order: number, more: object = {}) =>
   Type.String({ minLength: 1, 'x-literal': true, 'x-ui': { order, ...more } });
 
+/** An address: it is written into the logs of every server on the way, so personal data and secrets do not belong there. */
+export const addressField = (order: number) =>
+  Type.String({ minLength: 1, 'x-exposed': 'address', 'x-ui': { role: 'template', order } });
+
+/** A name or key by which something is found: it is stored as it is. */
+export const nameField = (order: number) =>
+  Type.String({ minLength: 1, 'x-exposed': 'name', 'x-ui': { role: 'template', order } });
+
 /** A value of any shape, made of templates. */
 export const valueField = (order: number) => Type.Unknown({ 'x-ui': { role: 'template', widget: 'mapping', order } });
 

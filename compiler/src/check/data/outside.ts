@@ -15,7 +15,6 @@ export function checkEntry(pass: DataPass): void {
     if (initial === undefined) continue;
     pass.judge(formatPointer(['variables', index, 'initial']), { schema, where: `The variable "${name}"` });
   }
-  for (const name of Object.keys(service.business_keys ?? {})) searchable(pass, name);
 }
 
 function checkTrigger(pass: DataPass, { trigger, pointer, definition, holes }: ResolvedTrigger): void {
@@ -48,25 +47,4 @@ function checkTrigger(pass: DataPass, { trigger, pointer, definition, holes }: R
         facts: { where },
       }),
     );
-}
-
-/** A business key is stored for searching, so nothing that is marked personal or secret may go into it. */
-function searchable(pass: DataPass, name: string): void {
-  const pointer = formatPointer(['business_keys', name]);
-  for (const { path, span } of pass.reads.get(pointer) ?? []) {
-    if (path[0] !== 'input' || !isMarked(pass.resolved.service.inputs, path.slice(1))) continue;
-    pass.findings.push(diagnostic('OR5006', { pointer, span, facts: { where: `The business key "${name}"` } }));
-    return;
-  }
-}
-
-/** Whether a schema marks the value at a path, something around it, or something in it. */
-function isMarked(schema: unknown, path: readonly string[]): boolean {
-  if (!isObject(schema)) return false;
-  if (schema['x-personal'] === true || schema['x-secret'] === true) return true;
-  const properties = isObject(schema.properties) ? schema.properties : {};
-  const [name, ...rest] = path;
-  if (name === undefined)
-    return Object.values(properties).some((part) => isMarked(part, [])) || isMarked(schema.items, []);
-  return isMarked(Object.hasOwn(properties, name) ? properties[name] : undefined, rest);
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
+import { isBounded } from '../data/list-bound.ts';
 import { containersOf } from '../data/where.ts';
 import { type Drawing, type Place, pauses } from '../graph/drawing.ts';
 
@@ -22,6 +23,19 @@ export function checkCrowds(drawing: Drawing, findings: Diagnostic[]): void {
         facts: { node: node.id },
       }),
     );
+  }
+}
+
+/** Loops of which nobody knows how often they turn, and whose turns act on the world (OR5016). */
+export function checkTurns(drawing: Drawing, findings: Diagnostic[]): void {
+  for (const place of drawing.places.values()) {
+    const { known, node, pointer } = place;
+    const body = known?.kind.body?.(known.config);
+    if (body?.repeats !== true || body.atMost !== null || node.disabled === true || !acts(drawing, node.id)) continue;
+    // One that stops when something has come true was given its end.
+    if (body.soFar.length > 0) continue;
+    if (body.item !== null && isBounded(drawing, place, body.item.of)) continue;
+    findings.push(diagnostic('OR5016', { pointer, node_id: node.id, facts: { node: node.id } }));
   }
 }
 

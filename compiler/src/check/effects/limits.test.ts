@@ -107,3 +107,71 @@ describe('an undo', () => {
     ]);
   });
 });
+
+describe('turns that act on the world', () => {
+  const hints = (builder: ServiceBuilder) => {
+    const options = { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry };
+    const { diagnostics } = compile({ document: builder.json }, options);
+    return diagnostics.flatMap(({ code, node_id }) => (code === 'OR5016' ? [node_id] : []));
+  };
+  const texts = { type: 'array', items: { type: 'string' } };
+  const over = (list: { readonly type: string; readonly maxItems?: number }, loop: object) =>
+    base
+      .input({ l: list })
+      .node('each', 'loop', { items: '${ input.l }', ...loop })
+      .node('tell', 'send_notification', sms, { parent: 'each' });
+
+  test('are counted by the schema of the list, by a limit, or until something has come true', () => {
+    expect(hints(over(texts, {}))).toEqual(['each']);
+    expect(hints(over({ ...texts, maxItems: 9 }, {}))).toEqual([]);
+    expect(hints(over({ ...texts, maxItems: 9 }, { items: '${ input.l.filter(x, x != "").slice(0, 3) }' }))).toEqual(
+      [],
+    );
+    expect(hints(over(texts, { max_iterations: 9 }))).toEqual([]);
+    expect(hints(over(texts, { until: '${ index == 5 }' }))).toEqual([]);
+    expect(hints(over(texts, { items: ['a', 'b'] }))).toEqual([]);
+    expect(hints(over({ ...texts, maxItems: 9 }, { items: '${ input.l + input.l }' }))).toEqual(['each']);
+  });
+
+  test('also where a list lies in an item of another', () => {
+    const inner = (list: { readonly type: string; readonly maxItems?: number }) =>
+      base
+        .input({ l: { type: 'array', maxItems: 9, items: list } })
+        .node('shops', 'loop', { items: '${ input.l }' })
+        .node('orders', 'loop', { items: '${ item }' }, { parent: 'shops' })
+        .node('tell', 'send_notification', sms, { parent: 'orders' });
+    expect(hints(inner(texts))).toEqual(['orders']);
+    expect(hints(inner({ ...texts, maxItems: 9 }))).toEqual([]);
+  });
+});
+
+describe('money', () => {
+  const charge = {
+    connection: 'sandbox',
+    amount: { amount: 1, currency: 'NGN' },
+    payer: '+1',
+    method: 'card',
+    reference: 'r',
+  };
+  const moved = (drawn: ServiceBuilder) => found(drawn).filter((each) => each.startsWith('OR5010'));
+  const paying = (rest: Record<string, string> = {}) => base.node('pay', 'payment_charge', charge, rest);
+  const pausing = { timeout: 'PT1H', message: { name: 'paid', correlation: '1' } };
+
+  test('is missed where a step behind the container around it fails', () => {
+    const scoped = paying({ parent: 's' }).node('s', 'scope', {}).node('tell', 'send_notification', sms);
+    expect(moved(scoped.line('s', 'tell'))).toEqual(['OR5010 /nodes/0']);
+    expect(moved(paying({ parent: 's' }).node('s', 'scope', {}))).toEqual([]);
+  });
+
+  test('is missed where a step of another branch fails', () => {
+    const beside = (id: string, type: string, config: object) =>
+      paying()
+        .node('go', 'parallel')
+        .node(id, type, config as never)
+        .line('go', 'pay')
+        .line('go', id);
+    expect(moved(beside('tell', 'send_notification', sms))).toEqual(['OR5010 /nodes/0']);
+    expect(moved(beside('w', 'wait', pausing).message('paid'))).toEqual(['OR5010 /nodes/0']);
+    expect(moved(beside('t', 'transform', { output: 1 }))).toEqual([]);
+  });
+});

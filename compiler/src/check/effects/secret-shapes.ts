@@ -32,6 +32,8 @@ const FEW_DIFFERENT = 6;
 
 /** What kind of secret a text surely holds, or null. Time grows with the text only. */
 export function secretIn(text: string): string | null {
+  // Nearly all texts hold no beginning at all, which is told quickly.
+  if (!text.includes(PEM) && !text.includes('://') && !SHAPES.some(({ start }) => text.includes(start))) return null;
   for (let at = 0; at < text.length; at++) {
     if (text.startsWith(PEM, at) && text.slice(at, at + 64).includes(PEM_END)) return 'a private key';
     if (text.startsWith('://', at) && hasPassword(text, at + 3)) return 'an address with a password in it';

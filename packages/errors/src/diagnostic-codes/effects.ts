@@ -35,7 +35,8 @@ export const effects = {
     severity: 'error',
     title: 'Personal data in a searchable place',
     message: '{where} would make personal or secret data searchable.',
-    explain: 'Business keys and names are visible to operators and cannot be erased.',
+    explain:
+      'Business keys can be searched by operators and cannot be erased, as personal data must be. Use a number of the order or of the customer. The fix takes the key out.',
   },
   OR5007: {
     severity: 'error',
@@ -100,6 +101,13 @@ export const effects = {
     explain:
       'Loops that run side by side multiply when one stands inside another. Each turn holds a place at the server and a connection at the target. Lower "concurrency", or take the items in batches.',
   },
+  OR5016: {
+    severity: 'hint',
+    title: 'Nobody knows how many turns',
+    message: 'Nothing says how many turns "{node}" takes at most, and each of them acts on the outside world.',
+    explain:
+      'A list that is longer than ever before costs as much more. Say how many items it has at most ("maxItems" where the list is described), or set "max_iterations".',
+  },
   OR5017: {
     severity: 'error',
     title: 'Secret written out',
@@ -134,5 +142,19 @@ export const effects = {
     message: '"{other}" is drawn as the undo of "{node}", but no failure starts it.',
     explain:
       'The service does not compensate when it fails ("error_policy"), and no scope around the step does. Put the step into a scope, or let the service compensate.',
+  },
+  OR5022: {
+    severity: 'error',
+    title: 'Secret where it can be read',
+    message: '{where} would hold something secret: {problem}.',
+    explain:
+      'A value that is marked "x-secret" stays secret in whatever is made of it. Take it out of this place: names, addresses and messages of errors are read by people and kept by machines.',
+  },
+  OR5023: {
+    severity: 'warning',
+    title: 'Personal data where it can be read',
+    message: '{where} would hold data about a person: {problem}.',
+    explain:
+      'A value that is marked "x-personal" stays personal in whatever is made of it, a hash included. Use a number of the order or of the customer here, and send personal data in the body.',
   },
 } as const;

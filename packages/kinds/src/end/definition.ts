@@ -10,7 +10,7 @@ export const end = defineKind({
   role: 'end',
   config: Type.Object(
     {
-      status: Type.Optional(Type.String({ 'x-ui': { role: 'template', order: 1 } })),
+      status: Type.Optional(Type.String({ 'x-exposed': 'name', 'x-ui': { role: 'template', order: 1 } })),
       output: Type.Optional(Type.Unknown({ 'x-ui': { role: 'template', widget: 'mapping', order: 2 } })),
       terminate: Type.Optional(Type.Boolean({ 'x-literal': true, 'x-ui': { group: 'advanced', order: 3 } })),
     },

@@ -1,4 +1,5 @@
 import {
+  addressField,
   defineKind,
   effectStep,
   networkRetries,
@@ -7,7 +8,6 @@ import {
   orNull,
   outputSchemaField,
   schemaAt,
-  textField,
   writtenField,
 } from '@omniroute/kind-sdk';
 import Type from 'typebox';
@@ -22,7 +22,7 @@ export const graphqlRequest = defineKind({
   config: Type.Object(
     {
       connection: optionalConnection(),
-      url: textField(2),
+      url: addressField(2),
       // Written out: what it does is known, and no value can become part of it.
       query: writtenField(3, { multiline: true }),
       variables: Type.Optional(

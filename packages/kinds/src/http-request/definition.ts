@@ -1,8 +1,13 @@
-import { defineKind, schemaAt } from '@omniroute/kind-sdk';
+import { addressField, defineKind, schemaAt } from '@omniroute/kind-sdk';
 import Type from 'typebox';
 
 /** What an address or a header can hold: written out as text when the request is made. */
 const plain = Type.Union([Type.String(), Type.Number(), Type.Boolean()], { 'x-ui': { role: 'template' } });
+/** What is asked in an address can be read where addresses are. */
+const asked = Type.Union([Type.String(), Type.Number(), Type.Boolean()], {
+  'x-exposed': 'address',
+  'x-ui': { role: 'template' },
+});
 
 /** A place in a page's body, as a JSON pointer. */
 const pointer = Type.String({ pattern: '^/.+$', 'x-literal': true });
@@ -19,9 +24,9 @@ export const httpRequest = defineKind({
     {
       connection: Type.Optional(Type.String({ 'x-literal': true, 'x-ref': 'connection', 'x-ui': { order: 1 } })),
       method: Type.Enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'], { 'x-literal': true, 'x-ui': { order: 2 } }),
-      url: Type.String({ minLength: 1, 'x-ui': { role: 'template', order: 3 } }),
+      url: addressField(3),
       query: Type.Optional(
-        Type.Record(Type.String(), plain, { 'x-ui': { widget: 'pairs', group: 'request', order: 4 } }),
+        Type.Record(Type.String(), asked, { 'x-ui': { widget: 'pairs', group: 'request', order: 4 } }),
       ),
       headers: Type.Optional(
         Type.Record(Type.String(), plain, { 'x-ui': { widget: 'pairs', group: 'request', order: 5 } }),

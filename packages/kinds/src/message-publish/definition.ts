@@ -1,4 +1,4 @@
-import { defineKind, effectStep, networkRetries, pairsField, textField, valueField } from '@omniroute/kind-sdk';
+import { defineKind, effectStep, nameField, networkRetries, pairsField, valueField } from '@omniroute/kind-sdk';
 import Type from 'typebox';
 
 export const messagePublish = defineKind({
@@ -11,8 +11,8 @@ export const messagePublish = defineKind({
   config: Type.Object(
     {
       connection: Type.String({ 'x-literal': true, 'x-ref': 'connection', 'x-ui': { order: 1 } }),
-      topic: textField(2),
-      key: Type.Optional(textField(3)),
+      topic: nameField(2),
+      key: Type.Optional(nameField(3)),
       payload: valueField(4),
       headers: Type.Optional(pairsField(5)),
     },

@@ -36,6 +36,6 @@ export const paymentRefund = defineKind({
       refunds: { type: 'array', items: closedObject({ id: TEXT, payment_id: TEXT, amount: MONEY }) },
     }),
   }),
-  effects: () => ['money', 'network'],
+  effects: () => ['money_back', 'network'],
   activity: commerceActivity('key', ['business.refund']),
 });

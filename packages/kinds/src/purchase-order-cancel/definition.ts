@@ -30,6 +30,6 @@ export const purchaseOrderCancel = defineKind({
   output: () => ({
     schema: closedObject({ cancelled: { type: 'boolean' }, purchase_order_id: orNull(TEXT) }),
   }),
-  effects: () => ['money', 'network'],
+  effects: () => ['money_back', 'network'],
   activity: commerceActivity('key'),
 });

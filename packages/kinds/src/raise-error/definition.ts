@@ -11,7 +11,11 @@ export const raiseError = defineKind({
   config: Type.Object(
     {
       code: Type.String({ pattern: '^[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*$', 'x-literal': true, 'x-ui': { order: 1 } }),
-      message: Type.String({ minLength: 1, 'x-ui': { role: 'template', multiline: true, order: 2 } }),
+      message: Type.String({
+        minLength: 1,
+        'x-exposed': 'log',
+        'x-ui': { role: 'template', multiline: true, order: 2 },
+      }),
       details: Type.Optional(Type.Unknown({ 'x-ui': { role: 'template', widget: 'mapping', order: 3 } })),
     },
     { additionalProperties: false },

@@ -15,6 +15,7 @@ export const sendMessage = defineKind({
       correlation: Type.String({
         minLength: 1,
         'x-type': { type: ['string', 'integer', 'number', 'boolean'] },
+        'x-exposed': 'name',
         'x-ui': { role: 'template', order: 2 },
       }),
       payload: Type.Optional(Type.Unknown({ 'x-ui': { role: 'template', widget: 'mapping', order: 3 } })),

@@ -13,6 +13,7 @@ const one = {
         correlation: Type.String({
           minLength: 1,
           'x-type': { type: ['string', 'integer', 'number', 'boolean'] },
+          'x-exposed': 'name',
           'x-ui': { role: 'template' },
         }),
         accept: Type.Optional(Type.Enum(['any', 'fresh'], { 'x-literal': true })),

@@ -1,4 +1,5 @@
 import {
+  addressField,
   closedObject,
   defineKind,
   effectStep,
@@ -19,7 +20,7 @@ export const webhookSend = defineKind({
   category: 'integration',
   icon: 'send',
   config: Type.Object(
-    { connection: optionalConnection(), url: textField(2), event: textField(3), payload: valueField(4) },
+    { connection: optionalConnection(), url: addressField(2), event: textField(3), payload: valueField(4) },
     { additionalProperties: false },
   ),
   defaults: {},
