@@ -25,6 +25,20 @@ it('a service that checks but holds a step no activity runs yet is not published
   expect((await api.call('GET', '/api/v1/services/later/versions')).body.items).toEqual([]);
 });
 
+it('checking a sound service says what a run of it takes, an unsound one says nothing of it', async () => {
+  const check = async (nodes: object[]) => {
+    const service = serviceOf('estimated', { nodes: nodes as never });
+    return (await api.call('POST', '/api/v1/services/estimated/check', { service })).body;
+  };
+  const pause = { id: 'pause', type: 'wait', config: { duration: 'PT2H' } };
+  const { duration, calls } = (await check([pause])).estimate as Record<string, unknown>;
+  expect([duration, calls]).toEqual([
+    { least: 'PT2H', most: 'PT2H' },
+    { least: 0, most: 0 },
+  ]);
+  expect(await check([{ ...pause, type: 'wiat' }])).not.toHaveProperty('estimate');
+});
+
 it('a step that is switched off does not stand in the way', async () => {
   const service = serviceOf('switched-off', {
     nodes: [{ id: 'score', type: 'ml_inference', disabled: true, config: { model: 'credit', input: {} } }],

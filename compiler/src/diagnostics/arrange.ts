@@ -1,6 +1,18 @@
 import type { Diagnostic } from '@omniroute/errors';
 import type { Place } from '../parse/place.ts';
 
+/** Codes that mean nothing while a step has no name of its own by which others could refer to it. */
+const NEEDS_NAMES: readonly string[] = [
+  ...['OR2001', 'OR2002', 'OR2003', 'OR2004', 'OR2008', 'OR2012', 'OR2013', 'OR4018'],
+  'OR3',
+];
+
+/** Whether the id of a step is none, or that of another. */
+function isFaultOfName({ severity, pointer }: Diagnostic): boolean {
+  const [, list, , field, ...rest] = pointer.split('/');
+  return severity === 'error' && list === 'nodes' && field === 'id' && rest.length === 0;
+}
+
 const RANK = { error: 0, warning: 1, hint: 2 } as const;
 
 /**
@@ -18,7 +30,9 @@ export function arrange(
     )
     .map((finding) => (finding.code.startsWith('OR6') ? finding.pointer.replace(/\/type$/, '') : finding.pointer));
   const seen = new Set<string>();
+  const names = findings.some(isFaultOfName);
   return findings
+    .filter(({ code }) => !names || !NEEDS_NAMES.some((start) => code.startsWith(start)))
     .filter(
       (finding) =>
         !roots.some(

@@ -18,6 +18,7 @@ export function followReferences(
 ): void {
   const ids = service.nodes.map((node) => node.id);
   const known = new Set(ids);
+  const ofKnownKind = new Set(nodes.map(({ node }) => node.id));
   const containers = new Set(nodes.flatMap(({ node, kind }) => (kind.role === 'container' ? [node.id] : [])));
   const declared: Names = {
     connection: { code: 'OR2006', names: (service.connections ?? []).map((connection) => connection.name) },
@@ -31,7 +32,8 @@ export function followReferences(
     follow(resolved.kind.config, resolved.config, `${resolved.pointer}/config`, declared, resolved.node.id, findings);
     connectionType(service, resolved, findings);
     const { parent, compensate_with: undo, id } = resolved.node;
-    if (parent !== undefined && !containers.has(parent)) {
+    // Whether a step of a kind that nobody knows is a container cannot be said.
+    if (parent !== undefined && !containers.has(parent) && (ofKnownKind.has(parent) || !known.has(parent))) {
       findings.push(named('OR2008', `${resolved.pointer}/parent`, parent, ids, id));
     }
     if (undo !== undefined && !known.has(undo)) {

@@ -10,6 +10,7 @@ export interface ClassAccount {
   readonly placed: number;
   readonly fixable: number;
   readonly repaired: number;
+  readonly single: number;
   /** A few that were missed or misplaced, for people. */
   readonly examples: readonly string[];
 }
@@ -34,6 +35,7 @@ export function accountOf(services: readonly Named[], classes: readonly FaultCla
       placed: count((verdict) => verdict.placed),
       fixable: count((verdict) => verdict.fixable),
       repaired: count((verdict) => verdict.repaired),
+      single: count((verdict) => verdict.single),
       examples: judged
         .filter(([, , { placed }]) => !placed)
         .slice(0, MOST_EXAMPLES)
@@ -49,12 +51,14 @@ export function accountOf(services: readonly Named[], classes: readonly FaultCla
 export function tableOf(accounts: readonly ClassAccount[]): string {
   const row = (cells: readonly (string | number)[]) =>
     cells.map((cell, index) => (index === 0 ? String(cell).padEnd(60) : String(cell).padStart(8))).join(' ');
-  const sum = (key: 'defects' | 'found' | 'placed' | 'fixable' | 'repaired') =>
+  const sum = (key: 'defects' | 'found' | 'placed' | 'fixable' | 'repaired' | 'single') =>
     accounts.reduce((total, account) => total + account[key], 0);
   return [
-    row(['class', 'defects', 'found', 'placed', 'fixable', 'repaired']),
-    ...accounts.map((each) => row([each.name, each.defects, each.found, each.placed, each.fixable, each.repaired])),
-    row(['all', sum('defects'), sum('found'), sum('placed'), sum('fixable'), sum('repaired')]),
+    row(['class', 'defects', 'found', 'placed', 'fixable', 'repaired', 'single']),
+    ...accounts.map((each) =>
+      row([each.name, each.defects, each.found, each.placed, each.fixable, each.repaired, each.single]),
+    ),
+    row(['all', sum('defects'), sum('found'), sum('placed'), sum('fixable'), sum('repaired'), sum('single')]),
   ].join('\n');
 }
 

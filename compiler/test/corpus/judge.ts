@@ -16,6 +16,8 @@ export interface Verdict {
   /** A fix was offered at such a place; `repaired`: applied, it leaves no error. */
   readonly fixable: boolean;
   readonly repaired: boolean;
+  /** No more than one error: the fault itself, none that only follows from it. */
+  readonly single: boolean;
   readonly findings: readonly Diagnostic<Operation>[];
 }
 
@@ -35,6 +37,7 @@ export function judge(defect: Defect, sound: readonly Diagnostic[]): Verdict {
     placed: findings.some((finding) => isAt(finding, defect.places)),
     fixable: fix !== undefined,
     repaired: fix !== undefined && isRepaired(defect.document, fix),
+    single: findings.filter(({ severity }) => severity === 'error').length <= 1,
     findings,
   };
 }

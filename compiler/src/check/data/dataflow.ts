@@ -25,7 +25,11 @@ export class Dataflow {
     this.gains = new Gains(graph, this.table);
     this.splits = new Map(graph.forks.map(({ place }) => [place.node.id, place]));
     this.branches = new Map(graph.forks.map(({ place, branches }) => [place.node.id, branches]));
-    const starts = new Set(graph.starts.map((start) => start.node));
+    // Beside the first, a step to which nothing leads is no start where a connection was to lead to it.
+    const torn = graph.drawing.torn.has(null);
+    const starts = new Set(
+      graph.starts.flatMap(({ node, trigger }, at) => (torn && trigger === null && at > 0 ? [] : [node])),
+    );
     for (let changed = true; changed; ) {
       changed = false;
       for (const id of graph.order) {

@@ -39,6 +39,7 @@ export function checkWriters(graph: Graph, data: Data, findings: Diagnostic[]): 
       writes: writes.get(variable.name) ?? [],
     };
     checkMerge(written, findings);
+    if (!graph.followable || graph.drawing.torn.size > 0) continue;
     if (variable.merge === undefined) {
       checkAlone(graph, regions, written, findings);
       checkAdds(written, findings);

@@ -53,6 +53,11 @@ export interface Drawing {
   readonly presumed: ReadonlySet<string>;
   /** Triggers with an edge whose target nobody knows: they count as connected. */
   readonly dangling: ReadonlySet<string>;
+  /**
+   * Levels (a container, null for the run) in which a connection, an undo or a container leads to a name that nobody knows:
+   * what seems to be missing there is probably what was meant.
+   */
+  readonly torn: ReadonlySet<string | null>;
   /** Steps that undo others, started by compensation only, and what they undo. */
   readonly undos: ReadonlyMap<string, string>;
 }
@@ -61,7 +66,7 @@ export interface Drawing {
 export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>): Drawing {
   const { service } = resolved;
   const triggers = new Set((service.triggers ?? []).map((trigger) => trigger.id));
-  const { parents, selfish } = parentsOf(resolved);
+  const { parents, selfish, lost } = parentsOf(resolved);
   const places = new Map(
     service.nodes.map((node, index) => {
       const known = broken.has(node.id) ? null : (resolved.nodes.get(node.id) ?? null);
@@ -75,11 +80,13 @@ export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>
   const crossing: Arc[] = [];
   const presumed = new Set<string>();
   const dangling = new Set<string>();
+  const torn = new Set<string | null>(lost.length > 0 ? [null, ...parents.values(), ...containersIn(resolved)] : []);
   const seen = new Set<string>();
   for (const [index, edge] of service.edges.entries()) {
     const id = edgeId(edge);
     const target = places.has(edge.target) ? edge.target : closestName(String(edge.target), places.keys());
     if (target === undefined || triggers.has(edge.target)) dangling.add(edge.source);
+    if (target === undefined) torn.add(parents.get(edge.source) ?? null);
     if (seen.has(id) || target === undefined || triggers.has(edge.target)) continue;
     seen.add(id);
     const source =
@@ -88,6 +95,7 @@ export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>
         : closestName(String(edge.source), [...places.keys(), ...triggers]);
     if (source === undefined) {
       presumed.add(target);
+      torn.add(parents.get(target) ?? null);
       continue;
     }
     const from = places.get(source);
@@ -105,8 +113,11 @@ export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>
     }
   }
   const undos = new Map<string, string>();
-  for (const { id, compensate_with: undo } of service.nodes)
+  for (const { id, compensate_with: undo } of service.nodes) {
     if (undo !== undefined && !undos.has(undo)) undos.set(undo, id);
+    if (undo !== undefined && !places.has(undo)) torn.add(parents.get(id) ?? null);
+  }
+  for (const id of lost) presumed.add(id);
   return {
     service,
     kinds: resolved.kinds,
@@ -117,16 +128,39 @@ export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>
     starting,
     presumed,
     dangling,
+    torn,
     undos,
   };
 }
 
-/** The container of each step. A parent that is none is a fault of its own. */
+function containersIn({ nodes }: ResolvedService): string[] {
+  return [...nodes.values()].flatMap(({ node, kind }) => (kind.role === 'container' ? [node.id] : []));
+}
+
+/**
+ * The container of each step. A parent that is none is a fault of its own: such a step is probably where those are that it is
+ * connected with. `lost` lists those of which nothing tells where they are.
+ */
 function parentsOf({ service, nodes }: ResolvedService) {
   const selfish = new Set<string>();
   const parents = new Map<string, string>();
-  for (const { id, parent } of service.nodes)
-    if (parent !== undefined && nodes.get(parent)?.kind.role === 'container') parents.set(id, parent);
+  const astray: string[] = [];
+  const known = new Set(service.nodes.map(({ id }) => id));
+  for (const { id, parent } of service.nodes) {
+    if (parent === undefined) continue;
+    if (nodes.get(parent)?.kind.role === 'container' || (known.has(parent) && !nodes.has(parent)))
+      parents.set(id, parent);
+    else astray.push(id);
+  }
+  const lost = astray.filter((id) => {
+    const beside = service.edges.flatMap(({ source, target }) =>
+      source === id ? [target] : target === id ? [source] : [],
+    );
+    for (const each of service.nodes) if (each.compensate_with === id) beside.push(each.id);
+    const parent = beside.flatMap((each) => parents.get(each) ?? [])[0];
+    if (parent !== undefined) parents.set(id, parent);
+    return parent === undefined;
+  });
   for (const id of [...parents.keys()]) {
     const seen = new Set<string>();
     for (let at: string | undefined = id; at !== undefined && !seen.has(at); at = parents.get(at)) seen.add(at);
@@ -134,7 +168,7 @@ function parentsOf({ service, nodes }: ResolvedService) {
     selfish.add(id);
     parents.delete(id);
   }
-  return { parents, selfish };
+  return { parents, selfish, lost };
 }
 
 function bodiesOf(
@@ -144,8 +178,12 @@ function bodiesOf(
 ): Map<string, Body> {
   const bodies = new Map<string, { places: string[] }>();
   for (const { node, kind } of nodes.values()) if (kind.role === 'container') bodies.set(node.id, { places: [] });
-  for (const { node, parent } of places.values())
-    if (parent !== null && !undos.has(node.id)) bodies.get(parent)?.places.push(node.id);
+  for (const { node, parent } of places.values()) {
+    if (parent === null || undos.has(node.id)) continue;
+    // A step of a kind that nobody knows is a container where others live in it.
+    if (!nodes.has(parent) && !bodies.has(parent)) bodies.set(parent, { places: [] });
+    bodies.get(parent)?.places.push(node.id);
+  }
   return bodies;
 }
 

@@ -7,7 +7,9 @@ import { startAll } from './insert.ts';
 export function checkExits(drawing: Drawing, findings: Diagnostic[]): void {
   for (const place of drawing.places.values()) {
     oneEach(drawing, place, findings);
-    for (const arc of place.out) if (arc.edge.on !== undefined && arc.role !== 'error') codes(arc, findings);
+    for (const arc of place.out)
+      if (arc.edge.on !== undefined && arc.role !== 'error' && place.ports.some(({ id }) => id === arc.port))
+        codes(arc, findings);
     inItself(drawing, place, findings);
     disabled(place, findings);
   }
@@ -32,6 +34,8 @@ function inItself({ selfish }: Drawing, { node, pointer }: Place, findings: Diag
 /** Two connections on one exit (OR3005) only from a split that starts all, or an error exit with different codes. */
 function oneEach(drawing: Drawing, place: Place, findings: Diagnostic[]): void {
   const { node, out, known } = place;
+  // The exits of a step of a kind that nobody knows are not known either.
+  if (known === null && !drawing.kinds[node.type]) return;
   if (known?.kind.split?.(known.config) === 'all') return;
   const used = new Set<string>();
   for (const arc of out) {

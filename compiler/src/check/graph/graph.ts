@@ -44,6 +44,12 @@ export interface Graph {
   together(one: string, other: string, within?: string | null): boolean;
 }
 
+/** Whether it can be said which branches meet: not where a connection leads nowhere, a kind is unknown, or two steps are first. */
+function isClear(drawing: Drawing, { container, order, roots }: Level): boolean {
+  if (drawing.torn.has(container) || order.some((id) => drawing.places.get(id)?.known === null)) return false;
+  return roots.length <= 1 || (container === null && drawing.starting.length > 0);
+}
+
 /** Judges the drawing as LANGUAGE.md sections 3 and 4 say. */
 export function checkGraph(drawing: Drawing): Graph {
   const doubts: Diagnostic[] = [];
@@ -62,11 +68,16 @@ export function checkGraph(drawing: Drawing): Graph {
   checkExits(drawing, doubts);
   checkUndos(drawing, doubts);
   for (const each of tokens) {
+    if (!isClear(drawing, each.level)) continue;
     reportTroubles(drawing, each, doubts);
     checkCounts(drawing, each, findings);
   }
   if (starts.length > 0) findUnreached(drawing, new Set(order), findings);
-  for (const level of levels) checkCircles(drawing, level, rootOf, findings);
+  for (const level of levels) {
+    // What a connection leads back to cannot be said where another leads nowhere.
+    const mismarked = drawing.torn.has(level.container) ? [] : level.mismarked;
+    checkCircles(drawing, { ...level, mismarked }, rootOf, findings);
+  }
   checkOutputs(drawing, order, together, findings);
   return {
     findings: [...doubts, ...findings],

@@ -4,10 +4,7 @@ import type { Arc, Drawing, Place } from './drawing.ts';
 
 /** Puts a split behind an exit, so that all its connections are followed at the same time. */
 export function startAll(drawing: Drawing, place: Place, port: string): Operation[] {
-  const kind = Object.values(drawing.kinds).find(
-    (each) =>
-      each.role === 'split' && each.split?.(each.defaults) === 'all' && each.ports(each.defaults)[0]?.id === 'out',
-  );
+  const kind = splitOfAll(drawing);
   const arcs = place.out.filter((arc) => arc.port === port);
   const [first] = arcs;
   if (kind === undefined || first === undefined) return [];
@@ -21,6 +18,26 @@ export function startAll(drawing: Drawing, place: Place, port: string): Operatio
       return { op: 'connect', edge: { ...edge, source: id } as Edge };
     }),
   ];
+}
+
+/** Puts a split before several first steps, so that all of them begin at the same time. */
+export function startTogether(drawing: Drawing, roots: readonly string[]): Operation[] {
+  const kind = splitOfAll(drawing);
+  const place = drawing.places.get(roots[0] ?? '');
+  if (kind === undefined || place === undefined) return [];
+  const id = freshId(drawing, kind);
+  return [
+    addNode(kind, id, place),
+    ...roots.map((target): Operation => ({ op: 'connect', edge: { source: id, target } as Edge })),
+  ];
+}
+
+/** The kind of step that only starts all that follows. */
+function splitOfAll({ kinds }: Drawing): KindDefinition | undefined {
+  return Object.values(kinds).find(
+    (each) =>
+      each.role === 'split' && each.split?.(each.defaults) === 'all' && each.ports(each.defaults)[0]?.id === 'out',
+  );
 }
 
 /** Puts joins before a step: one for each list of connections by which branches of one fork arrive. */

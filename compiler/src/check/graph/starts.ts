@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import { formatPointer } from '@omniroute/primitives';
 import type { Arc, Drawing, Place } from './drawing.ts';
+import { startTogether } from './insert.ts';
 import { reachableFrom } from './ways.ts';
 
 /** The first step of a run, by a trigger with an edge of its own or by any. */
@@ -14,11 +15,11 @@ export function findStarts(drawing: Drawing, findings: Diagnostic[]): readonly S
   return drawing.starting.length > 0 ? byTriggers(drawing, findings) : byRoot(drawing, findings);
 }
 
-function byTriggers({ service, starting, places, dangling }: Drawing, findings: Diagnostic[]): Start[] {
+function byTriggers({ service, starting, places, dangling, torn }: Drawing, findings: Diagnostic[]): Start[] {
   for (const [index, trigger] of (service.triggers ?? []).entries()) {
     const [first, ...extra] = starting.filter((arc) => arc.source === trigger.id);
     const pointer = formatPointer(['triggers', index]);
-    if (first === undefined && !dangling.has(trigger.id))
+    if (first === undefined && !dangling.has(trigger.id) && !torn.has(null))
       findings.push(diagnostic('OR3008', { pointer, node_id: trigger.id, facts: { node: trigger.id } }));
     for (const arc of extra)
       findings.push(
@@ -62,12 +63,13 @@ function byRoot(drawing: Drawing, findings: Diagnostic[]): Start[] {
     findings.push(diagnostic('OR3001', { pointer: '/nodes' }));
     return [];
   }
-  for (const other of others) {
+  for (const other of drawing.torn.has(null) ? [] : others) {
     findings.push(
       diagnostic('OR3002', {
         pointer: drawing.places.get(other)?.pointer ?? '/nodes',
         node_id: other,
         facts: { node: first, other },
+        fix: startTogether(drawing, [first, ...others]),
       }),
     );
   }
@@ -78,17 +80,19 @@ function byRoot(drawing: Drawing, findings: Diagnostic[]): Start[] {
 export function findRoots(drawing: Drawing, container: string, findings: Diagnostic[]): readonly string[] {
   const places = (drawing.bodies.get(container)?.places ?? []).flatMap((id) => drawing.places.get(id) ?? []);
   const [first, ...others] = rootsOf(drawing, places);
+  if (first === undefined && drawing.torn.has(container)) return [];
   if (first === undefined) {
     const pointer = drawing.places.get(container)?.pointer ?? '/nodes';
     findings.push(diagnostic('OR3018', { pointer, node_id: container, facts: { node: container } }));
     return [];
   }
-  for (const other of others) {
+  for (const other of drawing.torn.has(container) ? [] : others) {
     findings.push(
       diagnostic('OR3009', {
         pointer: drawing.places.get(other)?.pointer ?? '/nodes',
         node_id: other,
         facts: { node: first, other, parent: container },
+        fix: startTogether(drawing, [first, ...others]),
       }),
     );
   }

@@ -4,7 +4,11 @@ import { reachableFrom } from './ways.ts';
 
 /** Steps no path leads to (OR3003): of each part that is cut off only the first, since the others hang on it. */
 export function findUnreached(drawing: Drawing, reached: ReadonlySet<string>, findings: Diagnostic[]): void {
-  const held = reachableFrom(drawing, [...drawing.presumed, ...drawing.undos.keys()]);
+  // Where a connection leads to a name that nobody knows, a step to which none leads is probably what was meant.
+  const meant = [...drawing.places.values()].flatMap(({ node, parent, in: incoming }) =>
+    drawing.torn.has(parent) && incoming.every((arc) => arc.source === node.id) ? [node.id] : [],
+  );
+  const held = reachableFrom(drawing, [...drawing.presumed, ...meant, ...drawing.undos.keys()]);
   const cutOff = [...drawing.places.values()].filter(({ node }) => !reached.has(node.id) && !held.has(node.id));
   // What lives in a step that is cut off hangs on it.
   const inside = (id: string): string[] =>

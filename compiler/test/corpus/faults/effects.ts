@@ -142,4 +142,34 @@ export const effects: readonly FaultClass[] = [
         return [node.id, ...near.map(({ id }) => id)];
       }),
   },
+  {
+    name: 'a secret typed into a step',
+    plant: (sound) =>
+      atEachNode(sound, (node) => {
+        if (node.type !== 'http_request') return null;
+        const { headers } = (node.config ?? {}) as { headers?: object };
+        node.config = { ...node.config, headers: { ...headers, authorization: 'Bearer 7d1c0b93e5f84a267d1c' } };
+        return [node.id];
+      }),
+  },
+  {
+    name: 'personal data in the message of an error',
+    plant: (sound) =>
+      atEachNode(sound, (node, _, draft) => {
+        const inputs = draft.inputs as { properties?: Record<string, object> } | undefined;
+        if (node.type !== 'raise_error' || inputs?.properties === undefined) return null;
+        inputs.properties.name_of_the_customer = { type: 'string', 'x-personal': true };
+        node.config = { ...node.config, message: 'Not for ${ input.?name_of_the_customer.orValue("you") }' };
+        return [node.id];
+      }),
+  },
+  {
+    name: 'a heartbeat that comes after the end of the attempt',
+    plant: (sound) =>
+      atEachNode(sound, (node) => {
+        if ((node.type !== 'http_request' && node.type !== 'send_notification') || node.disabled === true) return null;
+        node.timeout = { start_to_close: 'PT10S', heartbeat: 'PT1M' };
+        return [node.id];
+      }),
+  },
 ];

@@ -84,7 +84,9 @@ export const references: readonly FaultClass[] = [
   {
     name: 'a function that does not exist',
     plant: (sound) =>
-      atEachExpression(sound, (text) => replaced(text, /\$\{ /, (found) => `${found}frobnicate(1) == 1 && `)),
+      atEachExpression(sound, (text) =>
+        replaced(text, /\$\{ ([^{}]*) \}/, (found) => `${found.slice(0, 3)}frobnicate(${found.slice(3, -2)}) }`),
+      ),
   },
   {
     name: 'an expression that is cut off',

@@ -31,11 +31,6 @@ const WRAPPING: readonly string[] = ['group_by', 'chunk'];
 const TRANSFORMS: readonly string[] = ['transformList', 'transformMap', 'transformMapEntry'];
 
 /** Marks of a part of what an expression gives; `root` answers for the names in scope. */
-export function treeMarks(tree: Tree, root: (name: string, path: Path) => Marks): Marks {
-  return marksOf(tree, [], { root, names: new Map() });
-}
-
-/** The same of a part of it. */
 export function partMarks(tree: Tree, path: Path, root: (name: string, path: Path) => Marks): Marks {
   return marksOf(tree, path, { root, names: new Map() });
 }
