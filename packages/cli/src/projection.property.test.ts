@@ -13,6 +13,11 @@ import { describe, expect, test } from 'vitest';
 const SEED = 20261130;
 const options = { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry };
 
+/** Replies that end a service which would otherwise go round until the simulator has had enough. */
+const ENDS: Readonly<Record<string, NonNullable<Scenario['mocks']>>> = {
+  'a circle that waits': { 'ask#3': [{ output: { status: 200, headers: {}, body: { done: true } } }] },
+};
+
 /** The same plan as if everything were read. */
 function uncut(plan: Plan): Plan {
   return { ...plan, nodes: plan.nodes.map((node) => ({ ...node, keep: null })) };
@@ -50,7 +55,8 @@ describe('what is not read makes no difference', () => {
     const { inputs = true, triggers = [] } = builder.document;
     const [trigger] = triggers;
     const input = withThree(inputs);
-    sameOutcome(plan as Plan, { name, input, ...(trigger === undefined ? {} : { trigger: trigger.id }) });
+    const mocks = ENDS[name] ?? {};
+    sameOutcome(plan as Plan, { name, input, mocks, ...(trigger === undefined ? {} : { trigger: trigger.id }) });
   });
 
   test(`to plans of every op wired at random (seed ${SEED})`, () => {
