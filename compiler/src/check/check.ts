@@ -56,7 +56,7 @@ export function checkService(
   checkLimits(drawing, findings);
   checkCrowds(drawing, findings);
   checkTurns(drawing, findings);
-  checkSecrets(drawing.service, findings);
+  checkSecrets(drawing.service, memo, findings);
   checkSizes(drawing, findings);
   checkWriters(graph, data, findings);
   checkRules(graph, data, findings);

@@ -4,20 +4,33 @@ import { sameData } from './same-data.ts';
 type Pure<Inputs extends readonly unknown[], Result> = (...inputs: Inputs) => Result;
 
 interface Entry {
-  readonly inputs: readonly unknown[];
-  readonly result: unknown;
+  inputs: readonly unknown[];
+  result: unknown;
+  /** The last version that asked for it. */
+  version: number;
 }
 
 type Table = Map<string, Entry>;
 
+/** Fewer entries than this are not worth going through. */
+const FEW = 64;
+
 /**
  * Results of pure functions by their inputs, for one service that is compiled again and again as it changes. Under each
- * key, the name of what the result is about, a function has one result: that of the present version. What the last
- * version needed and the present one does not is forgotten with the next.
+ * key, the name of what the result is about, a function has one result: that of the latest version which asked for it.
+ * What versions no longer ask for is forgotten before it is as much as what they do.
  */
 export class Memo {
-  private present = new Map<unknown, Table>();
-  private last = new Map<unknown, Table>();
+  private readonly tables: Map<unknown, Table> = new Map();
+  private readonly around: Memo | null;
+  private version = 0;
+  private entries = 0;
+  private asked = 0;
+
+  /** `around` is asked for what this one does not know, and learns nothing. */
+  constructor(around: Memo | null = null) {
+    this.around = around;
+  }
 
   /** What a function makes of its inputs; worked out only if they are not what they were. Nobody changes a result. */
   of<const Inputs extends readonly unknown[], Result>(
@@ -25,36 +38,59 @@ export class Memo {
     key: string,
     ...inputs: Inputs
   ): Result {
-    let table = this.present.get(compute);
+    let table = this.tables.get(compute);
     if (table === undefined) {
       table = new Map();
-      this.present.set(compute, table);
+      this.tables.set(compute, table);
     }
-    const known = table.get(key) ?? this.last.get(compute)?.get(key);
+    const known = table.get(key);
     if (known !== undefined && sameInputs(known.inputs, inputs)) {
       // The inputs of now are kept: the next version shares objects with this one.
-      table.set(key, { inputs, result: known.result });
+      known.inputs = inputs;
+      this.touch(known);
       return known.result as Result;
     }
-    const result = compute(...inputs);
-    table.set(key, { inputs, result });
-    return result;
+    const other = this.around?.tables.get(compute)?.get(key);
+    const result = other !== undefined && sameInputs(other.inputs, inputs) ? other.result : compute(...inputs);
+    if (known === undefined) {
+      table.set(key, { inputs, result, version: this.version });
+      this.entries += 1;
+      this.asked += 1;
+    } else {
+      known.inputs = inputs;
+      known.result = result;
+      this.touch(known);
+    }
+    return result as Result;
   }
 
-  /** For a version that is only tried: it knows what the present one does, and leaves nothing behind. */
+  /** For a version that is only tried: it knows what this one does, and leaves nothing behind. */
   aside(): Memo {
-    const memo = new Memo();
-    memo.last = this.present;
-    return memo;
+    return new Memo(this);
   }
 
   /** Begins the next version. */
   turn(): void {
-    this.last = this.present;
-    this.present = new Map();
+    if (this.entries > 2 * this.asked + FEW) this.forget();
+    this.version += 1;
+    this.asked = 0;
+  }
+
+  private touch(entry: Entry): void {
+    if (entry.version === this.version) return;
+    entry.version = this.version;
+    this.asked += 1;
+  }
+
+  private forget(): void {
+    for (const [compute, table] of this.tables) {
+      for (const [key, entry] of table) if (entry.version !== this.version) table.delete(key);
+      if (table.size === 0) this.tables.delete(compute);
+    }
+    this.entries = this.asked;
   }
 }
 
 function sameInputs(known: readonly unknown[], given: readonly unknown[]): boolean {
-  return known.length === given.length && known.every((input, index) => sameData(input, given[index]));
+  return known.length === given.length && given.every((input, index) => sameData(known[index], input));
 }

@@ -7,9 +7,13 @@ export function withCallback({ places }: Drawing): readonly Place[] {
   return [...places.values()].filter(({ known }) => known?.kind.callback?.(known.config) === true);
 }
 
+const NONE: readonly string[] = [];
+
 /** Those of them whose address a step can hand out: in its container or further out. */
 export function callbacksAt(places: readonly Place[], drawing: Drawing, step: string): readonly string[] {
-  return places.flatMap(({ node }) => (isVisible(drawing, node.id, step) ? [node.id] : []));
+  return places.length === 0
+    ? NONE
+    : places.flatMap(({ node }) => (isVisible(drawing, node.id, step) ? [node.id] : []));
 }
 
 /** `callback` where these steps can be answered. */

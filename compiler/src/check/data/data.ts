@@ -162,7 +162,8 @@ export class DataPass {
 
   /** The type of the value at a pointer of the document. */
   typeAt(pointer: string): Type {
-    return typeOfValue(getPointer(this.resolved.service, pointer), pointer, (place) => this.types.get(place));
+    const typeOf = (place: string) => this.types.get(place);
+    return typeOf(pointer) ?? typeOfValue(getPointer(this.resolved.service, pointer), pointer, typeOf);
   }
 
   /** Judges the value at a pointer in its place. */

@@ -18,7 +18,7 @@ import { ERROR_TYPE } from './error-type.ts';
 import { type Items, itemNames, type Turn, turnsAround } from './items.ts';
 import type { Outputs } from './outputs.ts';
 import type { Variables } from './variables.ts';
-import { isVisible, type Where } from './where.ts';
+import { endOf, isVisible, levelOf, type Where } from './where.ts';
 
 const ELSEWHERE: Readonly<Record<string, string>> = {
   event: 'inside triggers',
@@ -35,6 +35,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** What a name in a hole may be after `nodes.`; anything else that begins with `nodes` needs the whole list. */
 const STEP_READ = /\bnodes\b(?:\s*\.\s*\??\s*([a-z][a-z0-9_]*))?/g;
+
+const NO_TURNS: readonly Turn[] = [];
+const NO_NODES: Type = { kind: 'record', fields: {}, open: false, what: 'nodes' };
 
 /** What the environments are made from. */
 export interface EnvironmentParts {
@@ -74,6 +77,7 @@ export class Environments {
   private readonly common: Names;
   private readonly parts: EnvironmentParts;
   private readonly callbacks: readonly Place[];
+  private readonly turns = new Map<string, readonly Turn[]>();
 
   constructor({ service }: ResolvedService, parts: EnvironmentParts) {
     this.common = parts.memo.of(commonNames, '', service.inputs);
@@ -96,7 +100,7 @@ export class Environments {
    * as far as it has come.
    */
   at(where: Where, soFar: string | null = null): Scope {
-    const { drawing, flow, items, variables } = this.parts;
+    const { drawing, flow, variables } = this.parts;
     const isStep = typeof where === 'string';
     return {
       key: isStep ? where : `${soFar === null ? 'end' : 'progress'} of ${where.endOf ?? ''}`,
@@ -104,7 +108,7 @@ export class Environments {
       nodes: (text) => this.nodes(where, text, soFar),
       around: {
         vars: variables.at(where),
-        turns: turnsAround(items, drawing, where),
+        turns: this.turnsIn(levelOf(drawing, where)),
         callbacks: isStep ? callbacksAt(this.callbacks, drawing, where) : null,
         failed: flow.errorAt(where),
         undoes: isStep && drawing.undos.has(where),
@@ -112,10 +116,19 @@ export class Environments {
     };
   }
 
+  /** The turns around all places of a level: their items are known before anything in it is looked at. */
+  private turnsIn(level: string | null): readonly Turn[] {
+    if (level === null) return NO_TURNS;
+    const known = this.turns.get(level) ?? turnsAround(this.parts.items, this.parts.drawing, endOf(level));
+    this.turns.set(level, known);
+    return known;
+  }
+
   /** Outputs by step. Only those that the text reads: a list of all for each text would grow with the square. */
   private nodes(where: Where, text: string, soFar: string | null): Type {
     const { drawing, memo } = this.parts;
     const names = memo.of(stepsRead, text, text);
+    if (names?.length === 0) return NO_NODES;
     const all = names === null || names.some((name) => !drawing.places.has(name));
     return this.record(where, all ? drawing.places.keys() : names, soFar);
   }

@@ -15,6 +15,8 @@ interface Output {
   readonly late: Type;
 }
 
+type Config = Readonly<Record<string, unknown>>;
+
 /** Finds the type of the value at a pointer into a step. */
 type TypeAt = (pointer: string) => Type;
 
@@ -88,14 +90,8 @@ export class Outputs {
     if (known === null) return ERROR;
     if (node.disabled === true) return NULL;
     const { messages } = this.graph.drawing.service;
-    const { spec, type } = this.memo.of(
-      describedOutput,
-      `${node.id} ${timedOut}`,
-      known.kind,
-      known.config,
-      timedOut,
-      messages,
-    );
+    const describe = timedOut ? describedWhenLate : described;
+    const { spec, type } = this.memo.of(describe, node.id, known.kind, known.config, messages);
     if (type !== null) return type;
     if ('of' in spec) return typeAt(`/config${spec.of}`);
     if ('collects' in spec) return collected(this.item(node.id, spec.collects.of, typeAt), spec.collects.gaps);
@@ -111,12 +107,15 @@ export class Outputs {
 }
 
 /** What a kind says of a step's output, and its type where that does not depend on other steps or expressions. */
-function describedOutput(
-  kind: KindDefinition,
-  config: Readonly<Record<string, unknown>>,
-  timedOut: boolean,
-  messages: Service['messages'],
-) {
+function described(kind: KindDefinition, config: Config, messages: Service['messages']) {
+  return describedOutput(kind, config, messages, false);
+}
+
+function describedWhenLate(kind: KindDefinition, config: Config, messages: Service['messages']) {
+  return describedOutput(kind, config, messages, true);
+}
+
+function describedOutput(kind: KindDefinition, config: Config, messages: Service['messages'], timedOut: boolean) {
   const spec = kind.output(config, {
     timedOut,
     message: (name) => messages?.find((message) => message.name === name)?.schema,

@@ -40,6 +40,7 @@ export class Variables {
 
   /** `vars` at a place. One that belongs elsewhere fits everywhere here: reading it is refused where it is read. */
   at(where: Where): Type {
+    if (this.declared.size === 0) return NONE;
     const sights = [...this.declared].map(([name, { type }]): Sight => {
       if (!this.isVisible(name, where)) return [name, null, true];
       return [name, type, this.flow.has(name, where)];
@@ -48,6 +49,8 @@ export class Variables {
     return this.memo.of(recordOfSights, alike, sights);
   }
 }
+
+const NONE: Type = { kind: 'record', fields: {}, open: false, what: 'vars' };
 
 /** A variable as a place sees it: its type, `null` where it belongs elsewhere, and whether it surely has a value. */
 type Sight = readonly [name: string, type: Type | null, certain: boolean];

@@ -24,12 +24,12 @@ export function orderOf(drawing: Drawing, starts: readonly string[]): Order {
     walk.restart(starts);
   }
   const forward = (arc: Arc) => arc.edge.loop === undefined || walk.demoted.has(arc);
-  const reached = new Set(walk.postorder);
   const back = new Set(walk.back);
   const mismarked = [...walk.demoted];
-  for (const { out } of drawing.places.values()) {
-    for (const arc of out) {
-      if (forward(arc) || !reached.has(arc.source)) continue;
+  // Only steps that were reached: a level has few of all steps.
+  for (const id of walk.postorder) {
+    for (const arc of drawing.places.get(id)?.out ?? []) {
+      if (forward(arc)) continue;
       if (reachableFrom(drawing, [arc.target]).has(arc.source)) back.add(arc);
       else mismarked.push(arc);
     }
