@@ -13,7 +13,7 @@ export interface CompileCache {
 }
 
 const MOST_ENTRIES = 1000;
-/** What a result depends on besides the text: the sources of the compiler and of all it uses. */
+/** What a result depends on besides the text: the sources of the compiler and of all it uses, and the libraries. */
 const SOURCES = [
   'compiler',
   ...['errors', 'primitives', 'expressions', 'dsl', 'plan', 'kind-sdk', 'kinds'].map((name) => `packages/${name}`),
@@ -58,6 +58,7 @@ export async function compileCache(terminal: Terminal): Promise<CompileCache | n
 
 /** A hash that changes when any source of the compiler does: names, sizes and times, which are read much faster than texts. */
 async function versionOfCompiler(): Promise<string> {
+  const lock = await readFile(join(root, 'package-lock.json'), 'utf8').catch(() => '');
   const lists = await Promise.all(
     SOURCES.map(async (source) => {
       const entries = await readdir(join(root, source, 'src'), { recursive: true, withFileTypes: true });
@@ -70,7 +71,7 @@ async function versionOfCompiler(): Promise<string> {
       );
     }),
   );
-  return sha256(lists.flat().sort().join('\n'));
+  return sha256([sha256(lock), ...lists.flat().sort()].join('\n'));
 }
 
 /** Removes the older half when there are too many. */

@@ -1,12 +1,12 @@
-import type { CompileResult, LoweringRegistry } from '@omniroute/compiler';
+import type { CompileResult } from '@omniroute/compiler';
 import type { Service } from '@omniroute/dsl';
 import type { Diagnostic } from '@omniroute/errors';
 import type { Plan } from '@omniroute/plan';
 import { type Call, printJson } from './command.ts';
-import { type CompileCache, compileCache } from './compile-cache.ts';
+import { compileCache } from './compile-cache.ts';
+import { compileMany } from './compile-many/compile-many.ts';
 import { readText } from './files.ts';
-import { type ReadCatalogue, readCatalogue } from './read-catalogue.ts';
-import { parseText } from './read-source.ts';
+import { readCatalogue } from './read-catalogue.ts';
 
 /** A compiled file with the text it came from. */
 export interface CompiledFile {
@@ -19,14 +19,26 @@ export interface CompiledFile {
 export const CACHE_OPTION = { 'no-cache': { type: 'boolean' } } as const;
 export const CACHE_HELP = { 'no-cache': 'Compiles anew, whatever was compiled before.' } as const;
 
-/** Compiles files one after the other with all kinds; what was compiled before is taken from the cache. */
+/** Compiles files with all kinds, results in their order; what was compiled before is taken from the cache. */
 export async function compileFiles(call: Call, files: readonly string[]): Promise<CompiledFile[]> {
   const cache = call.options['no-cache'] === true ? null : await compileCache(call.terminal);
   const catalogue = await readCatalogue(call);
-  const compiled: CompiledFile[] = [];
+  // What is known of activities is part of what a result is made from.
+  const made = (text: string) => (catalogue === null ? text : `${text}\n${catalogue.text}`);
+  const found: { readonly file: string; readonly text: string; readonly known: CompileResult | null }[] = [];
   for (const file of files) {
     const text = await readText(call.terminal, file);
-    compiled.push({ file, text, result: await compileText(file, text, { cache, catalogue }) });
+    found.push({ file, text, known: (await cache?.get(file, made(text))) ?? null });
+  }
+  const fresh = await compileMany(
+    found.filter(({ known }) => known === null),
+    catalogue?.catalogue ?? null,
+  );
+  const compiled: CompiledFile[] = [];
+  for (const { file, text, known } of found) {
+    const result = known ?? (fresh.shift() as CompileResult);
+    if (known === null) await cache?.put(file, made(text), result);
+    compiled.push({ file, text, result });
   }
   return compiled;
 }
@@ -35,32 +47,6 @@ export async function compileFiles(call: Call, files: readonly string[]): Promis
 export async function compileFile(call: Call, file: string): Promise<CompiledFile> {
   const [compiled] = await compileFiles(call, [file]);
   return compiled as CompiledFile;
-}
-
-/** The compiler is loaded only when something must be compiled: that takes longer than compiling. */
-async function compileText(
-  file: string,
-  text: string,
-  { cache, catalogue }: { cache: CompileCache | null; catalogue: ReadCatalogue | null },
-): Promise<CompileResult> {
-  // What is known of activities is part of what the result is made from.
-  const made = catalogue === null ? text : `${text}\n${catalogue.text}`;
-  const known = await cache?.get(file, made);
-  if (known !== undefined && known !== null) return known;
-  const { compile } = await import('@omniroute/compiler');
-  const { definitions } = await import('@omniroute/kinds/definitions');
-  const { lowerings } = await import('@omniroute/kinds/lowerings');
-  const source = await parseText(file, text);
-  const result = compile(
-    { source },
-    {
-      kinds: definitions,
-      lowerings: lowerings as unknown as LoweringRegistry,
-      ...(catalogue === null ? {} : { catalogue: catalogue.catalogue }),
-    },
-  );
-  await cache?.put(file, made, result);
-  return result;
 }
 
 /** Findings for people. */

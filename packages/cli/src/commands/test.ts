@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { printJson } from '../command.ts';
-import { CACHE_HELP, CACHE_OPTION, compileFile, errorsOf, rendered } from '../compile-file.ts';
+import { CACHE_HELP, CACHE_OPTION, compileFiles, errorsOf, rendered } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findScenarios, findServices, readScenario } from '../files.ts';
@@ -32,8 +32,8 @@ export const testCommand: Command = {
       });
     const results: TestResult[] = [];
     const covered: Record<string, unknown> = {};
-    for (const file of services) {
-      const compiled = await compileFile(call, file);
+    for (const compiled of await compileFiles(call, services)) {
+      const { file } = compiled;
       const { plan, service } = compiled.result;
       if (!compiled.result.ok || plan === undefined || service === undefined) {
         const errors = errorsOf(compiled.result);
