@@ -1,5 +1,5 @@
 /**
- * Writes packages/expressions/src/run/time-zones.gen.ts from a directory of compiled zone files (RFC 9636):
+ * Writes packages/expressions/src/libraries/time-zones.gen.ts from a directory of compiled zone files (RFC 9636):
  * `node scripts/time-zones.ts /usr/share/zoneinfo`. Run it when the IANA data changes; the result is committed, so
  * that dates do not depend on the machine.
  */
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const SINCE = 0;
 /** Offsets and times are written in units of 30 seconds: Liberia kept -00:44:30 until 1972. */
 const UNIT = 30;
-const TARGET = join(import.meta.dirname, '../packages/expressions/src/run/time-zones.gen.ts');
+const TARGET = join(import.meta.dirname, '../packages/expressions/src/libraries/time-zones.gen.ts');
 
 interface Zone {
   readonly first: number;

@@ -1,5 +1,6 @@
 import { normalise, type Operation, type Service } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
+import { type Libraries, type LibraryName, missingLibraries } from '@omniroute/expressions';
 import type { ActivityCatalogue } from '@omniroute/kind-sdk';
 import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
@@ -11,6 +12,7 @@ import { Memo } from './incremental/memo.ts';
 import { type LoweringRegistry, lower } from './lower/lower.ts';
 import { parseSource } from './parse/parse-source.ts';
 import type { ParsedSource } from './parse/source.ts';
+import { judgeSpellings } from './resolve/judge-spellings.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { KindRegistry } from './resolve/resolved.ts';
 
@@ -31,32 +33,40 @@ export interface CompileResult {
   readonly plan?: Plan;
   readonly service?: Service;
   readonly diagnostics: readonly Diagnostic<Operation>[];
+  /** The libraries without which nothing can be said of this service: to be loaded, then it is compiled again. */
+  readonly needs?: readonly LibraryName[];
 }
 
-/** Compiles a service: parse, resolve, check, lower. Never throws on bad input; same input, same plan, byte for byte. */
-export function compile(input: CompileInput, options: CompilerOptions): CompileResult {
-  const { service, diagnostics, plan } = analyse(sourceOf(input), options, new Memo());
-  const known = service === undefined ? {} : { service };
-  return plan === null ? { ok: false, ...known, diagnostics } : { ok: true, plan: plan(), ...known, diagnostics };
+/**
+ * Compiles a service with the libraries that are there. A page begins with none and loads what it is told (`needs`); the
+ * result is then the same as with all.
+ */
+export function compileWith(libraries: Libraries, input: CompileInput, options: CompilerOptions): CompileResult {
+  const { plan, ...analysis } = analyse(sourceOf(input), options, libraries, new Memo());
+  return plan === null ? { ok: false, ...analysis } : { ok: true, plan: plan(), ...analysis };
 }
 
 /** A service judged. Its plan is made when it is asked for; a service with errors has none. */
 export interface Analysis {
   readonly service?: Service;
   readonly diagnostics: readonly Diagnostic<Operation>[];
+  readonly needs?: readonly LibraryName[];
   readonly plan: (() => Plan) | null;
 }
 
 /** Judges a source; of what `memo` knows from another version nothing is worked out again. */
-export function analyse(source: ParsedSource, options: CompilerOptions, memo: Memo): Analysis {
+export function analyse(source: ParsedSource, options: CompilerOptions, libraries: Libraries, memo: Memo): Analysis {
   if (source.document === undefined || hasErrors(source.findings))
     return {
       diagnostics: arrange(source.findings, (pointer) => pointer, source.place) as Diagnostic<Operation>[],
       plan: null,
     };
+  const needs = missingLibraries(libraries, source.document, options.catalogue);
+  if (needs.length > 0) return { diagnostics: [], needs, plan: null };
   const normal = normalise(source.document);
-  const { resolved, findings } = resolve(normal.document, options.kinds, options.catalogue, memo);
-  const early = [...source.findings, ...normal.findings, ...findings];
+  const { resolved, findings, patterns } = resolve(normal.document, options.kinds, options.catalogue, memo);
+  const spelled = judgeSpellings(patterns, resolved?.triggers ?? [], libraries);
+  const early = [...source.findings, ...normal.findings, ...findings, ...spelled];
   const finish = (all: readonly Diagnostic[]) =>
     arrange(
       all.map((finding) => withNames(finding, normal.document)),
@@ -65,7 +75,7 @@ export function analyse(source: ParsedSource, options: CompilerOptions, memo: Me
     ) as Diagnostic<Operation>[];
   if (resolved === null) return { diagnostics: finish(early), plan: null };
   const { service } = resolved;
-  const checked = checkService(resolved, options.lowerings, early, memo);
+  const checked = checkService(resolved, options.lowerings, early, libraries, memo);
   const all = [...early, ...checked.findings].map((finding) => withSpellingFix(finding, service));
   return {
     service,

@@ -8,11 +8,23 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface BundleSize {
   readonly gzipped: number;
   readonly parts: readonly (readonly [name: string, bytes: number])[];
+  /** What is loaded when it is first needed: bytes after gzip of each further part of the bundle, by its name. */
+  readonly later: Readonly<Record<string, number>>;
 }
+
+/** What a page takes of the compiler, and of the expressions for its editor. */
+const COMPILER = ['compileWith', 'createCheckerWith', 'parseSource'];
+const EXPRESSIONS = [
+  ...['parse', 'print', 'parseTemplate', 'isTemplate', 'check', 'checkTemplate', 'complete', 'hover', 'impliedBy'],
+  ...['compile', 'compileTemplate', 'evaluateWith', 'typeFromSchema', 'typeToString', 'FUNCTIONS', 'MACROS'],
+  ...['NO_LIBRARIES', 'neededLibraries', 'loadLibraries'],
+];
 
 /** Bundles compiler and expressions for the browser in memory, minified, and measures what a page has to load first. */
 export async function browserBundle(): Promise<BundleSize> {
-  const entry = `export { compile } from '${root}compiler/src/index.ts'; export * from '${root}packages/expressions/src/index.ts';`;
+  const entry = `
+    export { ${COMPILER.join(', ')} } from '${root}compiler/src/index.ts';
+    export { ${EXPRESSIONS.join(', ')} } from '${root}packages/expressions/src/index.ts';`;
   const bundle = await rolldown({
     input: 'entry',
     cwd: root,
@@ -34,7 +46,14 @@ export async function browserBundle(): Promise<BundleSize> {
     const name = partOf(path);
     parts.set(name, (parts.get(name) ?? 0) + renderedLength);
   }
-  return { gzipped: gzipSync(first.code).length, parts: [...parts].sort((a, b) => b[1] - a[1]) };
+  const later = output.filter((chunk) => chunk.type === 'chunk' && !chunk.isEntry);
+  return {
+    gzipped: gzipSync(first.code).length,
+    parts: [...parts].sort((a, b) => b[1] - a[1]),
+    later: Object.fromEntries(
+      later.map((chunk) => [chunk.name, chunk.type === 'chunk' ? gzipSync(chunk.code).length : 0]),
+    ),
+  };
 }
 
 function partOf(path: string): string {

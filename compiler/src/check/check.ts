@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
+import type { Libraries } from '@omniroute/expressions';
 import { Memo } from '../incremental/memo.ts';
 import type { LoweringRegistry } from '../lower/lower.ts';
 import type { ResolvedService } from '../resolve/resolved.ts';
@@ -37,12 +38,13 @@ export function checkService(
   resolved: ResolvedService,
   lowerings: LoweringRegistry,
   early: readonly Diagnostic[],
+  libraries: Libraries,
   memo: Memo = new Memo(),
 ): CheckedService {
   const broken = brokenSteps(resolved, early);
   const drawing = drawingOf(resolved, broken);
   const graph = checkGraph(drawing);
-  const data = checkData(resolved, graph, memo);
+  const data = checkData(resolved, graph, libraries, memo);
   const drawn = keepWorkingFixes(resolved, early, broken, graph, memo);
   const findings: Diagnostic[] = [...ownChecks(drawing, lowerings), ...drawn, ...data.findings];
   checkRepetition(graph, findings);

@@ -1,5 +1,6 @@
 import { type Applied, applyAll, normalise, type Operation, revert, type Service } from '@omniroute/dsl';
 import { type Diagnostic, ok, type Result } from '@omniroute/errors';
+import type { Libraries, LibraryName } from '@omniroute/expressions';
 import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { type Analysis, analyse, type CompilerOptions } from '../compile.ts';
@@ -19,25 +20,34 @@ export interface Checker {
   apply(operations: readonly Operation[]): Result<readonly Operation[], Diagnostic>;
   /** Takes changes back, or makes them again, by the inverse of what was applied. What was there may come back, whatever it was. */
   revert(inverse: readonly Operation[]): Result<readonly Operation[], Diagnostic>;
+  /** The libraries without which nothing can be said of the document as it now is: to be loaded and given. */
+  needs(): readonly LibraryName[];
+  /** Takes libraries that were loaded. */
+  use(libraries: Libraries): void;
   /** All findings about the document. */
   check(): readonly Diagnostic<Operation>[];
   /** The plan, made when it is asked for; `null` while there are errors. */
   plan(): Plan | null;
 }
 
-/** A checker for one service. It has no clock and does no I/O, so that it can live in a Web Worker. */
-export function createChecker(options: CompilerOptions, document: Json = null): Checker {
-  return new ServiceChecker(options, document);
+/**
+ * A checker for one service, with the libraries that are there. It has no clock and does no I/O, so that it can live in a Web
+ * Worker; while it `needs` some, it says nothing.
+ */
+export function createCheckerWith(libraries: Libraries, options: CompilerOptions, document: Json = null): Checker {
+  return new ServiceChecker(libraries, options, document);
 }
 
 class ServiceChecker implements Checker {
   document: Json = null;
+  private libraries: Libraries;
   private readonly options: CompilerOptions;
   private readonly memo = new Memo();
   private analysis: Analysis | null = null;
   private made: Plan | null = null;
 
-  constructor(options: CompilerOptions, document: Json) {
+  constructor(libraries: Libraries, options: CompilerOptions, document: Json) {
+    this.libraries = libraries;
     this.options = options;
     this.open(document);
   }
@@ -52,6 +62,15 @@ class ServiceChecker implements Checker {
 
   revert(inverse: readonly Operation[]): Result<readonly Operation[], Diagnostic> {
     return this.change((service) => revert(service, inverse));
+  }
+
+  needs(): readonly LibraryName[] {
+    return this.now().needs ?? [];
+  }
+
+  use(libraries: Libraries): void {
+    this.libraries = libraries;
+    this.forget();
   }
 
   check(): readonly Diagnostic<Operation>[] {
@@ -75,6 +94,10 @@ class ServiceChecker implements Checker {
   private put(document: Json): void {
     if (document === this.document && this.analysis !== null) return;
     this.document = document;
+    this.forget();
+  }
+
+  private forget(): void {
     this.analysis = null;
     this.made = null;
   }
@@ -83,7 +106,7 @@ class ServiceChecker implements Checker {
     if (this.analysis === null) {
       this.memo.turn();
       const source = { document: this.document, findings: [], place: () => null };
-      this.analysis = analyse(source, this.options, this.memo);
+      this.analysis = analyse(source, this.options, this.libraries, this.memo);
     }
     return this.analysis;
   }

@@ -15,6 +15,7 @@ import type { ActivityCatalogue } from '@omniroute/kind-sdk';
 import { closestName, formatPointer, isObject, type Json } from '@omniroute/primitives';
 import { Memo } from '../incremental/memo.ts';
 import { asCatalogued, entryOf } from './catalogue.ts';
+import type { FoundPattern } from './judge-spellings.ts';
 import { named } from './named.ts';
 import { followReferences } from './references.ts';
 import type { KindRegistry, ResolvedEdge, ResolvedNode, ResolvedService, ResolvedTrigger } from './resolved.ts';
@@ -24,6 +25,8 @@ import { placed, walkDocument } from './walk-document.ts';
 /** What resolving gave; `resolved` is absent when the shape is so wrong that nothing more can be said. */
 export interface Resolved {
   readonly resolved: ResolvedService | null;
+  /** Patterns in schemas, still to be judged. */
+  readonly patterns: readonly FoundPattern[];
   readonly findings: readonly Diagnostic[];
 }
 
@@ -36,17 +39,18 @@ export function resolve(
   catalogue = NO_ACTIVITIES,
   memo: Memo = new Memo(),
 ): Resolved {
-  const { findings: written, holes } = walkDocument(document, memo);
+  const { findings: written, holes, patterns } = walkDocument(document, memo);
   const shape = written.map(versionFinding);
   const findings: Diagnostic[] = [...shape];
   if (!isObject(document) || !Array.isArray(document.nodes) || !Array.isArray(document.edges) || isBroken(shape))
-    return { resolved: null, findings };
+    return { resolved: null, findings, patterns };
   const service = document as unknown as Service;
   unique(service, findings);
   const owned = Map.groupBy(holes, (hole) => ownerOf(hole.pointer));
   const outside = holes.filter((hole) => !hole.pointer.startsWith('/nodes/') && !hole.pointer.startsWith('/triggers/'));
   const resolvedTriggers = resolveTriggers(service, owned, findings);
-  const nodes = resolveNodes(service, owned, { kinds, catalogue, memo }, findings);
+  const found = { findings, patterns: [] as FoundPattern[] };
+  const nodes = resolveNodes(service, owned, { kinds, catalogue, memo }, found);
   const edges = resolveEdges(service, nodes, findings);
   const outgoing = Map.groupBy(edges, (edge) => edge.source);
   const incoming = Map.groupBy(edges, (edge) => edge.target);
@@ -64,6 +68,7 @@ export function resolve(
   return {
     resolved: { service, kinds, catalogue, nodes: linked, edges, triggers: resolvedTriggers, holes: outside },
     findings,
+    patterns: [...patterns, ...found.patterns],
   };
 }
 
@@ -172,7 +177,7 @@ function resolveNodes(
   service: Service,
   owned: OwnedHoles,
   { kinds, catalogue, memo }: { kinds: KindRegistry; catalogue: ActivityCatalogue; memo: Memo },
-  findings: Diagnostic[],
+  { findings, patterns }: { readonly findings: Diagnostic[]; readonly patterns: FoundPattern[] },
 ): Map<string, ResolvedNode> {
   const nodes = new Map<string, ResolvedNode>();
   for (const [index, node] of service.nodes.entries()) {
@@ -189,6 +194,7 @@ function resolveNodes(
     findings.push(
       ...settings.findings.map((finding) => ({ ...finding, pointer: place + finding.pointer, node_id: node.id })),
     );
+    patterns.push(...settings.patterns.map((pattern) => ({ ...placed(pattern, place), node_id: node.id })));
     const { called } = settings;
     const entry = called === null ? null : entryOf(called, catalogue, { pointer, node_id: node.id }, findings);
     nodes.set(node.id, {

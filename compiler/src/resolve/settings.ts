@@ -1,4 +1,4 @@
-import { type Hole, walk } from '@omniroute/dsl';
+import { type Hole, type WrittenPattern, walk } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
 import type { CalledActivity, KindDefinition, PortSpec } from '@omniroute/kind-sdk';
 
@@ -6,6 +6,8 @@ import type { CalledActivity, KindDefinition, PortSpec } from '@omniroute/kind-s
 export interface Settings {
   readonly findings: readonly Diagnostic[];
   readonly holes: readonly Hole[];
+  /** Patterns in schemas, still to be judged. */
+  readonly patterns: readonly WrittenPattern[];
   /** None where the settings have no usable shape. */
   readonly ports: readonly PortSpec[];
   readonly called: CalledActivity | null;
@@ -13,7 +15,8 @@ export interface Settings {
 
 /** Judges the settings of a step by the schema of its kind, and asks the kind what they mean. */
 export function settingsOf(kind: KindDefinition, config: Readonly<Record<string, unknown>>): Settings {
-  const { findings, holes } = walk(kind.config, config);
-  if (hasErrors(findings)) return { findings, holes, ports: [], called: null };
-  return { findings, holes, ports: kind.ports(config), called: kind.calls?.(config) ?? null };
+  const { findings, holes, patterns } = walk(kind.config, config);
+  const found = { findings, holes, patterns };
+  if (hasErrors(findings)) return { ...found, ports: [], called: null };
+  return { ...found, ports: kind.ports(config), called: kind.calls?.(config) ?? null };
 }

@@ -1,4 +1,4 @@
-import { Edge, type Hole, Node, Service, type Walked, walk } from '@omniroute/dsl';
+import { Edge, Node, Service, type Walked, walk } from '@omniroute/dsl';
 import { formatPointer, isObject, type Json } from '@omniroute/primitives';
 import type { Memo } from '../incremental/memo.ts';
 
@@ -12,22 +12,24 @@ export function walkDocument(document: Json, memo: Memo): Walked {
   const shell = memo.of(walkShell, '', { ...document, nodes: [], edges: [] });
   const findings = [...shell.findings];
   const holes = shell.holes.filter(({ pointer }) => !isSetting(pointer));
+  const patterns = [...shell.patterns];
   for (const [list, schema, compute] of LISTS) {
     for (const [index, item] of (document[list] as readonly Json[]).entries()) {
       const pointer = formatPointer([list, index]);
       const walked = memo.of(compute, nameOf(item, index), item);
       holes.push(...walked.holes.map((hole) => placed(hole, pointer)));
+      patterns.push(...walked.patterns.map((pattern) => placed(pattern, pointer)));
       // The wording of a fault tells the number of the item.
       if (walked.findings.length > 0)
         findings.push(...walk(schema, item, pointer, `item ${index + 1} of "${list}"`).findings);
     }
   }
-  return { findings, holes };
+  return { findings, holes, patterns };
 }
 
-/** A hole of a part of the document, at the place of that part. */
-export function placed(hole: Hole, at: string): Hole {
-  return { ...hole, pointer: at + hole.pointer };
+/** What was found in a part of the document, at the place of that part. */
+export function placed<Found extends { readonly pointer: string }>(found: Found, at: string): Found {
+  return { ...found, pointer: at + found.pointer };
 }
 
 function walkShell(shell: Json): Walked {

@@ -19,14 +19,18 @@ export async function readCatalogue(call: Call): Promise<ReadCatalogue | null> {
   if (file === undefined) return null;
   const text = await readText(call.terminal, file);
   const { ActivityCatalogue } = await import('@omniroute/kind-sdk/catalogue');
-  const { walk } = await import('@omniroute/dsl');
+  const [{ checkPatterns, walk }, { ALL_LIBRARIES }] = await Promise.all([
+    import('@omniroute/dsl'),
+    import('@omniroute/expressions'),
+  ]);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw cliErrors.fault('cli.json', { file, problem: (error as Error).message }, error);
   }
-  const [finding] = walk(ActivityCatalogue, value).findings;
+  const { findings, patterns } = walk(ActivityCatalogue, value);
+  const [finding] = [...findings, ...checkPatterns(patterns, ALL_LIBRARIES.regex)];
   if (finding !== undefined)
     throw cliErrors.fault('cli.catalogue', { file, problem: `${finding.pointer} ${finding.message}`.trim() });
   return { text, catalogue: value as ActivityCatalogue };

@@ -1,6 +1,8 @@
+import { ALL_LIBRARIES } from '@omniroute/expressions';
 import { isObject, type Json } from '@omniroute/primitives';
 import { Service } from '../src/document/service.ts';
 import { normalise } from '../src/normalise/normalise.ts';
+import { checkPatterns } from '../src/walker/check-patterns.ts';
 import { checkSchema } from '../src/walker/check-schema.ts';
 import { walk } from '../src/walker/walk.ts';
 
@@ -18,7 +20,9 @@ export function findings(written: Json): string[] {
 
 /** What is found in a JSON Schema of a tenant. */
 export function schemaFindings(schema: unknown): string[] {
-  return checkSchema(schema, '').map(({ code, pointer }) => `${code} ${pointer}`);
+  const { findings: found, patterns } = checkSchema(schema, '');
+  const unreadable = checkPatterns(patterns, ALL_LIBRARIES.regex);
+  return [...found, ...unreadable].map(({ code, pointer }) => `${code} ${pointer}`);
 }
 
 /** One part of a document in the language's own spelling. */

@@ -22,9 +22,9 @@ export { checkTemplate, compileTemplate, isTemplate, parseTemplate, type Templat
 export { type RootDemand, type Traced, trace, traceWhole } from './language/trace.ts';
 export type { Code } from './run/code.ts';
 export type { ExprError } from './run/eval-error.ts';
-export { type Evaluation, evaluate } from './run/evaluate.ts';
+export { type Evaluation, evaluateWith } from './run/evaluate.ts';
 export type { Scope } from './run/meter.ts';
-export { findTimeZone, offsetIn, type TimeZone } from './run/time-zone.ts';
+export { offsetIn, type TimeZone } from './run/time-zone.ts';
 export { type Parsed, parse } from './syntax/parse.ts';
 export { print } from './syntax/print.ts';
 export type { Tree } from './syntax/tree.ts';
@@ -49,3 +49,19 @@ export {
   TIMESTAMP,
   type Type,
 } from './types/type.ts';
+
+// What is large and needed by few: a page loads it when it is needed.
+
+export { ALL_LIBRARIES } from './libraries/all.ts';
+export {
+  type Libraries,
+  type LibraryName,
+  library,
+  NO_LIBRARIES,
+  type Pattern,
+  type RegexEngine,
+  type TimeZones,
+} from './libraries/libraries.ts';
+export { loadLibraries } from './libraries/load.ts';
+export { missingLibraries, neededLibraries } from './libraries/needed.ts';
+export { evaluate, findTimeZone } from './libraries/with-all.ts';

@@ -65,4 +65,5 @@ export { EMPTY_RUN_VIEW, foldRunView, type RunView, type VisitView, viewOf } fro
 export { sampleOf } from './sample.ts';
 export type { MockAnswer, RunReport, Scenario, ScenarioExpectation } from './scenario.ts';
 export { FINAL_RUN_STATUSES, RUN_STATUSES, type RunStatus, VISIT_STATUSES, type VisitStatus } from './status.ts';
-export { type Issue, type Verdict, validate } from './validate.ts';
+export { type Issue, type Verdict, validateWith } from './validate.ts';
+export { validate } from './validate-with-all.ts';

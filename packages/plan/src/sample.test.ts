@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sampleOf } from './sample.ts';
-import { validate } from './validate.ts';
+import { validate } from './validate-with-all.ts';
 
 test.each([
   [{ type: 'object', properties: { id: { type: 'string' }, note: { type: 'string' } }, required: ['id'] }, { id: '' }],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { validate } from './validate.ts';
+import { validate } from './validate-with-all.ts';
 
 const issues = (schema: unknown, value: unknown) => {
   const verdict = validate(schema, value);

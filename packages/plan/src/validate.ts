@@ -1,3 +1,4 @@
+import { type Libraries, library } from '@omniroute/expressions';
 import { deepEqual, formatPointer, isObject, type Json } from '@omniroute/primitives';
 import { misfitOfFormat } from './formats.ts';
 import { patternOf } from './pattern.ts';
@@ -22,20 +23,22 @@ type Place = { readonly outer: Place; readonly name: string | number } | null;
 /**
  * Judges a value against a schema of LANGUAGE.md section 1 (JSON Schema 2020-12, the part named there): the one judge of
  * values at every door, for Update validators in the sandbox, the activity wrapper, mocks and the browser. Nothing is
- * compiled, and the work is bounded whatever the schema.
+ * compiled, and the work is bounded whatever the schema. A schema with a pattern needs the engine of regular expressions.
  */
-export function validate(schema: unknown, value: unknown): Verdict {
-  const judge = new Judge(schema, { left: MAX_WORK });
+export function validateWith(libraries: Libraries, schema: unknown, value: unknown): Verdict {
+  const judge = new Judge(schema, { left: MAX_WORK }, libraries);
   judge.check(schema, value, null, 0);
   return judge.issues.length === 0 ? { ok: true } : { ok: false, issues: judge.issues };
 }
 
 class Judge {
   readonly issues: Issue[] = [];
+  private readonly libraries: Libraries;
   private readonly root: unknown;
   private readonly work: { left: number };
 
-  constructor(root: unknown, work: { left: number }) {
+  constructor(root: unknown, work: { left: number }, libraries: Libraries) {
+    this.libraries = libraries;
     this.root = root;
     this.work = work;
   }
@@ -88,7 +91,7 @@ class Judge {
       const branches = schema[keyword];
       if (!Array.isArray(branches)) continue;
       const outcomes = branches.map((branch) => {
-        const judge = new Judge(this.root, this.work);
+        const judge = new Judge(this.root, this.work, this.libraries);
         judge.check(branch, value, place, depth + 1);
         return judge.issues;
       });
@@ -111,8 +114,9 @@ class Judge {
       if (typeof maxLength === 'number' && length > maxLength)
         this.report(place, `must have at most ${maxLength} characters`);
     }
-    if (typeof pattern === 'string' && !patternOf(schema as Schema & { pattern: string }).find(value)) {
-      this.report(place, `must match ${pattern}`);
+    if (typeof pattern === 'string') {
+      const read = patternOf(schema as Schema & { pattern: string }, library(this.libraries, 'regex'));
+      if (!read.test(value)) this.report(place, `must match ${pattern}`);
     }
     const wanted = typeof format === 'string' ? misfitOfFormat(format, value) : null;
     if (wanted !== null) this.report(place, `must be ${wanted}`);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { walk } from '@omniroute/dsl';
+import { simplePattern, walk } from '@omniroute/dsl';
 import { DIAGNOSTIC_CODES } from '@omniroute/errors';
 import type { KindDefinition, Lowering } from '@omniroute/kind-sdk';
 import type { ActivitiesOf } from '@omniroute/kind-sdk/activity';
@@ -65,6 +65,10 @@ export function kindSuite<Definition extends KindDefinition>(
 
     test('marks names and ids as written out', () => {
       expect(unmarked(definition.config)).toEqual([]);
+    });
+
+    test('has patterns that a page can read without the engine of regular expressions', () => {
+      expect(patternsOf(definition.config).filter((pattern) => simplePattern(pattern) === null)).toEqual([]);
     });
 
     test('answers about settings that are half written', () => {
@@ -141,6 +145,17 @@ function casesOf(here: string) {
       outcome: Object.fromEntries(read.filter(([key]) => !INPUT.includes(key))) as { findings: { code: string }[] },
     };
   });
+}
+
+/** Patterns of texts and of names of fields, anywhere in a schema. */
+function patternsOf(schema: unknown): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(patternsOf);
+  if (!isObject(schema)) return [];
+  return Object.entries(schema).flatMap(([key, inner]) => [
+    ...(key === 'pattern' && typeof inner === 'string' ? [inner] : []),
+    ...(key === 'patternProperties' && isObject(inner) ? Object.keys(inner) : []),
+    ...patternsOf(inner),
+  ]);
 }
 
 /** Fields whose names say that they hold a name or an id, and that take expressions. */

@@ -1,4 +1,5 @@
 import { normalise } from '@omniroute/dsl';
+import { ALL_LIBRARIES } from '@omniroute/expressions';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
 import { type ServiceBuilder, service } from '@omniroute/testing';
@@ -11,7 +12,7 @@ import { checkService } from '../check.ts';
 function found(builder: ServiceBuilder): string[] {
   const { resolved, findings } = resolve(normalise(builder.json).document, definitions);
   if (resolved === null) throw new Error(JSON.stringify(findings));
-  const checked = checkService(resolved, lowerings as unknown as LoweringRegistry, findings);
+  const checked = checkService(resolved, lowerings as unknown as LoweringRegistry, findings, ALL_LIBRARIES);
   return [...findings, ...checked.findings].map(({ code, pointer, path = [] }) => {
     const way = path.map(({ node, port }) => (port === undefined ? node : `${node} by ${port}`)).join(', ');
     return way === '' ? `${code} ${pointer}` : `${code} ${pointer}: ${way}`;

@@ -1,6 +1,6 @@
 import type { Hole } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
-import { ERROR, type Ref, type Type, typeFromSchema } from '@omniroute/expressions';
+import { ERROR, type Libraries, type Ref, type Type, typeFromSchema } from '@omniroute/expressions';
 import { getPointer } from '@omniroute/primitives';
 import type { Memo } from '../../incremental/memo.ts';
 import type { ResolvedService } from '../../resolve/resolved.ts';
@@ -34,8 +34,8 @@ export interface Data {
 }
 
 /** Finds the type of every value and checks it where it goes, on every path. */
-export function checkData(resolved: ResolvedService, graph: Graph, memo: Memo): Data {
-  const pass = new DataPass(resolved, graph, memo);
+export function checkData(resolved: ResolvedService, graph: Graph, libraries: Libraries, memo: Memo): Data {
+  const pass = new DataPass(resolved, graph, libraries, memo);
   pass.steps();
   checkEntry(pass);
   checkEnd(pass);
@@ -51,6 +51,7 @@ export class DataPass {
   readonly resolved: ResolvedService;
   readonly graph: Graph;
   readonly memo: Memo;
+  readonly libraries: Libraries;
   readonly flow: Dataflow;
   readonly outputs: Outputs;
   readonly variables: Variables;
@@ -60,7 +61,8 @@ export class DataPass {
   private readonly items = new Map<string, Type>();
   private readonly types = new Map<string, Type>();
 
-  constructor(resolved: ResolvedService, graph: Graph, memo: Memo) {
+  constructor(resolved: ResolvedService, graph: Graph, libraries: Libraries, memo: Memo) {
+    this.libraries = libraries;
     const { drawing } = graph;
     this.memo = memo;
     this.resolved = resolved;
@@ -149,7 +151,7 @@ export class DataPass {
     if (holes.length === 0) return;
     const wayTo = (code: 'OR4009' | 'OR4010', name: string) =>
       code === 'OR4010' ? this.ways.step(name, where) : this.ways.variable(name, where);
-    for (const [index, checked] of checkTexts(holes, scope, this.memo).entries()) {
+    for (const [index, checked] of checkTexts(holes, scope, this.libraries, this.memo).entries()) {
       const hole = holes[index] as Hole;
       this.findings.push(...findingsAt(hole, checked, node_id, wayTo));
       this.types.set(hole.pointer, hasErrors(checked.diagnostics) ? ERROR : checked.type);
@@ -169,7 +171,7 @@ export class DataPass {
   /** Judges the value at a pointer in its place. */
   judge(pointer: string, place: { schema: unknown; where: string; node_id?: string | undefined }): void {
     const value = getPointer(this.resolved.service, pointer);
-    checkGiven({ ...place, value, pointer, type: this.typeAt(pointer) }, this.findings);
+    checkGiven({ ...place, value, pointer, type: this.typeAt(pointer) }, this.libraries, this.findings);
   }
 
   /** The schema type of the run's input. */

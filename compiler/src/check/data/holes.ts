@@ -1,6 +1,14 @@
 import type { Hole } from '@omniroute/dsl';
 import { type Diagnostic, diagnostic, type PathStep } from '@omniroute/errors';
-import { BOOL, type Checked, checkTemplate, STRING, type Type, typeFromSchema } from '@omniroute/expressions';
+import {
+  BOOL,
+  type Checked,
+  checkTemplate,
+  type Libraries,
+  STRING,
+  type Type,
+  typeFromSchema,
+} from '@omniroute/expressions';
 import { isObject } from '@omniroute/primitives';
 import type { Memo } from '../../incremental/memo.ts';
 import { environmentOf, type Names, type Scope, type Surroundings } from './environment.ts';
@@ -13,14 +21,24 @@ interface Asked {
 }
 
 /** Types of texts at one place, what they read and what is wrong with them. */
-export function checkTexts(holes: readonly Hole[], { key, common, around, nodes }: Scope, memo: Memo) {
+export function checkTexts(
+  holes: readonly Hole[],
+  { key, common, around, nodes }: Scope,
+  libraries: Libraries,
+  memo: Memo,
+) {
   const asked = holes.map(({ text, schema }): Asked => ({ text, schema, nodes: nodes(text) }));
-  return memo.of(checkEach, key, asked, common, around);
+  return memo.of(checkEach, key, asked, common, around, libraries);
 }
 
-function checkEach(asked: readonly Asked[], common: Names, around: Surroundings): readonly Checked[] {
+function checkEach(
+  asked: readonly Asked[],
+  common: Names,
+  around: Surroundings,
+  libraries: Libraries,
+): readonly Checked[] {
   return asked.map(({ text, schema, nodes }) => {
-    const checked = checkTemplate(text, environmentOf(common, nodes, around), expectedType(schema));
+    const checked = checkTemplate(text, { ...environmentOf(common, nodes, around), libraries }, expectedType(schema));
     if (checked.type.kind !== 'optional' || checked.diagnostics.length > 0) return checked;
     const name = text.slice(2, -1).trim();
     return { ...checked, diagnostics: [diagnostic('OR4004', { pointer: '', facts: { name } })] };

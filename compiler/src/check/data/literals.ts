@@ -6,6 +6,7 @@ import {
   ERROR,
   INT,
   isTemplate,
+  type Libraries,
   listOf,
   NULL,
   type Type,
@@ -13,7 +14,7 @@ import {
   typeToString,
   unionOf,
 } from '@omniroute/expressions';
-import { validate } from '@omniroute/plan';
+import { validateWith } from '@omniroute/plan';
 import { formatPointer, isObject, type Json } from '@omniroute/primitives';
 
 /** Type of a value whose strings may be templates; `typeOf` answers for those, by pointer. */
@@ -48,7 +49,11 @@ export interface Given {
 }
 
 /** Judges a value in its place: by its type, and one that is written out by every bound of the schema. */
-export function checkGiven({ value, pointer, type, schema, where, node_id }: Given, findings: Diagnostic[]): void {
+export function checkGiven(
+  { value, pointer, type, schema, where, node_id }: Given,
+  libraries: Libraries,
+  findings: Diagnostic[],
+): void {
   const whole = typeFromSchema(schema);
   const at = { pointer, ...(node_id === undefined ? {} : { node_id }) };
   if (!assignable(type, whole)) {
@@ -58,7 +63,7 @@ export function checkGiven({ value, pointer, type, schema, where, node_id }: Giv
     const place = name === undefined ? facts : { ...facts, facts: { where: `"${name}"` } };
     findings.push(diagnostic('OR4002', { ...at, pointer: `${pointer}${formatPointer(path)}`, ...place }));
   } else if (isLiteral(value)) {
-    const verdict = validate(schema, value as Json);
+    const verdict = validateWith(libraries, schema, value as Json);
     const issue = verdict.ok ? undefined : verdict.issues[0];
     if (issue === undefined) return;
     const facts = { expected: `a value that ${issue.message}`, got: 'another', facts: { where } };

@@ -1,4 +1,3 @@
-import { findTimeZone } from '@omniroute/expressions';
 import { parseDuration } from '@omniroute/primitives';
 import * as Type from 'typebox';
 import { AnyValue, closedWithOne, LiteralDurationField } from '../document/parts.ts';
@@ -43,9 +42,10 @@ export const schedule = {
   event: { type: 'object', required: ['data'], additionalProperties: false, properties: { data } },
   defaults: { overlap: 'skip', catch_up: CATCH_UP, timezone: ZONE },
   check: (config) => checkSchedule(config as ScheduleConfig),
+  zone: ({ timezone }) => (typeof timezone === 'string' ? { pointer: '/timezone', name: timezone } : null),
 } as const satisfies TriggerDefinition;
 
-function checkSchedule({ cron, every, timezone }: ScheduleConfig): TriggerFinding[] {
+function checkSchedule({ cron, every }: ScheduleConfig): TriggerFinding[] {
   const findings: TriggerFinding[] = [];
   const read = cron === undefined ? null : parseCron(cron);
   if (read?.ok === false) findings.push({ code: 'OR6013', pointer: '/cron', facts: { problem: read.error } });
@@ -57,8 +57,6 @@ function checkSchedule({ cron, every, timezone }: ScheduleConfig): TriggerFindin
       got: every,
       facts: { where: '"every"' },
     });
-  if (timezone !== undefined && findTimeZone(timezone) === null)
-    findings.push({ code: 'OR6014', pointer: '/timezone', facts: { name: timezone } });
   return findings;
 }
 

@@ -17,6 +17,10 @@ export interface TriggerDefinition {
   readonly defaults: Readonly<Record<string, unknown>>;
   /** What the schema cannot say; asked only about settings of the right shape. */
   readonly check?: (config: Readonly<Record<string, unknown>>) => readonly TriggerFinding[];
+  /** The time zone it names, if it names one: with its pointer into the settings. */
+  readonly zone?: (
+    config: Readonly<Record<string, unknown>>,
+  ) => { readonly pointer: string; readonly name: string } | null;
   /** Where it listens, if only one trigger may listen there. */
   readonly address?: (config: Readonly<Record<string, unknown>>) => string;
 }

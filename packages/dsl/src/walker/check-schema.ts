@@ -1,18 +1,31 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
 import { closestName, formatPointer, isObject } from '@omniroute/primitives';
-import { RE2JS } from 're2js';
+import type { WrittenPattern } from './check-patterns.ts';
 import { FORMATS, KEYWORDS, TYPES } from './keywords.ts';
 
 const MAX_DEPTH = 32;
 
-/** Judges a JSON Schema of a tenant: the keywords of LANGUAGE.md section 1, each with a usable value. */
-export function checkSchema(schema: unknown, pointer: string): Diagnostic[] {
-  const findings: Diagnostic[] = [];
-  check(schema, pointer, findings, schema, 0);
-  return findings;
+/** What a schema is found to be; its patterns are judged by `checkPatterns`. */
+export interface CheckedSchema {
+  readonly findings: readonly Diagnostic[];
+  readonly patterns: readonly WrittenPattern[];
 }
 
-function check(schema: unknown, pointer: string, findings: Diagnostic[], root: unknown, depth: number): void {
+/** What is found on the way through a schema. */
+interface Found {
+  readonly findings: Diagnostic[];
+  readonly patterns: WrittenPattern[];
+}
+
+/** Judges a JSON Schema of a tenant: the keywords of LANGUAGE.md section 1, each with a usable value. */
+export function checkSchema(schema: unknown, pointer: string): CheckedSchema {
+  const found: Found = { findings: [], patterns: [] };
+  check(schema, pointer, found, schema, 0);
+  return found;
+}
+
+function check(schema: unknown, pointer: string, found: Found, root: unknown, depth: number): void {
+  const { findings, patterns } = found;
   const wrong = (place: string, where: string, expected: string) =>
     findings.push(diagnostic('OR1005', { pointer: place, expected, got: 'something else', facts: { where } }));
   if (typeof schema === 'boolean') return;
@@ -36,21 +49,20 @@ function check(schema: unknown, pointer: string, findings: Diagnostic[], root: u
     }
     switch (kind) {
       case 'schema':
-        check(value, place, findings, root, depth + 1);
+        check(value, place, found, root, depth + 1);
         break;
       case 'additional':
-        check(value, place, findings, root, depth + 1);
+        check(value, place, found, root, depth + 1);
         break;
       case 'schemas':
         if (!Array.isArray(value) || value.length === 0) wrong(place, where, 'a list of schemas');
-        else
-          value.forEach((each, index) => check(each, `${place}${formatPointer([index])}`, findings, root, depth + 1));
+        else value.forEach((each, index) => check(each, `${place}${formatPointer([index])}`, found, root, depth + 1));
         break;
       case 'schemaMap':
         if (!isObject(value)) wrong(place, where, 'an object of schemas');
         else
           for (const [name, each] of Object.entries(value))
-            check(each, `${place}${formatPointer([name])}`, findings, root, depth + 1);
+            check(each, `${place}${formatPointer([name])}`, found, root, depth + 1);
         break;
       case 'types':
         if (!(Array.isArray(value) ? value : [value]).every((type) => typeof type === 'string' && TYPES.includes(type)))
@@ -79,8 +91,7 @@ function check(schema: unknown, pointer: string, findings: Diagnostic[], root: u
         break;
       case 'pattern':
         if (typeof value !== 'string') wrong(place, where, 'text');
-        else if (!readable(value))
-          findings.push(diagnostic('OR4013', { pointer: place, facts: { problem: 'it is not RE2 syntax' } }));
+        else patterns.push({ pointer: place, pattern: value });
         break;
       case 'reference':
         if (typeof value !== 'string' || !leadsSomewhere(root, value))
@@ -89,15 +100,6 @@ function check(schema: unknown, pointer: string, findings: Diagnostic[], root: u
       case 'any':
         break;
     }
-  }
-}
-
-function readable(pattern: string): boolean {
-  try {
-    RE2JS.compile(pattern);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -1,8 +1,9 @@
 import { type Diagnostic, type DiagnosticCode, type DiagnosticFacts, diagnostic } from '@omniroute/errors';
 import { isTemplate } from '@omniroute/expressions';
 import { closestName, formatPointer, isObject, parseDuration, parseInstant } from '@omniroute/primitives';
-import { RE2JS } from 're2js';
+import type { WrittenPattern } from './check-patterns.ts';
 import { checkSchema } from './check-schema.ts';
+import { type SimplePattern, simplePattern } from './simple-pattern.ts';
 import { takesTemplate } from './takes-template.ts';
 
 /** A string with a template in it: the compiler types it against `schema`, the schema of its place. */
@@ -17,6 +18,8 @@ export type Schema = { readonly [keyword: string]: unknown };
 export interface Walked {
   readonly findings: readonly Diagnostic[];
   readonly holes: readonly Hole[];
+  /** Patterns of tenants' schemas: `checkPatterns` judges them. */
+  readonly patterns: readonly WrittenPattern[];
 }
 
 const DURATION_WORDS = 'a duration like PT30S, PT2H or P7D';
@@ -32,17 +35,23 @@ const PATTERN_WORDS: Readonly<Record<string, string>> = {
 };
 
 // Memo, 2026-11-24: reading a pattern costs a thousand times what using it does, and the schemas are the product's own.
-const patterns = new WeakMap<object, ReadonlyMap<string, RE2JS>>();
+const patterns = new WeakMap<object, ReadonlyMap<string, SimplePattern>>();
 
 /** The compiled patterns of a schema: its own `pattern` and those of its properties' names. */
-function patternsOf(schema: Schema): ReadonlyMap<string, RE2JS> {
+function patternsOf(schema: Schema): ReadonlyMap<string, SimplePattern> {
   const known = patterns.get(schema);
   if (known !== undefined) return known;
   const names = Object.keys((schema.patternProperties ?? {}) as object);
   const sources = typeof schema.pattern === 'string' ? [schema.pattern, ...names] : names;
-  const read = new Map(sources.map((source) => [source, RE2JS.compile(source)]));
+  const read = new Map(sources.map((source) => [source, own(source)]));
   patterns.set(schema, read);
   return read;
+}
+
+function own(source: string): SimplePattern {
+  const pattern = simplePattern(source);
+  if (pattern === null) throw new Error(`The pattern ${source} of the product's own schemas is not a simple one.`);
+  return pattern;
 }
 
 /**
@@ -54,16 +63,19 @@ function patternsOf(schema: Schema): ReadonlyMap<string, RE2JS> {
 export function walk(schema: unknown, value: unknown, at = '', where = 'the document'): Walked {
   const walker = new Walker();
   walker.check(schema as Schema, value, at, where);
-  return { findings: walker.findings, holes: walker.holes };
+  return { findings: walker.findings, holes: walker.holes, patterns: walker.patterns };
 }
 
 class Walker {
   readonly findings: Diagnostic[] = [];
   readonly holes: Hole[] = [];
+  readonly patterns: WrittenPattern[] = [];
 
   check(schema: Schema, value: unknown, pointer: string, where: string): void {
     if (schema['x-schema'] === true) {
-      this.findings.push(...checkSchema(value, pointer));
+      const { findings, patterns } = checkSchema(value, pointer);
+      this.findings.push(...findings);
+      this.patterns.push(...patterns);
       return;
     }
     if (typeof value === 'string' && isTemplate(value) && schema['x-verbatim'] !== true) {
@@ -129,7 +141,7 @@ class Walker {
     const { pattern, format } = schema;
     const spelled = (expected: string) =>
       this.report('OR1007', pointer, { expected, got: value, facts: { where: capital(where) } });
-    if (typeof pattern === 'string' && patternsOf(schema).get(pattern)?.matcher(value).find() !== true)
+    if (typeof pattern === 'string' && patternsOf(schema).get(pattern)?.test(value) !== true)
       return spelled(PATTERN_WORDS[pattern] ?? `written like ${pattern}`);
     const known = typeof format === 'string' ? FORMATS[format] : undefined;
     if (known !== undefined && !known[1](value)) spelled(known[0]);
@@ -182,7 +194,7 @@ class Walker {
       const place = `${pointer}${formatPointer([name])}`;
       const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
       const [, byPattern] =
-        Object.entries(named).find(([pattern]) => patternsOf(schema).get(pattern)?.matcher(name).find() === true) ?? [];
+        Object.entries(named).find(([pattern]) => patternsOf(schema).get(pattern)?.test(name) === true) ?? [];
       if (known !== undefined) this.check(known, member, place, `"${name}"`);
       else if (byPattern !== undefined) this.check(byPattern, member, place, `"${name}"`);
       else if (isObject(schema.additionalProperties))
@@ -226,6 +238,7 @@ class Walker {
     const best = tried.reduce((a, b) => (score(b, pointer) < score(a, pointer) ? b : a));
     this.findings.push(...best.findings);
     this.holes.push(...best.holes);
+    this.patterns.push(...best.patterns);
   }
 }
 

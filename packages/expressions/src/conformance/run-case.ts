@@ -1,5 +1,6 @@
 import { check, type TypeEnv } from '../language/check.ts';
 import { compile } from '../language/compile.ts';
+import { ALL_LIBRARIES } from '../libraries/all.ts';
 import { evaluateInner } from '../run/evaluate.ts';
 import type { Value } from '../run/values.ts';
 import { parse } from '../syntax/parse.ts';
@@ -42,7 +43,7 @@ export function runCase(given: ConformanceCase): string | null {
     if (given.checkOnly) return null;
   }
   const scope = { get: (name: string) => given.bindings[name] as never, now: 0, uuid: () => '' };
-  const result = evaluateInner(compile(tree, env), scope, FUEL);
+  const result = evaluateInner(ALL_LIBRARIES, compile(tree, env), scope, FUEL);
   if (given.expected.kind === 'error') return result.ok ? `gives ${show(result.value)}, not an error` : null;
   if (!result.ok) return `fails: ${result.error.message}`;
   return show(result.value) === show(given.expected.value)

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { library, type Pattern } from '../libraries/libraries.ts';
 import { fail } from '../run/eval-error.ts';
 import type { Meter } from '../run/meter.ts';
 
@@ -8,8 +8,7 @@ export function matchesPattern(text: string, pattern: string, meter: Meter): boo
   const known = meter.patterns.get(pattern);
   if (known !== undefined) return known.test(text);
   meter.pay(pattern.length * 10);
-  const made = compilePattern(pattern);
-  if (made === null) return fail(`The pattern "${pattern}" cannot be read.`);
+  const made = readPattern(pattern, meter);
   meter.patterns.set(pattern, made);
   return made.test(text);
 }
@@ -19,22 +18,8 @@ export function payForMatch(text: string, pattern: string, meter: Meter): void {
   meter.pay(1 + text.length * (1 + Math.ceil(pattern.length / 16)));
 }
 
-/** A pattern ready to be used, or `null` if it cannot be read. */
-export function compilePattern(pattern: string): { test(text: string): boolean } | null {
-  const made = read(pattern);
-  return typeof made === 'string' ? null : { test: (text) => made.matcher(text).find() };
-}
-
-/** Why a pattern cannot be read, or `null` if it can. */
-export function patternProblem(pattern: string): string | null {
-  const made = read(pattern);
-  return typeof made === 'string' ? made : null;
-}
-
-function read(pattern: string): RE2JS | string {
-  try {
-    return RE2JS.compile(pattern);
-  } catch (error) {
-    return error instanceof Error ? error.message : 'it is not a pattern';
-  }
+/** A pattern ready to be used. */
+export function readPattern(pattern: string, meter: Meter): Pattern {
+  const read = library(meter.libraries, 'regex').read(pattern);
+  return 'pattern' in read ? read.pattern : fail(`The pattern "${pattern}" cannot be read.`);
 }

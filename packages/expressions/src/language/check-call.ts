@@ -1,7 +1,8 @@
 import { assertNever } from '@omniroute/errors';
 import { closestName } from '@omniroute/primitives';
+import type { FunctionDefinition } from '../functions/define.ts';
 import { FUNCTIONS, overloads } from '../functions/index.ts';
-import { patternProblem } from '../functions/patterns.ts';
+import { fixedOffset } from '../run/time-zone.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { comparable, unionOf } from '../types/relations.ts';
 import { typeToString } from '../types/to-string.ts';
@@ -90,6 +91,7 @@ function checkFunction(checker: Checker, tree: Call, here: Here): Type {
   const args = [...(style === 'member' && tree.target !== null ? [tree.target] : []), ...tree.args];
   const types = args.map((arg) => checker.type(arg, here));
   checkPattern(checker, name, args);
+  checkZone(checker, style, name, args);
   const candidates = overloads(style, name);
   if (candidates.length === 0) {
     const close = closestName(
@@ -121,6 +123,17 @@ function checkDefault(checker: Checker, [optional, other]: readonly Type[], tree
 function checkPattern(checker: Checker, name: string, args: readonly Tree[]): void {
   const literal = args[1];
   if (name !== 'matches' || literal?.kind !== 'literal' || typeof literal.value !== 'string') return;
-  const problem = patternProblem(literal.value);
-  if (problem !== null) checker.report('OR4013', literal.span, { facts: { problem } });
+  const read = checker.env.libraries?.regex?.read(literal.value);
+  if (read !== undefined && 'problem' in read)
+    checker.report('OR4013', literal.span, { facts: { problem: read.problem } });
+}
+
+/** So is the name of a time zone. */
+function checkZone(checker: Checker, style: FunctionDefinition['style'], name: string, args: readonly Tree[]): void {
+  const [, literal] = args;
+  const zones = checker.env.libraries?.zones;
+  if (style !== 'member' || zones == null || literal?.kind !== 'literal' || typeof literal.value !== 'string') return;
+  if (!overloads(style, name).some(({ params }) => params[0] === 'timestamp' && params[1] === 'string')) return;
+  if (fixedOffset(literal.value) === null && zones.find(literal.value) === null)
+    checker.report('OR6014', literal.span, { facts: { name: literal.value } });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_LIBRARIES } from '../libraries/all.ts';
 import { parse } from '../syntax/parse.ts';
 import { typeFromSchema } from '../types/from-schema.ts';
 import { typeToString } from '../types/to-string.ts';
@@ -52,6 +53,7 @@ const order = {
 };
 
 const env: TypeEnv = {
+  libraries: ALL_LIBRARIES,
   roots: {
     input: typeFromSchema(order),
     nodes: {

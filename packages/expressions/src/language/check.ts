@@ -1,4 +1,5 @@
 import type { Diagnostic, Span } from '@omniroute/errors';
+import type { Libraries } from '../libraries/libraries.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { assignable } from '../types/relations.ts';
 import type { Type } from '../types/type.ts';
@@ -12,6 +13,8 @@ export interface TypeEnv {
   readonly elsewhere?: Readonly<Record<string, string>>;
   /** What is known of their values where the expression stands. */
   readonly known?: Facts;
+  /** What reads patterns and names of zones that are written out; without it they are left to the run. */
+  readonly libraries?: Libraries;
 }
 
 /** One thing read: a path from a root, as far as names are written out. */

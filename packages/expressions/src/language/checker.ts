@@ -38,7 +38,7 @@ export class Checker {
   readonly scopes = new Map<Tree, Here>();
   /** What parts are declared as, where more is known of them. */
   private readonly declared = new Map<Tree, Type>();
-  private readonly env: TypeEnv;
+  readonly env: TypeEnv;
 
   constructor(env: TypeEnv) {
     this.env = env;

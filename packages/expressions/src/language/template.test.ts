@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../run/evaluate.ts';
+import { evaluate } from '../libraries/with-all.ts';
 import { typeFromSchema } from '../types/from-schema.ts';
 import { BOOL, STRING } from '../types/type.ts';
 import { checkTemplate, compileTemplate, isTemplate, parseTemplate } from './template.ts';

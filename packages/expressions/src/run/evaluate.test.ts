@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { treeArbitrary } from '../../test/tree-arbitrary.ts';
 import { check } from '../language/check.ts';
 import { compile } from '../language/compile.ts';
+import { evaluate } from '../libraries/with-all.ts';
 import { parse } from '../syntax/parse.ts';
 import { typeFromSchema } from '../types/from-schema.ts';
 import type { Code } from './code.ts';
-import { evaluate } from './evaluate.ts';
 
 const seed = 20260105;
 const data: Record<string, unknown> = {

@@ -1,4 +1,5 @@
 import type { Json } from '@omniroute/primitives';
+import type { Libraries } from '../libraries/libraries.ts';
 import type { Code } from './code.ts';
 import { EvalFailure, type ExprError } from './eval-error.ts';
 import { load, type Program } from './load.ts';
@@ -16,12 +17,12 @@ const OUTPUT_CAP = 262_144;
 /** Memo, 2026-11-24: loading code makes closures of it; the same code always gives the same ones, so keeping them changes no result. */
 const programs = new WeakMap<Code, Program>();
 
-/** Evaluates code in a scope. Never throws; `fuel` bounds the work whatever the data. */
-export function evaluate(code: Code, scope: Scope, fuel: number): Evaluation {
-  const meter = new Meter(scope, fuel);
+/** Evaluates code in a scope with the libraries that are there. Never throws; `fuel` bounds the work whatever the data. */
+export function evaluateWith(libraries: Libraries, code: Code, scope: Scope, fuel: number): Evaluation {
+  const meter = new Meter(scope, fuel, libraries);
   try {
     const value = programOf(code)(meter);
-    return { ok: true, value: toJson(value, new Meter(scope, OUTPUT_CAP, tooLarge)), spent: meter.spent };
+    return { ok: true, value: toJson(value, new Meter(scope, OUTPUT_CAP, libraries, tooLarge)), spent: meter.spent };
   } catch (error) {
     return { ok: false, error: errorOf(error, code), spent: meter.spent };
   }
@@ -29,12 +30,13 @@ export function evaluate(code: Code, scope: Scope, fuel: number): Evaluation {
 
 /** Evaluates without the boundary: conformance tests look at values that are not JSON. */
 export function evaluateInner(
+  libraries: Libraries,
   code: Code,
   scope: Scope,
   fuel: number,
 ): { ok: true; value: Value } | { ok: false; error: ExprError } {
   try {
-    return { ok: true, value: programOf(code)(new Meter(scope, fuel)) };
+    return { ok: true, value: programOf(code)(new Meter(scope, fuel, libraries)) };
   } catch (error) {
     return { ok: false, error: errorOf(error, code) };
   }

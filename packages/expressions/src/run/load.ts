@@ -1,7 +1,8 @@
 import { assertNever } from '@omniroute/errors';
 import { overloads } from '../functions/index.ts';
-import { compilePattern, payForMatch } from '../functions/patterns.ts';
+import { payForMatch, readPattern } from '../functions/patterns.ts';
 import { textOf } from '../functions/text-of.ts';
+import type { Pattern } from '../libraries/libraries.ts';
 import { indexed, select } from './access.ts';
 import { callFunction } from './call.ts';
 import type { Code } from './code.ts';
@@ -178,12 +179,13 @@ function loadLazily(name: string, codes: readonly Code[], args: readonly Program
 }
 
 function loadMatches(target: Program, text: string): Program {
-  const made = compilePattern(text);
+  let made: Pattern | null = null;
   return (meter) => {
     const value = target(meter);
     if (typeof value !== 'string') return fail(`matches cannot be used with ${describe(value)}.`);
     payForMatch(value, text, meter);
-    return made === null ? fail(`The pattern "${text}" cannot be read.`) : made.test(value);
+    made ??= readPattern(text, meter);
+    return made.test(value);
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '@omniroute/primitives';
+import type { Libraries, Pattern } from '../libraries/libraries.ts';
 import { EvalFailure } from './eval-error.ts';
 import type { TimeZone } from './time-zone.ts';
 
@@ -19,23 +20,25 @@ export class Meter {
   spent = 0;
   uuids = 0;
   readonly scope: Scope;
+  readonly libraries: Libraries;
   readonly locals: unknown[] = [];
   /** Size of the collection gone through last: named when the fuel runs out. */
   going = 0;
-  private madePatterns: Map<string, { test(text: string): boolean }> | null = null;
+  private madePatterns: Map<string, Pattern> | null = null;
   private readZones: Map<string, TimeZone> | null = null;
   private readonly fuel: number;
   private readonly says: (meter: Meter, fuel: number) => string;
   private depth = 0;
 
-  constructor(scope: Scope, fuel: number, says = tooMuchWork) {
+  constructor(scope: Scope, fuel: number, libraries: Libraries, says = tooMuchWork) {
     this.scope = scope;
+    this.libraries = libraries;
     this.fuel = fuel;
     this.says = says;
   }
 
   /** Patterns made while the expression ran, by their text. Made late, like the zones: most expressions need neither. */
-  get patterns(): Map<string, { test(text: string): boolean }> {
+  get patterns(): Map<string, Pattern> {
     this.madePatterns ??= new Map();
     return this.madePatterns;
   }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ALL_LIBRARIES } from '../libraries/all.ts';
 import { Meter } from './meter.ts';
 import { offsetAt } from './time-zone.ts';
 
 const seed = 20260105;
-const meter = () => new Meter({ get: () => undefined, now: 0, uuid: () => '' }, 1_000);
+const meter = () => new Meter({ get: () => undefined, now: 0, uuid: () => '' }, 1_000, ALL_LIBRARIES);
 const offset = (zone: string, instant: string) => offsetAt(zone, Date.parse(instant) / 1000, meter()) / 3600;
 
 /** What the machine's own data says: another source, made by others. */

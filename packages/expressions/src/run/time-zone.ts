@@ -1,6 +1,6 @@
+import { library } from '../libraries/libraries.ts';
 import { fail } from './eval-error.ts';
 import type { Meter } from './meter.ts';
-import { TIME_ZONES } from './time-zones.gen.ts';
 
 /** A zone's offsets from UTC in seconds since 1970; earlier instants have the offset that held then. */
 export interface TimeZone {
@@ -11,23 +11,17 @@ export interface TimeZone {
   readonly rule: readonly number[];
 }
 
-const UNIT = 30;
 const DAY = 86_400;
 
 /** Seconds that local time is ahead of UTC at an instant; the zone is a name (`Africa/Lagos`) or an offset (`+01:00`). */
 export function offsetAt(zone: string, seconds: number, meter: Meter): number {
   const fixed = fixedOffset(zone);
   if (fixed !== null) return fixed;
-  const known = meter.zones.get(zone) ?? readZone(zone);
+  const known = meter.zones.get(zone) ?? library(meter.libraries, 'zones').find(zone);
   if (known === null)
     return fail(`There is no time zone "${zone}"; write a name like Africa/Lagos or an offset like +01:00.`);
   meter.zones.set(zone, known);
   return at(known, seconds);
-}
-
-/** A zone of the IANA database by its name, or `null`; for callers that keep it themselves. */
-export function findTimeZone(name: string): TimeZone | null {
-  return readZone(name);
 }
 
 /** Seconds that local time in a zone is ahead of UTC at an instant. */
@@ -36,29 +30,13 @@ export function offsetIn(zone: TimeZone, seconds: number): number {
 }
 
 /** `+01:00`, `-02:30`, `02:00`; `null` if the text is no offset. */
-function fixedOffset(zone: string): number | null {
+export function fixedOffset(zone: string): number | null {
   const signed = zone.startsWith('+') || zone.startsWith('-');
   const text = signed ? zone.slice(1) : zone;
   const digits = [0, 1, 3, 4].every((index) => (text[index] ?? '') >= '0' && (text[index] ?? '') <= '9');
   if (text.length !== 5 || text[2] !== ':' || !digits) return null;
   const minutes = Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
   return (zone.startsWith('-') ? -minutes : minutes) * 60;
-}
-
-function readZone(name: string): TimeZone | null {
-  const found = name === '' || name.includes(',') ? -1 : TIME_ZONES.indexOf(`,${name},`);
-  if (found < 0) return null;
-  const [, offsetText = '', moves = '', rule = ''] = TIME_ZONES.slice(found, TIME_ZONES.indexOf('\n', found)).split(
-    ';',
-  );
-  const known = offsetText.split(' ').map((units) => Number(units) * UNIT);
-  const times: number[] = [];
-  const offsets: number[] = [];
-  for (const move of moves === '' ? [] : moves.split(' ')) {
-    offsets.push(known[Number.parseInt(move[0] as string, 36)] as number);
-    times.push((times.at(-1) ?? 0) + Number.parseInt(move.slice(1), 36) * UNIT);
-  }
-  return { first: known[0] as number, times, offsets, rule: rule === '' ? [] : rule.split(' ').map(Number) };
 }
 
 function at(zone: TimeZone, seconds: number): number {
