@@ -25,6 +25,7 @@ export type { ExprError } from './run/eval-error.ts';
 export { type Evaluation, evaluateWith } from './run/evaluate.ts';
 export type { Scope } from './run/meter.ts';
 export { offsetIn, type TimeZone } from './run/time-zone.ts';
+export { format, formatTemplate } from './syntax/format.ts';
 export { type Parsed, parse } from './syntax/parse.ts';
 export { print } from './syntax/print.ts';
 export type { Tree } from './syntax/tree.ts';

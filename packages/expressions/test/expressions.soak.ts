@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { judge, mistakenMapping } from './mistakes.ts';
 import { randomOf } from './random.ts';
 import { runHostile } from './run-hostile.ts';
@@ -8,16 +7,26 @@ interface Options {
   readonly seed: number;
 }
 
+/** What one hostile expression may take, whatever is done with it. */
+const MOST_MS = 50;
+
+/** Time of the processor: what other processes do does not count. */
+function cpuMilliseconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Hostile expressions and mistaken mappings, by the thousand. */
 export const campaigns = [
   {
     id: 'hostile-expressions',
     run: async ({ scale, seed }: Options) => {
       const count = Math.round(10_000 * scale);
-      const run = runHostile(seed, count, () => performance.now());
-      if (run.slowest.milliseconds > 50)
-        throw new Error(`${run.slowest.milliseconds.toFixed(1)} ms for ${run.slowest.source}`);
-      return { count, ...run };
+      const { run: ran, edit, ...outcomes } = runHostile(seed, count, cpuMilliseconds);
+      for (const { worst, slowest } of [ran, edit])
+        if (worst > MOST_MS) throw new Error(`${worst} ms of processor time for ${slowest}`);
+      const peak_mb = Math.round(process.resourceUsage().maxRSS / 1024);
+      return { count, ...outcomes, run_cpu_ms: ran, edit_cpu_ms: edit, peak_mb };
     },
   },
   {

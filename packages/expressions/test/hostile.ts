@@ -38,9 +38,9 @@ const PATTERNS = [
 ];
 const RANGES = ['many', 'texts', 'nested', '[1, 2, 3]', 'wide', 'input.items'];
 
-/** One hostile expression: nested loops, doubling, patterns, prototype names, deep nesting, huge numbers. */
+/** One hostile expression: nested loops, doubling, patterns, prototype names, deep nesting, huge numbers, many types, huge sources. */
 export function hostileExpression(random: Random): string {
-  return random.pick([nestedLoops, doubling, pattern, prototypes, deep, numbers, texts, mixed])(random);
+  return random.pick([nestedLoops, doubling, pattern, prototypes, deep, numbers, texts, mixed, types, sources])(random);
 }
 
 function nestedLoops(random: Random): string {
@@ -162,6 +162,52 @@ function mixed(random: Random): string {
     'zip(many, many).map(p, zip(p, p))',
     'many.all(a, json_string(many).size() > a)',
     '[many, many, many].map(m, sum(m))',
+  ]);
+}
+
+/** What makes a checker compare each with each. */
+function types(random: Random): string {
+  const many = 50 + random.upTo(2000);
+  const few = 20 + random.upTo(200);
+  const all = (count: number, make: (at: number) => string, between = ', ') =>
+    Array.from({ length: count }, (_, at) => make(at)).join(between);
+  return random.pick([
+    `[${all(many, (at) => `{"k${at}": ${at}}`)}].map(x, x.k0)`,
+    `[${all(many, (at) => `[{"k${at}": "a"}]`)}].map(x, x[0])`,
+    `"x" in [${all(many, (at) => `"k${at}"`)}]`,
+    all(few, (at) => `input.kind == "v${at}"`, random.pick([' || ', ' && '])),
+    all(few, (at) => `has(input.f${at})`, random.pick([' || ', ' && '])),
+    `${all(few, (at) => `input.kind == "v${at}" ? ${at} : `, '')}0`,
+    `{${all(many, (at) => `"key${at}": ${at}`)}}.kye${random.upTo(many)}`,
+    all(few, (at) => `type(input.kind) == ${random.pick(['string', 'int', 'list'])} && ${at} > 0`, ' || '),
+    `(${all(few, (at) => `(input.kind == "a" ? input.a : input.b${at})`, ' == ')}) ? input.items : many`,
+  ]);
+}
+
+/** Sources that are mostly one thing. */
+function sources(random: Random): string {
+  const long = random.pick([1_000, 10_000, 30_000, 200_000]);
+  return random.pick([
+    `"${'a'.repeat(long)}"`,
+    `b"${'\\377'.repeat(long / 4)}"`,
+    `"${'😀'.repeat(long / 2)}".size()`,
+    `1 //${'x'.repeat(long)}`,
+    `${' '.repeat(long)}1`,
+    'a'.repeat(long),
+    `input.${'a'.repeat(long)}`,
+    `${'f'.repeat(long)}(1)`,
+    `[${'1,'.repeat(long / 2)}1]`,
+    `[${'zz,'.repeat(long / 3)}1]`,
+    '('.repeat(long),
+    '-'.repeat(long),
+    `input${'.a'.repeat(long / 2)}`,
+    `1${'0'.repeat(long)}`,
+    `decimal("${'9'.repeat(long)}") * decimal("${'9'.repeat(long)}")`,
+    `duration("${'1h'.repeat(long / 2)}")`,
+    `"${'\\'.repeat(long)}`,
+    '`'.repeat(long),
+    '"'.repeat(long + 1),
+    `input${' ? input : input'.repeat(long / 16)}`,
   ]);
 }
 

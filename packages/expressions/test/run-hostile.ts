@@ -1,18 +1,41 @@
-import { compile, type Evaluation, evaluate, parse } from '../src/index.ts';
+import {
+  ALL_LIBRARIES,
+  check,
+  compile,
+  complete,
+  DYN,
+  type Evaluation,
+  evaluate,
+  format,
+  hover,
+  parse,
+  type TypeEnv,
+  typeFromSchema,
+} from '../src/index.ts';
 import { HOSTILE_DATA, hostileExpression } from './hostile.ts';
 import { randomOf } from './random.ts';
 
 /** The ceiling of one expression in a plan. */
 const FUEL = 200_000;
-/** Above this many milliseconds an expression is measured again, so that a busy machine is not taken for a slow expression. */
-const SUSPECT = 10;
 
+/** How the expressions ended, and how long each took. */
 export interface HostileRun {
   readonly refused: number;
   readonly values: number;
   readonly errors: number;
   readonly poisoned: number;
-  readonly slowest: { readonly milliseconds: number; readonly source: string };
+  /** To be read, checked, compiled and run. */
+  readonly run: Times;
+  /** To be formatted, completed, or told the type of, whichever took longest. */
+  readonly edit: Times;
+}
+
+/** Milliseconds, and the beginning of the expression that took longest. */
+export interface Times {
+  readonly p50: number;
+  readonly p99: number;
+  readonly worst: number;
+  readonly slowest: string;
 }
 
 const scope = {
@@ -20,33 +43,66 @@ const scope = {
   now: 1.7e12,
   uuid: String,
 };
+const item = {
+  type: 'object',
+  required: ['sku', 'price'],
+  properties: { sku: { type: 'string' }, price: { type: 'number' } },
+};
+const env: TypeEnv = {
+  roots: {
+    ...Object.fromEntries(Object.keys(HOSTILE_DATA).map((name) => [name, DYN])),
+    input: typeFromSchema({
+      type: 'object',
+      required: ['kind'],
+      properties: {
+        kind: { enum: ['a', 'b', 'c'] },
+        items: { type: 'array', items: item },
+        a: { oneOf: [item, { type: 'object', required: ['kind'], properties: { kind: { const: 'x' } } }] },
+      },
+    }),
+  },
+  libraries: ALL_LIBRARIES,
+};
 
 /** Runs hostile expressions: each is refused by the parser, gives JSON, or ends in an error. `clock` gives milliseconds. */
 export function runHostile(seed: number, count: number, clock: () => number): HostileRun {
   const random = randomOf(seed);
-  const result = { refused: 0, values: 0, errors: 0, poisoned: 0, slowest: { milliseconds: 0, source: '' } };
+  const outcomes = { refused: 0, values: 0, errors: 0, poisoned: 0 };
+  const run: Timed[] = [];
+  const edit: Timed[] = [];
+  const timed = <T>(work: () => T): readonly [T, number] => {
+    const start = clock();
+    return [work(), clock() - start];
+  };
   for (let at = 0; at < count; at += 1) {
     const source = hostileExpression(random);
-    const { outcome, milliseconds } = timed(source, clock);
-    result[outcome] += 1;
-    if (milliseconds <= result.slowest.milliseconds) continue;
-    const least =
-      milliseconds <= SUSPECT
-        ? milliseconds
-        : Math.min(milliseconds, ...[1, 2, 3, 4].map(() => timed(source, clock).milliseconds));
-    if (least > result.slowest.milliseconds) result.slowest = { milliseconds: least, source: source.slice(0, 300) };
+    const place = random.upTo(source.length);
+    const [outcome, milliseconds] = timed(() => outcomeOf(source));
+    outcomes[outcome] += 1;
+    run.push({ source, milliseconds });
+    const edits = [() => format(source), () => hover(source, place, env), () => complete(source, place, env)];
+    edit.push({ source, milliseconds: Math.max(...edits.map((work) => timed<unknown>(work)[1])) });
   }
-  return result;
+  if (outcomeOf('1 + 1 == 2') !== 'values') throw new Error('The process is no longer sound.');
+  return { ...outcomes, run: timesOf(run), edit: timesOf(edit) };
 }
 
-function timed(
-  source: string,
-  clock: () => number,
-): { outcome: 'refused' | 'values' | 'errors' | 'poisoned'; milliseconds: number } {
-  const start = clock();
+interface Timed {
+  readonly source: string;
+  readonly milliseconds: number;
+}
+
+function timesOf(timed: readonly Timed[]): Times {
+  const sorted = timed.toSorted((a, b) => a.milliseconds - b.milliseconds);
+  const at = (share: number) =>
+    Math.round((sorted[Math.ceil(sorted.length * share) - 1]?.milliseconds ?? 0) * 100) / 100;
+  return { p50: at(0.5), p99: at(0.99), worst: at(1), slowest: sorted.at(-1)?.source.slice(0, 120) ?? '' };
+}
+
+function outcomeOf(source: string): 'refused' | 'values' | 'errors' | 'poisoned' {
   const { tree, diagnostics } = parse(source);
-  const evaluation = diagnostics.length > 0 ? null : evaluate(compile(tree), scope, FUEL);
-  return { outcome: evaluation === null ? 'refused' : judge(evaluation, source), milliseconds: clock() - start };
+  check(tree, env);
+  return diagnostics.length > 0 ? 'refused' : judge(evaluate(compile(tree), scope, FUEL), source);
 }
 
 function judge(evaluation: Evaluation, source: string): 'values' | 'errors' | 'poisoned' {

@@ -1,7 +1,7 @@
 import { assertNever } from '@omniroute/errors';
 import { closestName } from '@omniroute/primitives';
 import type { FunctionDefinition } from '../functions/define.ts';
-import { FUNCTIONS, overloads } from '../functions/index.ts';
+import { FUNCTIONS, MACROS, overloads } from '../functions/index.ts';
 import { fixedOffset } from '../run/time-zone.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { comparable, unionOf } from '../types/relations.ts';
@@ -21,36 +21,45 @@ export function checkCall(checker: Checker, tree: Call, here: Here): Type {
   const bound = bindOf(tree);
   if (bound !== null) {
     const value = checker.type(bound.value, here);
-    return checker.type(bound.body, checker.binding(here, { [bound.name]: value }));
+    const inner = checker.binding(here, { [bound.name]: value });
+    noteNames(checker, tree, inner);
+    return checker.type(bound.body, inner);
   }
   const optMap = optMapOf(tree);
   if (optMap !== null) {
     const range = checker.type(optMap.range, here);
     if (!['optional', 'dyn', 'error'].includes(range.kind))
       checker.mismatch(optMap.range, range, { kind: 'optional', of: DYN });
-    const body = checker.type(
-      optMap.body,
-      checker.binding(here, { [optMap.name]: range.kind === 'optional' ? range.of : DYN }),
-    );
+    const inner = checker.binding(here, { [optMap.name]: range.kind === 'optional' ? range.of : DYN });
+    noteNames(checker, tree, inner);
+    const body = checker.type(optMap.body, inner);
     return optMap.flat ? body : { kind: 'optional', of: body };
   }
   const loop = comprehensionOf(tree);
-  return loop === null ? checkFunction(checker, tree, here) : checkLoop(checker, loop, here);
+  return loop === null ? checkFunction(checker, tree, here) : checkLoop(checker, tree, loop, here);
 }
 
 /** `has(x.y)`: reading the field is not needed, but it must be one that can be there. */
 function checkHas(checker: Checker, asked: Extract<Tree, { kind: 'select' }>, here: Here): Type {
   const operand = checker.operand(asked.operand, here);
   checker.reads(asked, here);
-  checker.field(
+  const type = checker.field(
     operand,
     { tree: asked, operand: asked.operand, name: asked.field, span: asked.fieldSpan, optional: true },
     here,
   );
+  checker.note(asked, type.kind === 'optional' ? type.of : type, here);
   return BOOL;
 }
 
-function checkLoop(checker: Checker, loop: Comprehension, here: Here): Type {
+/** The names that a macro binds are written before its body. */
+function noteNames(checker: Checker, tree: Call, inside: Here): void {
+  for (const arg of tree.args.slice(0, -1))
+    if (arg.kind === 'ident' && Object.hasOwn(inside.names, arg.name) && !checker.types.has(arg))
+      checker.note(arg, inside.names[arg.name] as Type, inside);
+}
+
+function checkLoop(checker: Checker, tree: Call, loop: Comprehension, here: Here): Type {
   const range = checker.type(loop.range, here);
   const types = rangeTypes(range, loop.key !== null);
   if (types === null)
@@ -58,6 +67,7 @@ function checkLoop(checker: Checker, loop: Comprehension, here: Here): Type {
   const { key, value } = types;
   const bound = { ...(loop.key === null ? {} : { [loop.key]: key }), [loop.value]: value };
   const outside = checker.binding(here, bound);
+  noteNames(checker, tree, outside);
   if (loop.condition !== null) checker.condition(loop.condition, outside);
   const inside = loop.condition === null ? outside : checker.after(loop.condition, true, outside);
   switch (loop.loop) {
@@ -94,6 +104,12 @@ function checkFunction(checker: Checker, tree: Call, here: Here): Type {
   checkZone(checker, style, name, args);
   const candidates = overloads(style, name);
   if (candidates.length === 0) {
+    // A macro that was not written as one: `has(x)`.
+    if (Object.hasOwn(MACROS, name))
+      return checker.report('OR4006', tree.span, {
+        got: types.map(typeToString).join(', ') || 'nothing',
+        facts: { name },
+      });
     const close = closestName(
       name,
       FUNCTIONS.filter((each) => each.style === style).map((each) => each.name),

@@ -9,7 +9,20 @@ import { check, type TypeEnv } from './check.ts';
 const order = {
   type: 'object',
   additionalProperties: false,
-  required: ['id', 'amount', 'quantity', 'country', 'items', 'placed_at', 'approver', 'payment', 'tags', 'extra'],
+  required: [
+    'id',
+    'amount',
+    'quantity',
+    'country',
+    'items',
+    'placed_at',
+    'approver',
+    'payment',
+    'tags',
+    'level',
+    'answer',
+    'extra',
+  ],
   properties: {
     id: { type: 'string' },
     amount: { type: 'number' },
@@ -48,6 +61,23 @@ const order = {
       ],
     },
     tags: { type: 'object', additionalProperties: { type: 'string' } },
+    level: { enum: [1, 2, 3] },
+    answer: {
+      oneOf: [
+        {
+          type: 'object',
+          required: ['ok', 'value'],
+          properties: { ok: { const: true }, value: { type: 'number' } },
+          additionalProperties: false,
+        },
+        {
+          type: 'object',
+          required: ['ok', 'reason'],
+          properties: { ok: { const: false }, reason: { type: 'string' } },
+          additionalProperties: false,
+        },
+      ],
+    },
     extra: {},
   },
 };
@@ -106,6 +136,12 @@ describe('what is wrong is found, at its place', () => {
     ['input.amount == "3"', ['OR4006', 'input.amount == "3"']],
     ['input.amount + input.id', ['OR4006', 'input.amount + input.id']],
     ['input.country == "KY"', ['OR4011', '"KY"', 'KE']],
+    ['input.level == 4', ['OR4011', '4']],
+    ['input.level in [1, -2]', ['OR4011', '-2']],
+    ['input.answer.value', ['OR4004', 'value']],
+    ['input.answer.ok ? input.answer.reason : ""', ['OR4003', 'reason']],
+    ['has(input)', ['OR4006', 'has(input)']],
+    ['"\u{1F600}\u{1F600}" + input.amuont', ['OR4003', 'amuont', 'amount']],
     ['input.country in ["KE", "NGA"]', ['OR4011', '"NGA"', 'NG']],
     ['input.id && true', ['OR4002', 'input.id']],
     ['input.items.filter(i, i.prce > 2.0)', ['OR4017', 'prce', 'price']],
@@ -177,6 +213,13 @@ describe('what is sound is left in peace', () => {
     'cel.bind(total, sum(input.items.map(i, i.price)), total / 2)',
     'input.country == "KE" || input.country in ["NG"]',
     'string(input.quantity) + input.id',
+    'input.answer.ok ? input.answer.value : double(input.answer.reason)',
+    'input.answer.ok == false ? input.answer.reason : ""',
+    '!input.answer.ok && input.answer.reason != ""',
+    'has(input.answer.value) ? input.answer.value : double(input.answer.reason)',
+    '"value" in input.answer ? input.answer.value : 0.0',
+    'input.level == 1 || input.level == 2 ? true : input.level == 3',
+    'type(input.extra) == string ? input.extra.size() > 3 : type(input.extra) == list && input.extra[0] == 1',
   ])('%s', (source) => {
     expect(findings(source)).toEqual([]);
   });
@@ -186,8 +229,31 @@ describe('what is sound is left in peace', () => {
   });
 });
 
+describe('a checker stays quick', () => {
+  it('of more than 64 forms and 1,000 texts it no longer tells one from the other', () => {
+    const forms = (count: number) => `[${Array.from({ length: count }, (_, at) => `{"k${at}": ${at}}`).join(', ')}][0]`;
+    expect(typeOf(forms(64))).toMatch(/^an object .* or an object/);
+    expect(typeOf(forms(65))).toBe('anything');
+    const texts = (count: number) => `[${Array.from({ length: count }, (_, at) => `"${at}"`).join(', ')}][0]`;
+    expect(typeOf(texts(1000))).toMatch(/^one of "0", "1"/);
+    expect(typeOf(texts(1001))).toBe('text');
+  });
+
+  it('a long chain of conditions about one value is judged as a short one', () => {
+    const chain = Array.from({ length: 200 }, (_, at) => `input.id == "${at}"`).join(' || ');
+    expect(findings(chain)).toEqual([]);
+    const guards = Array.from({ length: 99 }, (_, at) => `has(input.extra.f${at})`).join(' && ');
+    expect(findings(`has(input.note) && ${guards} && input.note != ""`)).toEqual([]);
+  });
+});
+
 describe('types', () => {
   it.each([
+    ['input.level', 'one of 1, 2, 3'],
+    ['input.level + 1', 'a whole number'],
+    ['input.level == 1 ? 0 : input.level', 'a whole number'],
+    ['input.answer.ok', 'yes or no'],
+    ['"x"', 'the text "x"'],
     ['input.quantity + 1', 'a whole number'],
     ['input.quantity / 2', 'a number'],
     ['input.quantity % 2', 'a whole number'],

@@ -16,7 +16,7 @@ import type { Ref, TypeEnv } from './check.ts';
 import { checkCall } from './check-call.ts';
 import { bothHold, type Facts, factsAt, forget, NO_FACTS } from './facts.ts';
 import { type AskedField, fieldType } from './fields.ts';
-import { impliedBy } from './implied.ts';
+import { type Implied, impliedBy } from './implied.ts';
 import { isChain, segmentsOf, wholeName } from './names.ts';
 import { pathOf } from './paths.ts';
 import { refine, refineInside, valuesOf } from './refine.ts';
@@ -38,10 +38,14 @@ export class Checker {
   readonly scopes = new Map<Tree, Here>();
   /** What parts are declared as, where more is known of them. */
   private readonly declared = new Map<Tree, Type>();
+  private readonly implied: Implied = new Map();
   readonly env: TypeEnv;
+  private readonly lenient: boolean;
 
-  constructor(env: TypeEnv) {
+  /** `lenient`: for an editor, which shows what a value would be even where it may be missing. */
+  constructor(env: TypeEnv, lenient = false) {
     this.env = env;
+    this.lenient = lenient;
   }
 
   whole(tree: Tree): Type {
@@ -90,8 +94,10 @@ export class Checker {
   /** The type of a field as far as what is known there leaves it. */
   field(operand: Type, asked: Omit<AskedField, 'present'>, here: Here): Type {
     const path = pathOf(asked.tree);
-    const present = path !== null && factsAt(here.facts, path).present === true;
-    const type = fieldType(operand, { ...asked, present }, (...found) => this.report(...found));
+    const present = this.lenient || (path !== null && factsAt(here.facts, path).present === true);
+    const type = fieldType(this.lenient ? withoutNull(operand) : operand, { ...asked, present }, (...found) =>
+      this.report(...found),
+    );
     const declared = this.declared.get(asked.operand);
     if (declared !== undefined)
       this.declared.set(
@@ -101,9 +107,15 @@ export class Checker {
     return this.refined(asked.tree, type, here);
   }
 
+  /** Notes what a part is that is not read as a value: a name that is bound, a field that is asked for. */
+  note(tree: Tree, type: Type, here: Here): void {
+    this.types.set(tree, type);
+    this.scopes.set(tree, here);
+  }
+
   /** What is known after a condition came out. */
   after(condition: Tree, truth: boolean, here: Here): Here {
-    return { ...here, facts: bothHold(here.facts, impliedBy(condition, truth, here.names)) };
+    return { ...here, facts: bothHold(here.facts, impliedBy(condition, truth, here.names, this.implied)) };
   }
 
   /** A type as far as what is known of the value leaves it; what it was declared as is kept. */
@@ -122,8 +134,7 @@ export class Checker {
 
   private part(tree: Tree, here: Here): Type {
     const type = this.kindOf(tree, here);
-    this.types.set(tree, type);
-    this.scopes.set(tree, here);
+    this.note(tree, type, here);
     return type;
   }
 
@@ -276,6 +287,7 @@ export class Checker {
   }
 
   private membership(left: Type, right: Type): boolean {
+    if (right.kind === 'union') return right.of.every((part) => this.membership(left, part));
     if (right.kind === 'list') return comparable(left, right.item);
     if (right.kind === 'map') return comparable(left, right.key ?? STRING);
     if (right.kind === 'record') return comparable(left, STRING);
@@ -289,14 +301,15 @@ export class Checker {
       if (
         values === null ||
         literal.kind !== 'literal' ||
-        typeof literal.value !== 'string' ||
+        (typeof literal.value !== 'string' && typeof literal.value !== 'number') ||
         values.includes(literal.value)
       )
         continue;
-      const close = closestName(literal.value, values);
+      const texts = values.filter((value) => typeof value === 'string');
+      const close = typeof literal.value === 'string' ? closestName(literal.value, texts) : undefined;
       this.report('OR4011', literal.span, {
-        got: literal.value,
-        expected: values.map((value) => `"${value}"`).join(', '),
+        got: String(literal.value),
+        expected: values.map((value) => JSON.stringify(value)).join(', '),
         ...(close === undefined ? {} : { did_you_mean: close }),
       });
     }

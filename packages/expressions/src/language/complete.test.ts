@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import corpus from '../../test/corpus.json' with { type: 'json' };
 import { typeFromSchema } from '../types/from-schema.ts';
 import { complete } from './complete.ts';
 
@@ -10,6 +11,8 @@ const env = {
       properties: {
         amount: { type: 'number' },
         note: { type: 'string' },
+        country: { enum: ['KE', 'NG', 'quo"te'] },
+        lines: { type: 'array', items: { type: 'object', properties: { sku: { type: 'string' } } } },
         'content-type': { type: 'string' },
         items: {
           type: 'array',
@@ -32,6 +35,8 @@ describe('completion', () => {
       [
         'amount',
         'note',
+        'country',
+        'lines',
         '`content-type`',
         'items',
         'filter',
@@ -53,9 +58,39 @@ describe('completion', () => {
     ['math.ab|', ['abs']],
     ['optional.|', ['of', 'none', 'ofNonZeroValue']],
     ["'in|'", []],
+    // What may be missing is offered as if it were there; that a guard is needed, the checker says.
+    ['input.lines.map(l, l.s|', ['sku', 'size']],
+    ['input.lines.filter(l, l.sku == input.no|', ['note']],
+    ['[{"a": input.am|}]', ['amount']],
+    ['has(input.no|)', ['note']],
+    ['"\u{1F600}" + input.am|', ['amount']],
+    ['cel.|', ['bind']],
+    ['input.country == "|', ['KE', 'NG']],
+    ["input.country != 'K|' && true", ['KE']],
+    ['"N|" == input.country', ['NG']],
+    ['input.country in ["KE", "|"]', ['KE', 'NG']],
+    ['input["am|"]', ['amount']],
+    ['input.lines[0]["|', ['sku']],
+    ['"am|" in input', ['amount']],
+    ['input.note + "am|"', []],
+    ['"a"|', []],
+    ['// input.|', []],
     ['', []],
   ])('%s', (source, labels) => {
     expect(source === '' ? [] : at(source)).toEqual(labels);
+  });
+
+  it('replaces what was typed of a text', () => {
+    expect(complete('input.country == "n"', 19, env)).toEqual([
+      { label: 'NG', kind: 'value', type: 'text', doc: '', from: 18 },
+    ]);
+  });
+
+  it('gives proposals or none, in anything broken, without an exception', () => {
+    for (const source of corpus)
+      for (let end = 0; end <= source.length; end += 1)
+        for (const { from } of complete(source.slice(0, end), end, env)) expect(from).toBeLessThanOrEqual(end);
+    expect(complete('a'.repeat(1_000_000), 10, env)).toEqual([]);
   });
 
   it('tells type, meaning and what is replaced', () => {

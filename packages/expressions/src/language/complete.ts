@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from '../functions/define.ts';
 import { FUNCTIONS, MACROS, NAMESPACES } from '../functions/index.ts';
 import { isIdentPart } from '../syntax/characters.ts';
-import { parse } from '../syntax/parse.ts';
+import { MAX_LENGTH, parse } from '../syntax/parse.ts';
 import { partsOf } from '../syntax/parts-of.ts';
 import { fieldName } from '../syntax/print.ts';
 import type { Tree } from '../syntax/tree.ts';
@@ -10,6 +10,7 @@ import { DYN, type Type } from '../types/type.ts';
 import { rangeTypes } from './arithmetic.ts';
 import type { TypeEnv } from './check.ts';
 import { Checker } from './checker.ts';
+import { completeText, textAround } from './complete-text.ts';
 import { overloadResult } from './overload.ts';
 
 /** One proposal of the editor. */
@@ -28,17 +29,20 @@ const MARK = '__typing__';
 
 /** Proposals at a place of an expression that may be unfinished: fields after a point, else names and functions. */
 export function complete(source: string, offset: number, env: TypeEnv): Completion[] {
+  if (source.length > MAX_LENGTH) return [];
+  const text = textAround(source, offset);
+  if (text !== null) return completeText(source, offset, text, env);
   let from = offset;
   while (from > 0 && isIdentPart(source[from - 1] as string)) from -= 1;
   let to = offset;
   while (to < source.length && isIdentPart(source[to] as string)) to += 1;
   const typed = source.slice(from, offset).toLowerCase();
   const { tree } = parse(source.slice(0, from) + MARK + source.slice(to));
-  const checker = new Checker(env);
+  const checker = new Checker(env, true);
   checker.whole(tree);
   const marked = find(tree);
   if (marked === null) return [];
-  const space = marked.operand?.kind === 'ident' && NAMESPACES.has(marked.operand.name) ? marked.operand.name : null;
+  const space = marked.operand?.kind === 'ident' && isNamespace(marked.operand.name) ? marked.operand.name : null;
   const found =
     space !== null
       ? ofNamespace(space)
@@ -62,8 +66,11 @@ function find(tree: Tree): { node: Tree; operand: Tree | null } | null {
   return null;
 }
 
+const isNamespace = (name: string) => NAMESPACES.has(name) || name === 'cel';
+
 /** Functions whose names begin with a prefix: `math.abs`. */
 function ofNamespace(space: string): Proposal[] {
+  if (space === 'cel') return [{ label: 'bind', kind: 'macro', type: '', doc: MACROS['bind'] ?? '' }];
   const functions = FUNCTIONS.filter(({ style, name }) => style === 'global' && name.startsWith(`${space}.`));
   return unique(functions.map((each) => ({ ...proposal(each), label: each.name.slice(space.length + 1) })));
 }

@@ -23,6 +23,9 @@ export interface Facts extends Known {
 /** The way to a value: the name of a root, then fields and list places. */
 export type Path = readonly (string | number)[];
 
+/** Of how many parts of one value something is remembered; knowing less is never wrong. */
+const MOST_PARTS = 100;
+
 export const NO_FACTS: Facts = Object.freeze({});
 
 const keyOf = (segment: string | number) => (typeof segment === 'number' ? `#${segment}` : `.${segment}`);
@@ -40,22 +43,29 @@ export function factAt(path: Path, known: Known, reached: boolean): Facts {
   return { at: { [keyOf(first)]: { ...way, ...factAt(rest, known, reached) } } };
 }
 
-/** What is known when both are true. */
+/** What is known when both are true. A long chain of conditions adds one fact after the other: only what `b` tells is gone through. */
 export function bothHold(a: Facts, b: Facts): Facts {
   if (a === NO_FACTS) return b;
   if (b === NO_FACTS) return a;
-  const at = { ...a.at };
-  for (const [key, facts] of Object.entries(b.at ?? {})) at[key] = bothHold(at[key] ?? NO_FACTS, facts);
-  return made(
-    {
-      present: b.present ?? a.present,
-      values: a.values && b.values ? a.values.filter((value) => b.values?.includes(value)) : (a.values ?? b.values),
-      not: a.not && b.not ? [...new Set([...a.not, ...b.not])] : (a.not ?? b.not),
-      types: a.types && b.types ? a.types.filter((name) => b.types?.includes(name)) : (a.types ?? b.types),
-      notTypes: a.notTypes && b.notTypes ? [...new Set([...a.notTypes, ...b.notTypes])] : (a.notTypes ?? b.notTypes),
-    },
-    at,
-  );
+  const known = bothKnown(a, b);
+  if (a.at === undefined || b.at === undefined) return { ...a, ...known, ...(b.at === undefined ? {} : { at: b.at }) };
+  const at: Record<string, Facts> = { ...a.at };
+  let left = MOST_PARTS - Object.keys(at).length;
+  for (const [key, facts] of Object.entries(b.at)) {
+    if (at[key] === undefined) left -= 1;
+    if (left >= 0 || at[key] !== undefined) at[key] = bothHold(at[key] ?? NO_FACTS, facts);
+  }
+  return { ...known, at };
+}
+
+function bothKnown(a: Known, b: Known): Known {
+  return said({
+    present: b.present ?? a.present,
+    values: a.values && b.values ? a.values.filter((value) => b.values?.includes(value)) : (a.values ?? b.values),
+    not: a.not && b.not ? [...new Set([...a.not, ...b.not])] : (a.not ?? b.not),
+    types: a.types && b.types ? a.types.filter((name) => b.types?.includes(name)) : (a.types ?? b.types),
+    notTypes: a.notTypes && b.notTypes ? [...new Set([...a.notTypes, ...b.notTypes])] : (a.notTypes ?? b.notTypes),
+  });
 }
 
 /** What is known when one of two is true, and nobody knows which: where ways meet. */
@@ -98,13 +108,16 @@ export function excludes(known: Known, value: Scalar): boolean {
   return known.not?.includes(value) === true || (known.values !== undefined && !known.values.includes(value));
 }
 
-function made(
-  known: { readonly [K in keyof Known]-?: Known[K] | undefined },
-  at: Readonly<Record<string, Facts>>,
-): Facts {
-  const said = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Known;
+type Said = { readonly [K in keyof Known]-?: Known[K] | undefined };
+
+function made(known: Said, at: Readonly<Record<string, Facts>>): Facts {
   const inside = Object.entries(at).filter(([, each]) => !isNothing(each));
-  return inside.length === 0 ? said : { ...said, at: Object.fromEntries(inside) };
+  return inside.length === 0 ? said(known) : { ...said(known), at: Object.fromEntries(inside) };
+}
+
+/** What is known, without what is not. */
+function said(known: Said): Known {
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as Known;
 }
 
 function isNothing(facts: Facts): boolean {

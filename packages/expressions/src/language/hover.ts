@@ -4,7 +4,9 @@ import { parse } from '../syntax/parse.ts';
 import { partsOf } from '../syntax/parts-of.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { typeToString } from '../types/to-string.ts';
-import { type TypeEnv, typesOf } from './check.ts';
+import type { Type } from '../types/type.ts';
+import type { TypeEnv } from './check.ts';
+import { Checker } from './checker.ts';
 
 /** What the editor shows of the part under the pointer. */
 export interface Hover {
@@ -21,9 +23,16 @@ export interface Hover {
 export function hover(source: string, offset: number, env: TypeEnv): Hover | null {
   const { tree } = parse(source);
   const part = smallest(tree, offset);
-  const type = part === null ? undefined : typesOf(tree, env).get(part);
+  const type = part === null ? undefined : typesIn(tree, env).get(part);
   if (part === null || type === undefined || type.kind === 'error') return null;
   return { span: part.span, type: typeToString(type), doc: docOf(part) };
+}
+
+/** What each part is, or would be if nothing were missing. */
+function typesIn(tree: Tree, env: TypeEnv): ReadonlyMap<Tree, Type> {
+  const checker = new Checker(env, true);
+  checker.whole(tree);
+  return checker.types;
 }
 
 function smallest(tree: Tree, offset: number): Tree | null {

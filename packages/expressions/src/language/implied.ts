@@ -6,6 +6,9 @@ import { pathOf, plainPathOf } from './paths.ts';
 
 /** Names bound around a condition: they hide the names of types. */
 type Locals = Readonly<Record<string, unknown>>;
+/** What was found already, when true and when false: a long chain of conditions asks for its beginning again and again. */
+export type Implied = Map<Tree, readonly [Facts | undefined, Facts | undefined]>;
+type Judge = (part: Tree, truth: boolean) => Facts;
 type Of<K extends Tree['kind']> = Extract<Tree, { kind: K }>;
 
 /**
@@ -14,16 +17,24 @@ type Of<K extends Tree['kind']> = Extract<Tree, { kind: K }>;
  *
  * @example impliedBy(parse('has(input.note) && input.note != ""').tree, true) // input.note is there, and is not ""
  */
-export function impliedBy(condition: Tree, truth: boolean, locals: Locals = {}): Facts {
+export function impliedBy(condition: Tree, truth: boolean, locals: Locals = {}, known: Implied = new Map()): Facts {
+  const [ifTrue, ifFalse] = known.get(condition) ?? [];
+  const found = truth ? ifTrue : ifFalse;
+  if (found !== undefined) return found;
+  const facts = judge(condition, truth, (part, outcome) => impliedBy(part, outcome, locals, known), locals);
+  known.set(condition, truth ? [facts, known.get(condition)?.[1]] : [known.get(condition)?.[0], facts]);
+  return facts;
+}
+
+function judge(condition: Tree, truth: boolean, implied: Judge, locals: Locals): Facts {
   switch (condition.kind) {
     case 'unary':
-      return condition.op === '!' ? impliedBy(condition.operand, !truth, locals) : NO_FACTS;
+      return condition.op === '!' ? implied(condition.operand, !truth) : NO_FACTS;
     case 'binary':
-      return ofBinary(condition, truth, locals);
+      return ofBinary(condition, truth, implied, locals);
     case 'conditional': {
       const { test, then, otherwise } = condition;
-      const one = (tested: boolean, part: Tree) =>
-        bothHold(impliedBy(test, tested, locals), impliedBy(part, truth, locals));
+      const one = (tested: boolean, part: Tree) => bothHold(implied(test, tested), implied(part, truth));
       if (isLiteral(then, !truth)) return one(false, otherwise);
       if (isLiteral(otherwise, !truth)) return one(true, then);
       return eitherHolds(one(true, then), one(false, otherwise));
@@ -39,13 +50,13 @@ export function impliedBy(condition: Tree, truth: boolean, locals: Locals = {}):
   }
 }
 
-function ofBinary({ op, left, right }: Of<'binary'>, truth: boolean, locals: Locals): Facts {
+function ofBinary({ op, left, right }: Of<'binary'>, truth: boolean, implied: Judge, locals: Locals): Facts {
   switch (op) {
     case '&&':
     case '||': {
       // One false part makes `&&` false even if the other fails, so nothing is known of both then.
       const join = truth === (op === '&&') ? bothHold : eitherHolds;
-      return join(impliedBy(left, truth, locals), impliedBy(right, truth, locals));
+      return join(implied(left, truth), implied(right, truth));
     }
     case '==':
     case '!=': {

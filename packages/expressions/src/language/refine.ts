@@ -18,9 +18,12 @@ import {
 } from '../types/type.ts';
 import { excludes, type Facts, type Known, type Scalar } from './facts.ts';
 
+/** Of other types nothing is left out: they have one form, and what is known inside shows where it is read. */
+const MAY_SHRINK: readonly Type['kind'][] = ['union', 'dyn', 'string', 'int', 'double'];
+
 /** A type as far as facts about its value leave it: the parts of a union it may still be, texts it may still have. */
 export function refine(type: Type, facts: Facts): Type {
-  if (Object.keys(facts).length === 0) return type;
+  if (!MAY_SHRINK.includes(type.kind)) return type;
   const parts = type.kind === 'union' ? type.of : [type];
   const left = parts.map((part) => refinePart(part, facts)).filter((part) => part !== null);
   if (left.length === 0 || (left.length === parts.length && left.every((part, at) => part === parts[at]))) return type;
@@ -65,9 +68,9 @@ function refinePart(part: Type, facts: Facts): Type | null {
       return facts.values === undefined ? part : null;
     case 'int':
     case 'double':
-      return holdsOne(facts, 'number') ? part : null;
+      return refineNumber(part, facts);
     case 'bool':
-      return holdsOne(facts, 'boolean') ? part : null;
+      return refineAnswer(part, facts);
     default:
       return part;
   }
@@ -80,6 +83,18 @@ function refineText(part: Extract<Type, { kind: 'string' }>, facts: Known): Type
   const left = values.filter((value) => !excludes(facts, value));
   if (left.length === 0) return null;
   return left.length === part.values?.length ? part : { ...part, values: left };
+}
+
+function refineNumber(part: Extract<Type, { kind: 'int' | 'double' }>, facts: Known): Type | null {
+  if (!holdsOne(facts, 'number')) return null;
+  const left = part.values?.filter((value) => !excludes(facts, value));
+  if (left === undefined || left.length === part.values?.length) return part;
+  return left.length === 0 ? null : { ...part, values: left };
+}
+
+function refineAnswer(part: Extract<Type, { kind: 'bool' }>, facts: Known): Type | null {
+  if (!holdsOne(facts, 'boolean')) return null;
+  return (part.values ?? [true, false]).some((value) => !excludes(facts, value)) ? part : null;
 }
 
 function holdsOne({ values }: Known, type: 'number' | 'boolean' | 'string'): boolean {
@@ -142,9 +157,9 @@ function canHaveType(type: Type, { types, notTypes }: Known): boolean {
   return namesOf(type).some((name) => types?.includes(name) !== false && notTypes?.includes(name) !== true);
 }
 
-/** The only texts that a value of a type can be, or `null` if they are not known. */
-export function valuesOf(type: Type): readonly string[] | null {
-  if (type.kind === 'string') return type.values ?? null;
+/** The only texts and numbers that a value of a type can be, or `null` if they are not known. */
+export function valuesOf(type: Type): readonly (string | number)[] | null {
+  if (type.kind === 'string' || type.kind === 'int' || type.kind === 'double') return type.values ?? null;
   if (type.kind !== 'union') return null;
   const parts = type.of.filter((part) => part.kind !== 'null').map(valuesOf);
   return parts.every((part) => part !== null) ? parts.flat() : null;

@@ -14,7 +14,7 @@ export class Cursor {
   protected token: Token;
   /** Where the token before ended. */
   protected last: number;
-  private readonly source: string;
+  protected readonly source: string;
   private readonly heights = new Map<Tree, number>();
   private nesting = 0;
   private nodes = 0;

@@ -29,6 +29,17 @@ const OPERATORS = [
   '}',
 ];
 
+/** What people write who know other languages, or copy from a letter. */
+const SLIPS: Readonly<Record<string, string>> = {
+  '=': 'to compare, write ==',
+  '&': 'for "and", write &&',
+  '|': 'for "or", write ||',
+  '\u201c': 'write plain quotes: "',
+  '\u201d': 'write plain quotes: "',
+  '\u2018': "write plain quotes: '",
+  '\u2019': "write plain quotes: '",
+};
+
 /** The next token from `start` on; white space and comments before it are passed. */
 export function nextToken(source: string, start: number): Token {
   const at = skip(source, start);
@@ -44,7 +55,7 @@ export function nextToken(source: string, start: number): Token {
   return {
     kind: 'bad',
     text: source.slice(at, at + width),
-    problem: `"${source.slice(at, at + width)}" has no meaning here`,
+    problem: SLIPS[c] ?? `"${source.slice(at, at + width)}" has no meaning here`,
     span: [at, at + width],
   };
 }

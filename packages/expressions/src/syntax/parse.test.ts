@@ -1,23 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import corpus from '../../test/corpus.json' with { type: 'json' };
+import { shape } from '../../test/shape.ts';
 import { treeArbitrary } from '../../test/tree-arbitrary.ts';
 import { parse, parseUntilBrace } from './parse.ts';
 import { print } from './print.ts';
 import { PRECEDENCE, type Tree } from './tree.ts';
 
 const seed = 20260105;
-
-/** A tree without places, to compare what was read. */
-function shape(tree: unknown): unknown {
-  if (Array.isArray(tree)) return tree.map(shape);
-  if (typeof tree !== 'object' || tree === null) return Object.is(tree, -0) ? 0 : tree;
-  return Object.fromEntries(
-    Object.entries(tree)
-      .filter(([key]) => !key.toLowerCase().endsWith('span'))
-      .map(([key, value]) => [key, shape(value)]),
-  );
-}
 
 const problems = (source: string) =>
   parse(source).diagnostics.map(({ code, message, span }) => ({
@@ -79,7 +69,14 @@ describe('reading what is broken', () => {
     ['[1, 2', 'The expression cannot be read: "]" is missing.', ''],
     ["'open", 'The expression cannot be read: the text is not closed.', "'open"],
     ["'\\q'", 'The expression cannot be read: this escape is not known.', "'\\q'"],
-    ['a # b', 'The expression cannot be read: nothing may follow here.', '#'],
+    ['a = b', 'The expression cannot be read: to compare, write ==.', '='],
+    ['a and b', 'The expression cannot be read: for "and", write &&.', 'and'],
+    ['a OR b', 'The expression cannot be read: for "or", write ||.', 'OR'],
+    ['not a', 'The expression cannot be read: for "not", write !.', 'not'],
+    ['a & b', 'The expression cannot be read: for "and", write &&.', '&'],
+    ['a == \u201cx\u201d', 'The expression cannot be read: write plain quotes: ".', '\u201c'],
+    ['"\u{1F600}" ; a', 'The expression cannot be read: ";" has no meaning here.', ';'],
+    ['a # b', 'The expression cannot be read: "#" has no meaning here.', '#'],
     ['if', 'The expression cannot be read: "if" is a reserved word.', 'if'],
     ['5u', 'The expression cannot be read: numbers without sign (u) are not part of the language.', '5u'],
     ['0x', 'The expression cannot be read: digits must follow 0x.', '0x'],

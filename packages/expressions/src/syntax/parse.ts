@@ -10,7 +10,8 @@ export interface Parsed {
   readonly end: number;
 }
 
-const MAX_LENGTH = 32_768;
+/** How long a source may be. */
+export const MAX_LENGTH = 32_768;
 
 /** Reads a whole expression. */
 export function parse(source: string): Parsed {
@@ -49,16 +50,28 @@ class Parser extends Cursor {
     return this.made({ kind: 'conditional', test, then, otherwise, span: [start, this.last] }, test, then, otherwise);
   }
 
+  /** Something follows where the expression could have ended. */
+  private leftOver(): void {
+    const { token } = this;
+    const word = token.kind === 'ident' ? token.text.toLowerCase() : '';
+    const before = this.source.slice(0, this.last).toLowerCase();
+    if (token.kind === 'bad') this.complain(token.problem, token.span);
+    else if (word === 'and') this.complain('for "and", write &&', token.span);
+    else if (word === 'or') this.complain('for "or", write ||', token.span);
+    else if (before.trim() === 'not') this.complain('for "not", write !', [this.last - 3, this.last]);
+    else this.complain('nothing may follow here', token.span);
+  }
+
   /** Nothing may follow the expression. */
   finish(): number {
-    if (this.token.kind !== 'end') this.complain('nothing may follow here', this.token.span);
+    if (this.token.kind !== 'end') this.leftOver();
     return this.token.span[0];
   }
 
   /** The closing brace of a template must follow. */
   expectBrace(): number {
     while (this.token.kind !== 'end' && !this.isOp('}')) {
-      this.complain('nothing may follow here', this.token.span);
+      this.leftOver();
       this.advance();
     }
     if (this.token.kind === 'end') this.complain('the closing } is missing', this.token.span);

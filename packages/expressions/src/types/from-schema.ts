@@ -80,16 +80,18 @@ function ofObject(schema: Schema, reading: Reading): Type {
 }
 
 function ofValues(values: readonly Json[]): Type {
-  const strings = values.filter((value) => typeof value === 'string');
-  const others = values
-    .filter((value) => typeof value !== 'string')
-    .map((value): Type => {
-      if (value === null) return NULL;
-      if (typeof value === 'boolean') return BOOL;
-      if (typeof value === 'number') return Number.isInteger(value) ? INT : DOUBLE;
-      return DYN;
-    });
-  return unionOf([...(strings.length > 0 ? [{ kind: 'string', values: strings } as const] : []), ...others]);
+  const texts = values.filter((value) => typeof value === 'string');
+  const numbers = values.filter((value) => typeof value === 'number');
+  const answers = [...new Set(values.filter((value) => typeof value === 'boolean'))];
+  const kind = numbers.every(Number.isInteger) ? 'int' : 'double';
+  const parts: Type[] = [
+    ...(texts.length > 0 ? [{ kind: 'string', values: texts } as const] : []),
+    ...(numbers.length > 0 ? [{ kind, values: numbers } as const] : []),
+    ...(answers.length === 1 ? [{ kind: 'bool', values: answers } as const] : answers.length === 2 ? [BOOL] : []),
+    ...(values.includes(null) ? [NULL] : []),
+    ...(values.some((value) => typeof value === 'object' && value !== null) ? [DYN] : []),
+  ];
+  return unionOf(parts);
 }
 
 /** A local reference: `#`, `#/$defs/name`. */

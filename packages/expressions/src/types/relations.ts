@@ -1,5 +1,5 @@
 import { deepEqual } from '@omniroute/primitives';
-import { DOUBLE, DYN, STRING, type Type } from './type.ts';
+import { BOOL, DOUBLE, DYN, STRING, type Type } from './type.ts';
 
 /** Whether every value of `from` is a value of `to`. What is unknown (`dyn`, `error`) fits everywhere: the door checks it. */
 export function assignable(from: Type, to: Type): boolean {
@@ -8,12 +8,13 @@ export function assignable(from: Type, to: Type): boolean {
   if (to.kind === 'union') return to.of.some((part) => assignable(from, part));
   switch (to.kind) {
     case 'double':
-      return from.kind === 'double' || from.kind === 'int';
+      return (from.kind === 'double' || from.kind === 'int') && isWithin(from.values, to.values);
+    case 'int':
+      return from.kind === 'int' && isWithin(from.values, to.values);
+    case 'bool':
+      return from.kind === 'bool' && isWithin(from.values, to.values);
     case 'string':
-      if (from.kind !== 'string') return hasTextForm(from);
-      return (
-        to.values === undefined || from.values === undefined || from.values.every((value) => to.values?.includes(value))
-      );
+      return from.kind === 'string' ? isWithin(from.values, to.values) : hasTextForm(from);
     case 'list':
       return from.kind === 'list' && assignable(from.item, to.item);
     case 'map':
@@ -35,6 +36,11 @@ export function assignable(from: Type, to: Type): boolean {
   }
 }
 
+/** Whether values are among those that are allowed; not knowing them is no fault. */
+function isWithin<T>(values: readonly T[] | undefined, allowed: readonly T[] | undefined): boolean {
+  return values === undefined || allowed === undefined || values.every((value) => allowed.includes(value));
+}
+
 /** Values that JSON has no form for are written as text at the boundary, as CEL maps them. */
 function hasTextForm(type: Type): boolean {
   return type.kind === 'timestamp' || type.kind === 'duration' || type.kind === 'decimal' || type.kind === 'bytes';
@@ -49,9 +55,16 @@ function recordFits(from: Extract<Type, { kind: 'record' }>, to: Extract<Type, {
   return given && (to.open || Object.keys(from.fields).every((name) => to.fields[name] !== undefined));
 }
 
-/** One type for values of several: equal ones once, numbers together, nested unions flattened; `none` is the type of no values. */
+/** How many forms a value may have, and how many texts, so that comparing each with each stays cheap. */
+const MAX_FORMS = 64;
+const MAX_TEXTS = 1000;
+
+/**
+ * One type for values of several: equal ones once, numbers together, nested unions flattened; `none` is the type of no
+ * values. Of more than 64 forms nothing is known any more, of more than 1,000 texts only that they are texts.
+ */
 export function unionOf(types: readonly Type[], none: Type = DYN): Type {
-  const flat = types.flatMap((type) => (type.kind === 'union' ? type.of : [type]));
+  const flat = textsTogether(types.flatMap((type) => (type.kind === 'union' ? type.of : [type])));
   if (flat.some((type) => type.kind === 'dyn')) return DYN;
   const parts: Type[] = [];
   for (const type of flat) {
@@ -66,6 +79,7 @@ export function unionOf(types: readonly Type[], none: Type = DYN): Type {
     );
     if (known < 0) parts.push(type);
     else parts[known] = merge(parts[known] as Type, type);
+    if (parts.length > MAX_FORMS) return DYN;
   }
   const numbers = parts.filter((type) => type.kind === 'int' || type.kind === 'double');
   const rest =
@@ -73,6 +87,16 @@ export function unionOf(types: readonly Type[], none: Type = DYN): Type {
   const meaningful = rest.filter((type) => type.kind !== 'error');
   if (meaningful.length === 0) return rest[0] ?? none;
   return meaningful.length === 1 ? (meaningful[0] as Type) : { kind: 'union', of: meaningful };
+}
+
+/** Texts that are written out make one type, in the place of the first. */
+function textsTogether(types: readonly Type[]): readonly Type[] {
+  const texts = types.filter((type) => type.kind === 'string');
+  if (texts.length < 2 || !texts.every(({ values }) => values !== undefined)) return types;
+  const values = new Set(texts.flatMap((text) => text.values ?? []));
+  const together: Type = values.size > MAX_TEXTS ? STRING : { kind: 'string', values: [...values] };
+  const first = types.findIndex((type) => type.kind === 'string');
+  return types.flatMap((type, at) => (at === first ? [together] : type.kind === 'string' ? [] : [type]));
 }
 
 function isScalar(type: Type): boolean {
@@ -95,10 +119,17 @@ function merge(a: Type, b: Type): Type {
       value: unionOf([a.value, b.value]),
       ...((a.key ?? b.key) ? { key: unionOf([a.key ?? STRING, b.key ?? STRING]) } : {}),
     };
+  if (a.kind === 'int' && b.kind === 'int') return withValues('int', a.values, b.values);
+  if (a.kind === 'double' && b.kind === 'double') return withValues('double', a.values, b.values);
+  if (a.kind === 'bool' && b.kind === 'bool') return deepEqual(a, b) ? a : BOOL;
   if (a.kind !== 'string' || b.kind !== 'string') return a;
   if (a.values === undefined || b.values === undefined)
     return a.format !== undefined && a.format === b.format ? { kind: 'string', format: a.format } : { kind: 'string' };
   return { kind: 'string', values: [...new Set([...a.values, ...b.values])] };
+}
+
+function withValues(kind: 'int' | 'double', a?: readonly number[], b?: readonly number[]): Type {
+  return a === undefined || b === undefined ? { kind } : { kind, values: [...new Set([...a, ...b])] };
 }
 
 /** A type without `null`: what stays after `!= null`. */

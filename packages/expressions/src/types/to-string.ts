@@ -11,11 +11,11 @@ export function typeToString(type: Type): string {
     case 'null':
       return 'nothing (null)';
     case 'bool':
-      return 'yes or no';
+      return type.values === undefined ? 'yes or no' : type.values.join(' or ');
     case 'int':
-      return 'a whole number';
+      return type.values === undefined ? 'a whole number' : oneOf(type.values, 'the number');
     case 'double':
-      return 'a number';
+      return type.values === undefined ? 'a number' : oneOf(type.values, 'the number');
     case 'decimal':
       return 'a decimal';
     case 'bytes':
@@ -27,7 +27,12 @@ export function typeToString(type: Type): string {
     case 'type':
       return 'a type';
     case 'string':
-      return type.values === undefined ? 'text' : `one of ${type.values.map((value) => `"${value}"`).join(', ')}`;
+      return type.values === undefined
+        ? 'text'
+        : oneOf(
+            type.values.map((value) => `"${value}"`),
+            'the text',
+          );
     case 'list':
       return `a list of ${plural(type.item)}`;
     case 'map':
@@ -45,6 +50,10 @@ export function typeToString(type: Type): string {
     default:
       return assertNever(type);
   }
+}
+
+function oneOf(values: readonly (string | number)[], single: string): string {
+  return values.length === 1 ? `${single} ${values[0]}` : `one of ${values.join(', ')}`;
 }
 
 function plural(type: Type): string {

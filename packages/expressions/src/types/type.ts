@@ -3,19 +3,11 @@ import type { DiagnosticCode } from '@omniroute/errors';
 /** A static type. `error` is what a part has that was already complained about: it fits everywhere, so faults do not cascade. */
 export type Type =
   | {
-      readonly kind:
-        | 'dyn'
-        | 'null'
-        | 'bool'
-        | 'int'
-        | 'double'
-        | 'bytes'
-        | 'timestamp'
-        | 'duration'
-        | 'decimal'
-        | 'type'
-        | 'error';
+      readonly kind: 'dyn' | 'null' | 'bytes' | 'timestamp' | 'duration' | 'decimal' | 'type' | 'error';
     }
+  /** `values`: the only ones possible. */
+  | { readonly kind: 'bool'; readonly values?: readonly boolean[] }
+  | { readonly kind: 'int' | 'double'; readonly values?: readonly number[] }
   /** `values`: the only ones possible. `format` allows date functions without a cast. */
   | {
       readonly kind: 'string';
