@@ -37,7 +37,8 @@ it('takes what it started with it, however it ends', async () => {
   const child = sh('sleep 600 & echo $!; wait', (line) => heard.push(line));
   await vi.waitFor(() => expect(heard.length).toBe(1));
   const grandchild = Number(heard[0]);
-  expect(argumentsOf(grandchild)).toEqual(['sleep', '600']);
+  // It is the shell until it has become what it runs.
+  await vi.waitFor(() => expect(argumentsOf(grandchild)).toEqual(['sleep', '600']));
   process.kill(child.pid, 'SIGKILL');
   await child.ended;
   await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false));
