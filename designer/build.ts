@@ -12,9 +12,19 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** Folders whose code ends up in the page. */
 const SOURCES = [
   'designer',
-  ...['contracts', 'dsl', 'errors', 'expressions', 'kind-sdk', 'kinds', 'plan', 'primitives', 'ui'].map(
-    (name) => `packages/${name}`,
-  ),
+  ...[
+    'contracts',
+    'dsl',
+    'engine',
+    'errors',
+    'expressions',
+    'kind-sdk',
+    'kinds',
+    'plan',
+    'primitives',
+    'shared-doc',
+    'ui',
+  ].map((name) => `packages/${name}`),
   'compiler',
 ];
 
@@ -42,6 +52,7 @@ export async function buildDesigner(home: string): Promise<string> {
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1200,
     },
+    worker: { format: 'es' },
   });
   await writeFile(listOf(folder), JSON.stringify(await sizesIn(draft)));
   await rename(draft, folder).catch(async (error: NodeJS.ErrnoException) => {

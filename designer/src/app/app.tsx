@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MessagesPage } from '../messages/messages-page.tsx';
 import { RunPage } from '../runs/run-page.tsx';
@@ -11,11 +11,16 @@ import { Header } from './header.tsx';
 import { NotFound } from './not-found.tsx';
 import { type Route, readRoute, usePath } from './route.ts';
 
+/** The editor is large and comes when it is needed. */
+const EditorPage = lazy(async () => ({ default: (await import('../editor/editor-page.tsx')).EditorPage }));
+
 /** The frame: a header, and the page of the address. */
 export function App() {
   const { t } = useTranslation();
   const path = usePath();
   const route = readRoute(path);
+  // A drawing takes the whole window; other pages scroll.
+  const isWhole = route.page === 'edit';
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // After a move the reader begins at the new page, not where the old one ended.
@@ -25,14 +30,16 @@ export function App() {
     else main.current?.focus();
   }, [path]);
   return (
-    <div className="flex min-h-full flex-col">
+    <div className={`flex flex-col ${isWhole ? 'h-full' : 'min-h-full'}`}>
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2">
         {t('app.skip')}
       </a>
       <Header route={route} />
-      <main id="main" ref={main} tabIndex={-1} className="flex-1 p-4 outline-none">
+      <main id="main" ref={main} tabIndex={-1} className={`flex-1 outline-none ${isWhole ? 'min-h-0' : 'p-4'}`}>
         <ErrorBoundary key={path}>
-          <Page route={route} />
+          <Suspense fallback={<p role="status">{t('loading')}</p>}>
+            <Page route={route} />
+          </Suspense>
         </ErrorBoundary>
       </main>
     </div>
@@ -45,6 +52,8 @@ function Page({ route }: { route: Route }) {
       return <ServicesPage />;
     case 'service':
       return <ServicePage id={route.id} />;
+    case 'edit':
+      return <EditorPage id={route.id} />;
     case 'runs':
       return <RunsPage />;
     case 'run':

@@ -4,7 +4,7 @@ import type { Route } from './route.ts';
 import { type Theme, useTheme } from './theme.ts';
 
 const PLACES = [
-  { to: '/services', key: 'nav.services', pages: ['services', 'service'] },
+  { to: '/services', key: 'nav.services', pages: ['services', 'service', 'edit'] },
   { to: '/runs', key: 'nav.runs', pages: ['runs', 'run'] },
   { to: '/tasks', key: 'nav.tasks', pages: ['tasks'] },
   { to: '/messages', key: 'nav.messages', pages: ['messages'] },

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 export type Route =
   | { readonly page: 'services' }
   | { readonly page: 'service'; readonly id: string }
+  | { readonly page: 'edit'; readonly id: string }
   | { readonly page: 'runs' }
   | { readonly page: 'run'; readonly id: string }
   | { readonly page: 'tasks' }
@@ -12,11 +13,13 @@ export type Route =
 
 /** Reads an address. */
 export function readRoute(path: string): Route {
-  const [first, second, ...rest] = path
+  const [first, second, third, ...rest] = path
     .split('/')
     .filter((part) => part !== '')
     .map(decodeURIComponent);
   if (rest.length > 0) return { page: 'not_found' };
+  if (first === 'services' && second !== undefined && third === 'edit') return { page: 'edit', id: second };
+  if (third !== undefined) return { page: 'not_found' };
   if (first === undefined) return { page: 'services' };
   if (first === 'services') return second === undefined ? { page: 'services' } : { page: 'service', id: second };
   if (first === 'runs') return second === undefined ? { page: 'runs' } : { page: 'run', id: second };

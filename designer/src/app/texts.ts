@@ -1,5 +1,18 @@
-/** English texts by key. */
+import { canvasTexts } from '../canvas/texts.ts';
+import { commandTexts } from '../commands/texts.ts';
+import { editorTexts } from '../editor/texts.ts';
+import { inspectorTexts } from '../inspector/texts.ts';
+import { paletteTexts } from '../palette/texts.ts';
+import { problemTexts } from '../problems/texts.ts';
+
+/** English texts by key. Folders with many words keep them in a file of their own. */
 export const en = {
+  ...canvasTexts,
+  ...commandTexts,
+  ...editorTexts,
+  ...inspectorTexts,
+  ...paletteTexts,
+  ...problemTexts,
   'app.name': 'OmniRoute SCE',
   'app.skip': 'Skip to content',
   'nav.services': 'Services',

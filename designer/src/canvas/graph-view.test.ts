@@ -29,11 +29,11 @@ test('a container is drawn around its steps, which keep their places to each oth
       parent: null,
       x: 0,
       y: 0,
-      width: Math.max(definitions.scope.size.width, width + 48),
-      height: 72 + 120 + height + 24,
+      width: Math.max(definitions.scope.size.width, width + 60),
+      height: 75 + 120 + height + 30,
     },
-    a: { parent: 'all', x: 24, y: 72, width, height },
-    b: { parent: 'all', x: 24, y: 192, width, height },
+    a: { parent: 'all', x: 30, y: 75, width, height },
+    b: { parent: 'all', x: 30, y: 195, width, height },
   });
 });
 
@@ -45,7 +45,7 @@ test('a container in a container is measured first, and every box stands behind 
   ];
   const drawn = view(nodes);
   expect(Object.keys(drawn)).toEqual(['outer', 'inner', 'a']);
-  expect(drawn.outer?.height).toBe((drawn.inner?.height ?? 0) + 72 + 24);
+  expect(drawn.outer?.height).toBe((drawn.inner?.height ?? 0) + 75 + 30);
 });
 
 test('what would lie on something else is laid out anew, with the size that its steps give it', () => {

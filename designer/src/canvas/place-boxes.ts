@@ -1,12 +1,10 @@
 import { graphlib, layout } from '@dagrejs/dagre';
+import { MARGIN } from '../commands/edits/places.ts';
 import type { BoxView, EdgeView } from './graph-view.ts';
 
 type Spot = { readonly x: number; readonly y: number };
 type Given = ReadonlyMap<string, Spot | undefined>;
 export type UnplacedBox = Omit<BoxView, 'x' | 'y'>;
-
-/** Room that a container leaves around what is in it; its own title stands at the top. */
-const MARGIN = { side: 24, top: 72, bottom: 24 };
 
 /**
  * Gives every box its place, level by level from the inside out, since a container is as large as what it holds. Parents

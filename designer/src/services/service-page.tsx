@@ -4,6 +4,7 @@ import { Panel } from '@omniroute/ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDocument, useRuns, useService } from '../api/queries.ts';
+import { Link } from '../app/link.tsx';
 import { Loaded } from '../app/loaded.tsx';
 import { ServiceGraph } from '../canvas/service-graph.tsx';
 import { Status } from '../canvas/status.tsx';
@@ -33,6 +34,12 @@ function ServiceView({ summary, service }: { summary: ServiceSummary; service: S
         <h1 className="flex items-center gap-3 text-xl font-semibold">
           {summary.name}
           <Status status={summary.status} />
+          <Link
+            to={`/services/${encodeURIComponent(summary.id)}/edit`}
+            className="rounded-md border border-line px-3 py-1 text-sm font-medium hover:bg-raised"
+          >
+            {t('service.edit')}
+          </Link>
         </h1>
         {summary.description !== '' && <p className="text-sm text-muted">{summary.description}</p>}
       </header>

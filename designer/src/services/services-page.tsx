@@ -4,6 +4,7 @@ import { useServices } from '../api/queries.ts';
 import { Link } from '../app/link.tsx';
 import { When } from '../app/when.tsx';
 import { Status } from '../canvas/status.tsx';
+import { NewService } from './new-service.tsx';
 
 /** All services of the tenant. */
 export function ServicesPage() {
@@ -11,7 +12,10 @@ export function ServicesPage() {
   const services = useServices();
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-4">
-      <h1 className="text-xl font-semibold">{t('services.title')}</h1>
+      <div className="flex items-center justify-between gap-2">
+        <h1 className="text-xl font-semibold">{t('services.title')}</h1>
+        <NewService />
+      </div>
       {services.error !== null && <Notice tone="bad">{services.error.message}</Notice>}
       {services.isPending && <p role="status">{t('loading')}</p>}
       {services.isSuccess && services.items.length === 0 && (

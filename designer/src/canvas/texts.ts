@@ -1,0 +1,28 @@
+/** Words on the drawing. */
+export const canvasTexts = {
+  'canvas.name': 'Drawing of the service',
+  'canvas.hint':
+    'Arrows walk between steps. Enter opens settings, A adds a step, C connects, question mark shows all keys.',
+  'canvas.step': 'step',
+  'canvas.start': 'start',
+  'canvas.note': 'note',
+  'canvas.container': 'container',
+  'canvas.add_after': 'Add a step after {{name}}',
+  'canvas.add_after_port': 'Add a step after {{name}}, {{port}}',
+  'canvas.insert': 'Insert a step between {{from}} and {{to}}',
+  'canvas.port': '{{port}}',
+  'canvas.undone_by': 'undone by',
+  'canvas.empty_note': 'Empty note',
+  'canvas.disabled': 'switched off',
+  'canvas.problems_one': '{{count}} problem',
+  'canvas.problems_other': '{{count}} problems',
+  'canvas.zoom': 'Zoom {{percent}} %',
+  'canvas.minimap': 'Overview: click to go there',
+  'canvas.inside': 'Inside {{name}}',
+  'canvas.outside': 'Whole service',
+  'canvas.empty_container': 'Drop a step here, or press A',
+  'canvas.inside_count_one': '{{count}} step inside',
+  'canvas.inside_count_other': '{{count}} steps inside',
+  'canvas.expand': 'Expand {{name}}',
+  'canvas.collapse': 'Collapse {{name}}',
+} as const;

@@ -1,0 +1,22 @@
+/** Words of palette, menus and sheets. */
+export const paletteTexts = {
+  'palette.title': 'Steps to add',
+  'palette.search': 'Search steps',
+  'palette.none': 'Nothing is called that.',
+  'palette.hint': 'Drag onto the drawing, or click to add.',
+  'palette.category.flow': 'Flow',
+  'palette.category.data': 'Data',
+  'palette.category.people': 'People',
+  'palette.category.messages': 'Messages',
+  'palette.category.commerce': 'Commerce',
+  'palette.category.integration': 'Integration',
+  'palette.category.ai': 'AI',
+  'palette.category.start': 'Starts',
+  'add.title': 'What comes next?',
+  'commands.title': 'Search commands and steps',
+  'commands.go': 'Go to: {{name}}',
+  'shortcuts.title': 'Keyboard shortcuts',
+  'shortcuts.on_canvas': 'Keys without Ctrl or Cmd act while the drawing has the focus.',
+  'shortcuts.close': 'Close',
+  'menu.title': 'What can be done here',
+} as const;
