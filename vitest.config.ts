@@ -16,7 +16,8 @@ export default defineConfig({
           exclude: [...ignored, ...system],
           pool: 'threads',
           isolate: false,
-          testTimeout: 30_000,
+          // A machine that does much else is slow, not wrong.
+          testTimeout: 120_000,
         },
       },
       { test: { name: 'dom', include: dom, exclude: ignored, environment: 'jsdom', testTimeout: 30_000 } },

@@ -1,24 +1,14 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { startTestStack, type TestStack } from '@omniroute/testing/stack';
-import { getChromium } from '@omniroute/tooling';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-/** Where pictures of the page go when somebody asks for them. */
-const PICTURES = process.env.OMNIROUTE_PICTURES;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { launch, picture, violations } from './browser.ts';
 
 let stack: TestStack;
 let browser: Browser;
 
 beforeAll(async () => {
   stack = await startTestStack();
-  browser = await chromium.launch({
-    executablePath: await getChromium(),
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
-  });
+  browser = await launch();
 });
 afterAll(async () => {
   await browser?.close();
@@ -35,26 +25,6 @@ async function open(path: string, colors: 'light' | 'dark' = 'light'): Promise<{
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(`${stack.url}${path}`);
   return { page, problems };
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
-/** Rules of axe that a page breaks, with the elements. */
-async function violations(page: Page): Promise<string[]> {
-  // The test's own script comes by the debugger, which the page's policy does not concern.
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate(() =>
-    (
-      window as unknown as {
-        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe.run({ resultTypes: ['violations'] }),
-  );
-  return found.map((each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
 }
 
 describe('the page', () => {

@@ -9,9 +9,8 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
-import { type DragEvent, useEffect, useMemo, useRef } from 'react';
+import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { addKind } from '../commands/library/add.ts';
 import { finishConnecting, startConnecting } from '../commands/library/go.ts';
 import { useEditor, useRegistry, useUi } from '../editor/context.tsx';
@@ -24,13 +23,15 @@ import type { Flow } from './model/create-flow.ts';
 import { containerAt, dropSteps } from './model/drop.ts';
 import type { FlowEdge, FlowNode } from './model/flow-nodes.ts';
 import { NoteNode, TriggerNode } from './other-nodes.tsx';
+import { Overview } from './overview.tsx';
 import { StepNode } from './step-node.tsx';
+import { useFarGestures } from './use-far-gestures.ts';
+import { useWindow } from './use-window.ts';
 import { WayEdge } from './way-edge.tsx';
 
 const NODE_TYPES = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: NoteNode };
 const EDGE_TYPES = { way: WayEdge };
 const GRID: [number, number] = [15, 15];
-const FIT = { padding: 0.15, maxZoom: 1.1 };
 
 /** The drawing people edit. It takes what they do and runs commands; what it shows comes from the draft. */
 export function EditingCanvas(parts: { flow: Flow; drawing: AttachableDrawing }) {
@@ -47,14 +48,15 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
   const registry = useRegistry();
   const region = useRef<HTMLElement>(null);
   const instance = useReactFlow<FlowNode, FlowEdge>();
-  const nodes = useStore(flow.store, (state) => state.nodes) as FlowNode[];
-  const edges = useStore(flow.store, (state) => state.edges) as FlowEdge[];
+  const { nodes, edges, isFar } = useWindow(flow);
+  const { moved, onMouseDownCapture } = useFarGestures(isFar);
+  const [isReady, setReady] = useState(false);
   const entered = useUi((ui) => ui.entered);
   const { ui } = editor;
 
   useEffect(() => {
-    if (region.current !== null) return drawing.attach(instance, region.current);
-  }, [drawing, instance]);
+    if (isReady && region.current !== null) return drawing.attach(instance, region.current);
+  }, [drawing, instance, isReady]);
 
   const handlers = useMemo(
     () => ({
@@ -91,10 +93,10 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
         ui.getState().connecting?.targets.includes(target) === true,
       onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionState) {
         const { connecting } = ui.getState();
-        const target = state.isValid === true ? (state.toNode?.id ?? null) : null;
-        if (finishConnecting(editor, target) || connecting === null || state.toNode !== null) return;
         const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-        if (point === undefined || state.toHandle !== null) return;
+        const under = point === undefined ? null : nodeUnder(point.clientX, point.clientY);
+        const target = state.isValid === true ? (state.toNode?.id ?? under) : under;
+        if (finishConnecting(editor, target) || connecting === null || under !== null) return;
         // Let go over nothing: the next step goes there.
         const { source, port } = connecting;
         ui.setState({ overlay: { is: 'add', place: { after: { source, port } } } });
@@ -156,6 +158,7 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
         if (event.dataTransfer.types.includes(KIND_TYPE)) event.preventDefault();
       }}
       onDrop={drop}
+      onMouseDownCapture={onMouseDownCapture}
       onKeyDown={(event) => {
         if (isField(event.target)) return;
         const command = registry.forKey(event, editor, true);
@@ -186,8 +189,7 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
         snapGrid={GRID}
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={FIT}
+        onInit={() => setReady(true)}
         connectionRadius={24}
         nodesFocusable={false}
         edgesFocusable={false}
@@ -201,6 +203,7 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
         proOptions={{ hideAttribution: false }}
       >
         <Background variant={BackgroundVariant.Dots} gap={15} size={1} color="var(--line)" />
+        {isFar && <Overview flow={flow} moved={moved} />}
         <CanvasCorner flow={flow} />
       </ReactFlow>
     </section>
@@ -214,6 +217,12 @@ function edgeUnder(x: number, y: number): string | null {
     if (edge !== null) return edge.getAttribute('data-id');
   }
   return null;
+}
+
+/** The box under a point of the window; of containers the innermost. */
+function nodeUnder(x: number, y: number): string | null {
+  const node = document.elementFromPoint(x, y)?.closest('.react-flow__node');
+  return node?.getAttribute('data-id') ?? null;
 }
 
 function isField(target: EventTarget): boolean {

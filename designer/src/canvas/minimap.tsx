@@ -47,7 +47,15 @@ export function Minimap({ flow }: { flow: Flow }) {
     const spot = map.toDrawing(event.clientX - left, event.clientY - top);
     void setCenter(spot.x, spot.y, { zoom });
   };
-  if (boxes.size === 0) return null;
+  const isAllSeen = [...boxes.values()].every(
+    (box) =>
+      box.absoluteX >= seen.x &&
+      box.absoluteY >= seen.y &&
+      box.absoluteX + box.width <= seen.x + seen.width &&
+      box.absoluteY + box.height <= seen.y + seen.height,
+  );
+  // What is in sight as a whole needs no overview, and is not covered by one.
+  if (isAllSeen) return null;
   return (
     <canvas
       ref={canvas}

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useEditor, useUi, useView } from '../editor/context.tsx';
 import { edgesByPort } from './edge-index.ts';
 import { ENTRY, UNDO } from './model/flow-nodes.ts';
+import { portShare } from './model/port-share.ts';
 import { portLabel } from './model/step-view.ts';
 
-const DOT = '!size-3 !rounded-full !border-2 !border-surface';
+/** Small to look at; what takes the pointer is a finger wide. */
+const DOT = '!size-3 !rounded-full !border-2 !border-surface after:absolute after:-inset-2 after:content-[""]';
 
 /** Where connections arrive; while one is drawn the whole box takes it, so that it need not be aimed at. */
 export const Entry = memo(function Entry({ id }: { id: string }) {
@@ -28,7 +30,7 @@ export const Entry = memo(function Entry({ id }: { id: string }) {
           type="target"
           position={Position.Top}
           isConnectableStart={false}
-          className="!inset-0 !size-full !min-h-0 !min-w-0 !translate-x-0 !translate-y-0 !rounded-lg !border-0 !bg-transparent"
+          className="!inset-0 !z-10 !size-full !min-h-0 !min-w-0 !translate-x-0 !translate-y-0 !rounded-lg !border-0 !bg-transparent"
         />
       )}
     </>
@@ -59,7 +61,7 @@ export const Exits = memo(function Exits({
   ports: readonly PortSpec[];
 }) {
   return ports.map((port, index) => (
-    <Exit key={port.id} id={id} name={name} port={port} left={`${((index + 1) * 100) / (ports.length + 1)}%`} />
+    <Exit key={port.id} id={id} name={name} port={port} left={`${portShare(ports, index) * 100}%`} />
   ));
 });
 
@@ -102,7 +104,7 @@ function OpenEnd({
   return (
     <div
       style={{ left }}
-      className={`nodrag nopan absolute top-full flex -translate-x-1/2 flex-col items-center pt-2 ${isQuiet ? 'opacity-0 group-hover/step:opacity-100 group-focus/step:opacity-100 group-data-[chosen=true]/step:opacity-100' : ''}`}
+      className={`nodrag nopan pointer-events-none absolute top-full flex -translate-x-1/2 flex-col items-center pt-2 ${isQuiet ? 'opacity-0 group-hover/step:opacity-100 group-focus/step:opacity-100 group-data-[chosen=true]/step:opacity-100' : ''}`}
     >
       <span className="h-2 w-px bg-line" />
       {label !== '' && <span className="max-w-20 truncate text-[11px] leading-4 text-muted">{label}</span>}
@@ -111,7 +113,7 @@ function OpenEnd({
         tabIndex={-1}
         aria-label={label === '' ? t('canvas.add_after', { name }) : t('canvas.add_after_port', { name, port: label })}
         onClick={() => ui.setState({ overlay: { is: 'add', place: { after: { source: id, port: port.id } } } })}
-        className="grid size-6 cursor-pointer place-items-center rounded-full border border-line bg-surface text-muted hover:border-accent hover:text-accent"
+        className="pointer-events-auto grid size-6 cursor-pointer place-items-center rounded-full border border-line bg-surface text-muted hover:border-accent hover:text-accent"
       >
         <Plus aria-hidden size={14} />
       </button>

@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, getStraightPath } from '@xyflow/react';
 import { Plus } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,13 +11,17 @@ import type { FlowEdge } from './model/flow-nodes.ts';
 const TONES = { way: 'var(--muted)', error: 'var(--bad)', back: 'var(--wait)', undo: 'var(--wait)' } as const;
 const DASHES = { way: undefined, error: undefined, back: '8 4', undo: '2 4' } as const;
 
+/** Ends that lie nearly below each other are joined without a bend. */
+const NEARLY = 16;
+
 /** A connection, with its words and a button that inserts a step into it. */
 export const WayEdge = memo(function WayEdge({ id, data, selected, ...ends }: EdgeProps<FlowEdge>) {
   const { t } = useTranslation();
   const editor = useEditor();
   const severity = useProblems(({ byEdge }) => gravest(byEdge.get(id) ?? []));
   const isShown = useUi(({ path }) => isOnPath(path, ends.source, ends.sourceHandleId ?? 'out', ends.target));
-  const [path, x, y] = getSmoothStepPath({ ...ends, borderRadius: 12 });
+  const isStraight = Math.abs(ends.sourceX - ends.targetX) < NEARLY && ends.targetY > ends.sourceY;
+  const [path, x, y] = isStraight ? getStraightPath(ends) : getSmoothStepPath({ ...ends, borderRadius: 12 });
   const { tone = 'way', label = '', edge = null } = data ?? {};
   const stroke = isShown
     ? 'var(--warn)'

@@ -10,6 +10,7 @@ import {
   type IsText,
   type Origin,
   readerOf,
+  type ServiceReader,
   toService,
 } from '@omniroute/shared-doc';
 import * as Y from 'yjs';
@@ -66,6 +67,7 @@ export async function openDraft(id: string, ports: DraftPorts): Promise<DraftSes
   for (const update of kept.updates) Y.applyUpdate(doc, update, fromHere);
   let { meeting } = kept;
   let history: History | null = null;
+  let reader: ServiceReader | null = null;
   let isOpen = true;
 
   const keep = (work: Promise<void>) =>
@@ -81,7 +83,7 @@ export async function openDraft(id: string, ports: DraftPorts): Promise<DraftSes
     origin: fromServer,
     onState: (save) => state.setState({ save }),
     onMet({ document, stateVector }) {
-      meeting = { document, stateVector, base: toService(doc) };
+      meeting = { document, stateVector, base: reader?.service() ?? toService(doc) };
       keep(local.met(id, meeting));
     },
     onReplaced() {
@@ -113,12 +115,13 @@ export async function openDraft(id: string, ports: DraftPorts): Promise<DraftSes
   const document = sync.document();
   if (document !== null) tabs.post({ type: 'hello', document, stateVector: Y.encodeStateVector(doc) });
 
-  const reader = readerOf(doc);
-  const graph = bindGraph(reader, ports.fill);
+  reader = readerOf(doc);
+  const followed = reader;
+  const graph = bindGraph(followed, ports.fill);
   const origin: Origin = { kind: 'person', now: ports.now };
   const steps = createHistory(doc, origin, {
     isText: ports.isText,
-    reader,
+    reader: followed,
     ...(ports.memo === undefined ? {} : { memo: ports.memo }),
   });
   history = steps;
@@ -147,7 +150,7 @@ export async function openDraft(id: string, ports: DraftPorts): Promise<DraftSes
       tabs.close();
       steps.destroy();
       graph.destroy();
-      reader.destroy();
+      followed.destroy();
       doc.destroy();
     },
   };

@@ -43,7 +43,12 @@ export async function openEditor(
       give: (selected) => ui.setState({ selected: selected as ReadonlySet<string> }),
     },
   });
-  const flow = createFlow(session, ui, kinds);
+  const flow = createFlow(session, ui, kinds, {
+    step: t('canvas.step'),
+    container: t('canvas.container'),
+    trigger: t('canvas.start'),
+    note: t('canvas.note'),
+  });
   const drawing = createDrawing(
     () => flow,
     ui,

@@ -13,7 +13,7 @@ import { at, type Subject, subjectOf, subjectValue } from './subject.ts';
 /** Settings of what is chosen, of the service if nothing is. */
 export function Inspector({ readOnly }: { readOnly: boolean }) {
   const { t } = useTranslation();
-  const { ui } = useEditor();
+  const { drawing } = useEditor();
   const selected = useUi((state) => state.selected);
   const selectedEdges = useUi((state) => state.selectedEdges);
   const key = useView((view) => JSON.stringify(subjectOf(view, { selected, selectedEdges })));
@@ -28,8 +28,7 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        ui.setState(({ focus }) => ({ focus }));
-        document.querySelector<HTMLElement>('.react-flow__node[tabindex="0"]')?.focus();
+        drawing.focus();
       }}
     >
       <SubjectContext.Provider value={useMemo(() => ({ subject, readOnly }), [subject, readOnly])}>

@@ -1,8 +1,8 @@
-import { diff, type Operation, type Service } from '@omniroute/dsl';
 import { Button } from '@omniroute/ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEditor, useView } from '../editor/context.tsx';
+import { differences } from './differences.ts';
 import { type Subject, subjectValue } from './subject.ts';
 
 /** The subject as JSON text, to be read, copied, or changed as a whole; what differs becomes operations. */
@@ -55,31 +55,4 @@ function readObject(text: string): object | string {
     if (reason instanceof SyntaxError) return reason.message;
     throw reason;
   }
-}
-
-/** What changes the service so that the subject says this. */
-export function differences(service: Service, subject: Subject, now: object): readonly Operation[] | null {
-  if (subject.is === 'service') return diff(service, now as Service);
-  if (subject.is === 'many') return null;
-  const lists = { node: 'nodes', edge: 'edges', trigger: 'triggers', note: 'notes' } as const;
-  const list = lists[subject.is];
-  const items: readonly object[] = service[list] ?? [];
-  const at = items.findIndex((item) =>
-    subject.is === 'edge'
-      ? edgeName(item as { source: string; source_handle?: string; target: string }) === subject.id
-      : (item as { readonly id: string }).id === subject.id,
-  );
-  return at < 0 ? null : diff(service, { ...service, [list]: items.with(at, now) } as Service);
-}
-
-function edgeName({
-  source,
-  source_handle: handle = 'out',
-  target,
-}: {
-  source: string;
-  source_handle?: string;
-  target: string;
-}) {
-  return `${source}:${handle}>${target}`;
 }

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Command } from '../commands/command.ts';
 import { useRegistry } from '../editor/context.tsx';
 import { isMac, keysOf } from './keys-of.ts';
 import { useClose, useWords } from './use-close.ts';
@@ -38,22 +39,31 @@ export function ShortcutSheet() {
           <section key={group} className="mb-4 break-inside-avoid">
             <h3 className="pb-1 text-sm font-semibold text-muted">{t(`group.${group}`)}</h3>
             <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-sm">
-              {commands
-                .filter((command) => command.group === group)
-                .flatMap((command) => [
-                  <dt key={`${command.id} words`}>{words(command)}</dt>,
-                  <dd key={`${command.id} keys`} className="text-right">
-                    {command.shortcuts?.map((shortcut) => (
+              {rowsOf(
+                commands.filter((command) => command.group === group).map((command) => [words(command), command]),
+              ).map(([name, shortcuts]) => (
+                <Fragment key={name}>
+                  <dt>{name}</dt>
+                  <dd className="text-right">
+                    {shortcuts.map((shortcut) => (
                       <kbd key={shortcut} className="ml-1 rounded border border-line bg-canvas px-1.5 text-xs">
                         {keysOf(shortcut, isMac())}
                       </kbd>
                     ))}
-                  </dd>,
-                ])}
+                  </dd>
+                </Fragment>
+              ))}
             </dl>
           </section>
         ))}
       </div>
     </dialog>
   );
+}
+
+/** Commands of the same words are one row with all their keys. */
+function rowsOf(named: readonly (readonly [string, Command])[]): [string, readonly string[]][] {
+  const rows = new Map<string, string[]>();
+  for (const [name, { shortcuts = [] }] of named) rows.set(name, [...(rows.get(name) ?? []), ...shortcuts]);
+  return [...rows];
 }

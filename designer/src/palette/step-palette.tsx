@@ -62,7 +62,7 @@ function Rows({ shown, query }: { shown: readonly KindDefinition[]; query: strin
       {groups.length === 0 && <p className="p-2 text-sm text-muted">{t('palette.none')}</p>}
       {starts.length > 0 && (
         <section aria-label={t('palette.category.start')}>
-          <h3 className="px-2 py-1 text-xs font-semibold text-muted">{t('palette.category.start')}</h3>
+          <h2 className="px-2 py-1 text-xs font-semibold text-muted">{t('palette.category.start')}</h2>
           {starts.map((type, index) => (
             <button
               key={type}
@@ -82,7 +82,7 @@ function Rows({ shown, query }: { shown: readonly KindDefinition[]; query: strin
       )}
       {groups.map(({ category, kinds }, at) => (
         <section key={category} aria-label={t(`palette.category.${category}`)}>
-          <h3 className="px-2 pt-3 pb-1 text-xs font-semibold text-muted">{t(`palette.category.${category}`)}</h3>
+          <h2 className="px-2 pt-3 pb-1 text-xs font-semibold text-muted">{t(`palette.category.${category}`)}</h2>
           {kinds.map((kind, index) => (
             <button
               key={kind.type}

@@ -6,6 +6,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../api/client.ts';
 import { go } from '../app/route.ts';
+import { slugOf } from './slug-of.ts';
 
 /** Asks for a name, makes an empty service of it, and opens its drawing. */
 export function NewService() {
@@ -69,13 +70,4 @@ function Dialog({ onClose }: { onClose: () => void }) {
       </form>
     </dialog>
   );
-}
-
-/** The address of a service, from its name. */
-export function slugOf(name: string): string {
-  const letters = name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[^a-z0-9]+/g, '-');
-  return letters.replaceAll(/^[-0-9]+|-+$/g, '').slice(0, 63);
 }

@@ -4,6 +4,7 @@ import type { Drawing } from '../../commands/editor.ts';
 import type { Spot, UiStore } from '../../store/ui-state.ts';
 import type { Flow } from './create-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-nodes.ts';
+import { fitting } from './window-of.ts';
 
 export type FlowInstance = ReactFlowInstance<FlowNode, FlowEdge>;
 
@@ -14,8 +15,6 @@ export interface AttachableDrawing extends Drawing {
   spotAt(point: Spot): Spot;
 }
 
-const FIT = { padding: 0.15, maxZoom: 1.1, duration: 0 };
-
 export function createDrawing(
   flow: () => Flow,
   ui: UiStore,
@@ -25,13 +24,20 @@ export function createDrawing(
   let element: HTMLElement | null = null;
   const boxes = () => flow().store.getState().boxes;
 
-  /** Lets keys go to a step once it is drawn. */
-  const focusStep = (id: string) =>
-    requestAnimationFrame(() =>
-      element
-        ?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-        ?.focus({ preventScroll: true }),
-    );
+  /** Lets keys go to a step: at once, so that the next key is not lost, or as soon as it is drawn. */
+  function focusStep(id: string): void {
+    const find = () => element?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    const now = find();
+    if (now !== null && now !== undefined) now.focus({ preventScroll: true });
+    else requestAnimationFrame(() => find()?.focus({ preventScroll: true }));
+  }
+
+  function fitNow(ids?: readonly string[]): void {
+    if (instance === null || element === null) return;
+    const all = boxes();
+    const shown = ids === undefined ? all.values() : ids.flatMap((id) => all.get(id) ?? []);
+    void instance.setViewport(fitting(shown, { width: element.clientWidth, height: element.clientHeight }));
+  }
 
   function isInView(id: string): boolean {
     const box = boxes().get(id);
@@ -51,9 +57,7 @@ export function createDrawing(
     },
     fit: (ids) =>
       // What was just changed is drawn first.
-      void requestAnimationFrame(
-        () => void instance?.fitView({ ...FIT, ...(ids === undefined ? {} : { nodes: ids.map((id) => ({ id })) }) }),
-      ),
+      void requestAnimationFrame(() => fitNow(ids)),
     zoomTo: (zoom) => void instance?.zoomTo(zoom),
     zoomBy: (factor) => void instance?.zoomTo((instance.getZoom() ?? 1) * factor),
     reveal(id) {
@@ -75,6 +79,7 @@ export function createDrawing(
     spotAt: (point) => instance?.screenToFlowPosition(point, { snapToGrid: true }) ?? point,
     attach(now, within) {
       [instance, element] = [now, within];
+      fitNow();
       return () => {
         [instance, element] = [null, null];
       };

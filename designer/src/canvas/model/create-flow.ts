@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DrawnBox, Kinds } from '../../commands/editor.ts';
 import type { DraftSession } from '../../document/session.ts';
 import type { UiStore } from '../../store/ui-state.ts';
-import { createFlowNodes, type FlowEdge, type FlowNode } from './flow-nodes.ts';
+import { createFlowNodes, type FlowEdge, type FlowNode, type RoleWords } from './flow-nodes.ts';
 import { createLayout } from './lay-out.ts';
 
 /** What is drawn now. */
@@ -23,9 +23,9 @@ export interface Flow {
   stop(): void;
 }
 
-export function createFlow(session: DraftSession, ui: UiStore, kinds: Kinds): Flow {
+export function createFlow(session: DraftSession, ui: UiStore, kinds: Kinds, words: RoleWords): Flow {
   const layout = createLayout(kinds);
-  const make = createFlowNodes(kinds);
+  const make = createFlowNodes(kinds, words);
   let isDragging = false;
   const drawn = (): FlowState => {
     const [view, screen] = [session.graph.view(), ui.getState()];

@@ -5,6 +5,7 @@ import { Position } from '@xyflow/react';
 import type { DrawnBox, Kinds } from '../../commands/editor.ts';
 import { undoing } from '../../commands/edits/connect.ts';
 import type { UiState } from '../../store/ui-state.ts';
+import { portShare } from './port-share.ts';
 import { noteView, portLabel, type StepView, stepView, triggerView } from './step-view.ts';
 
 export type FlowNode = Node<{ view: StepView }, 'step' | 'container' | 'trigger' | 'note'>;
@@ -28,8 +29,11 @@ interface Kept {
   readonly state: string;
 }
 
+/** What each kind of box is called to those who cannot see it. */
+export type RoleWords = Readonly<Record<StepView['is'], string>>;
+
 /** Makes what React Flow draws; of a change only the objects of what changed are new. */
-export function createFlowNodes(kinds: Kinds) {
+export function createFlowNodes(kinds: Kinds, words: RoleWords) {
   let kept = new Map<string, Kept>();
   let edgesKept = new Map<string, { readonly edge: FlowEdge; readonly source: unknown; readonly flags: string }>();
   let [lastNodes, lastEdges]: [readonly FlowNode[], readonly FlowEdge[]] = [[], []];
@@ -64,7 +68,7 @@ export function createFlowNodes(kinds: Kinds) {
         box,
         face,
         state,
-        node: flowNode(data, box, { isSelected, isStop, entered: ui.entered }),
+        node: flowNode(data, box, { isSelected, isStop, entered: ui.entered, words }),
       });
     }
     kept = next;
@@ -132,10 +136,15 @@ export function createFlowNodes(kinds: Kinds) {
 function flowNode(
   data: { view: StepView },
   box: DrawnBox,
-  state: { readonly isSelected: boolean; readonly isStop: boolean; readonly entered: string | null },
+  state: {
+    readonly isSelected: boolean;
+    readonly isStop: boolean;
+    readonly entered: string | null;
+    readonly words: RoleWords;
+  },
 ): FlowNode {
   const { view } = data;
-  const { isSelected, isStop, entered } = state;
+  const { isSelected, isStop, entered, words } = state;
   return {
     id: box.id,
     type: view.is === 'container' && view.isCollapsed ? 'step' : view.is,
@@ -148,7 +157,9 @@ function flowNode(
     focusable: false,
     deletable: false,
     zIndex: view.is === 'note' ? -1 : 0,
-    domAttributes: { tabIndex: isStop ? 0 : -1 },
+    ariaRole: 'group',
+    ariaLabel: view.is === 'note' ? view.text : `${view.title}, ${view.subtitle}`,
+    domAttributes: { tabIndex: isStop ? 0 : -1, 'aria-roledescription': words[view.is] },
     data,
   };
 }
@@ -166,17 +177,12 @@ function handlesOf(view: StepView, { width, height }: DrawnBox): NodeHandle[] {
     height: HANDLE,
   });
   const handles = view.ports.map(({ id }, index) =>
-    at(id, 'source', Position.Bottom, portX(width, index, view.ports.length), height),
+    at(id, 'source', Position.Bottom, width * portShare(view.ports, index), height),
   );
   if (view.is === 'trigger') return handles;
   if (view.undo === 'undoes') return [at(UNDO, 'target', Position.Left, 0, height / 2)];
   if (view.undo === 'undone') handles.push(at(UNDO, 'source', Position.Right, width, height / 2));
   return [at(ENTRY, 'target', Position.Top, width / 2, 0), ...handles];
-}
-
-/** Where a port stands on the lower edge of a box. */
-export function portX(width: number, index: number, count: number): number {
-  return ((index + 1) * width) / (count + 1);
 }
 
 function sameBox(one: DrawnBox, two: DrawnBox): boolean {

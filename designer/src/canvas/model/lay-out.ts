@@ -9,6 +9,8 @@ export const TRIGGER_SIZE = { width: 180, height: 60 };
 export const NOTE_SIZE = { width: 225, height: 120 };
 const UNKNOWN_SIZE = { width: 220, height: 64 };
 const BELOW = 60;
+/** Room in a container for what hangs below the last step in it: words of a port, and the button that adds. */
+export const FOOT = 75;
 
 /** What is looked at: everything, or the inside of a container; a collapsed container is drawn as a step. */
 export interface Looking {
@@ -151,7 +153,7 @@ function around(item: Item, body: readonly Placed[]): { readonly width: number; 
   if (body.length === 0) return { width: item.width + 2 * MARGIN.side, height: MARGIN.top + 90 };
   return {
     width: Math.max(item.width, ...body.map(({ x, width }) => x + width + MARGIN.side)),
-    height: Math.max(item.height, ...body.map(({ y, height }) => y + height + MARGIN.bottom)),
+    height: Math.max(item.height, ...body.map(({ y, height }) => y + height + FOOT)),
   };
 }
 

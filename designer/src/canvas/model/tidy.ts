@@ -3,7 +3,7 @@ import type { Kinds } from '../../commands/editor.ts';
 import { MARGIN } from '../../commands/edits/places.ts';
 import { kindOf } from '../../commands/edits/ports.ts';
 import type { Spot } from '../../store/ui-state.ts';
-import { TRIGGER_SIZE } from './lay-out.ts';
+import { FOOT, TRIGGER_SIZE } from './lay-out.ts';
 import type { LevelGraph } from './layered.ts';
 
 /** Lays levels out; in the page a worker does it. */
@@ -50,7 +50,7 @@ export async function tidied(service: Service, kinds: Kinds, lay: LayLevels): Pr
       width: Math.max(own.width, ...boxes.map(({ id, width }) => (spots.get(id)?.x ?? 0) + width + 2 * MARGIN.side)),
       height: Math.max(
         own.height,
-        ...boxes.map(({ id, height }) => (spots.get(id)?.y ?? 0) + height + MARGIN.top + MARGIN.bottom),
+        ...boxes.map(({ id, height }) => (spots.get(id)?.y ?? 0) + height + MARGIN.top + FOOT),
       ),
     });
   }

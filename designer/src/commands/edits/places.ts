@@ -39,7 +39,9 @@ export function moveTo(view: GraphView, boxes: Boxes, targets: ReadonlyMap<strin
 
 /** Makes the wanted places of a level those of the document, and moves its container so that nothing else moves. */
 function settleLevel(view: GraphView, boxes: Boxes, parent: string | null, wanted: Map<string, Target>): void {
-  const [before, after] = [childrenOf(view, parent), membersAfter(view, parent, wanted)];
+  // What is only now being added is not drawn yet, and moves nothing.
+  const before = childrenOf(view, parent).filter(({ id }) => boxes.has(id));
+  const after = membersAfter(view, parent, wanted);
   const offset = offsetOf(before, boxes);
   for (const { id, position } of after) {
     const target = wanted.get(id);

@@ -1,7 +1,7 @@
-import type { Json } from '@omniroute/primitives';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldProps } from '../field-contract.ts';
+import { readJson, writtenJson } from '../json-text.ts';
 import { FieldShell, inputClass } from './field-shell.tsx';
 
 /** Any value as JSON text. Text that is no JSON yet stays in the field, and the value as it was in the draft. */
@@ -16,7 +16,7 @@ export function JsonWidget(props: FieldProps) {
     const now = next.trim() === '' ? { value: undefined } : readJson(next);
     if ('value' in now) set(now.value);
   };
-  const shown = text ?? (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+  const shown = text ?? writtenJson(value);
   return (
     <FieldShell {...props} id={id} description={schema.description}>
       <textarea
@@ -37,15 +37,4 @@ export function JsonWidget(props: FieldProps) {
       )}
     </FieldShell>
   );
-}
-
-/** JSON, or a text that holds an expression as it is. */
-function readJson(text: string): { readonly value: Json } | { readonly problem: string } {
-  if (text.includes('${') && !/^\s*[[{"]/.test(text)) return { value: text };
-  try {
-    return { value: JSON.parse(text) as Json };
-  } catch (reason) {
-    if (reason instanceof SyntaxError) return { problem: reason.message };
-    throw reason;
-  }
 }

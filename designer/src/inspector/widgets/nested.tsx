@@ -50,7 +50,7 @@ export function ArrayWidget(props: FieldProps) {
   const { t } = useTranslation();
   const { schema, path, Field, label, set, value, readOnly, findings } = props;
   const elements = Array.isArray(value) ? value : [];
-  const noun = label.endsWith('s') ? label.slice(0, -1) : label;
+  const noun = singular(label);
   return (
     <fieldset aria-label={label} className="flex flex-col gap-2">
       <Legend {...props} />
@@ -100,6 +100,12 @@ export function ArrayWidget(props: FieldProps) {
       <FindingsHere id={`${path}-findings`} findings={findings.filter(({ pointer }) => pointer.endsWith(path))} />
     </fieldset>
   );
+}
+
+/** What one of several is called: `Branches` → `Branch`. */
+function singular(label: string): string {
+  if (/(ch|sh|ss|x)es$/.test(label)) return label.slice(0, -2);
+  return label.endsWith('s') && !label.endsWith('ss') ? label.slice(0, -1) : label;
 }
 
 /** An element with an id gets one that no other has, so that it can be told from them at once. */
