@@ -44,6 +44,8 @@ export async function buildDesigner(home: string): Promise<string> {
     configFile: false,
     logLevel: 'warn',
     plugins: [react(), tailwindcss()],
+    // Modules, so that the compiler can load what few services need when it is needed.
+    worker: { format: 'es' },
     build: {
       outDir: draft,
       emptyOutDir: true,
@@ -52,7 +54,6 @@ export async function buildDesigner(home: string): Promise<string> {
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1200,
     },
-    worker: { format: 'es' },
   });
   await writeFile(listOf(folder), JSON.stringify(await sizesIn(draft)));
   await rename(draft, folder).catch(async (error: NodeJS.ErrnoException) => {

@@ -147,6 +147,13 @@ describe('a service', () => {
       ['Second', { output: {} }],
     ]);
     expect(draft.edges).toEqual([{ source: first?.id, target: second?.id }]);
+    await page.getByRole('button', { name: /^Sound$/ }).waitFor();
+    await keys.press('Control+Shift+P');
+    await keys.type('By hand');
+    await keys.press('Tab');
+    await keys.press('Tab');
+    await keys.press('Enter');
+    await page.getByText('Version 1 is live.').waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -193,7 +200,7 @@ describe('nothing is lost', () => {
     expect((await draftOf('killed')).nodes[0]?.name).toBe('In the middle of a word');
   });
 
-  it('by two tabs of one person that change the same draft', async () => {
+  it('hidden-tab-stays-current: by two tabs of one person that change the same draft (dify#38994)', async () => {
     const one = await edit('two-tabs');
     const two = await tab(context, `${stack.url}/services/two-tabs/edit`);
     await node(two.page, /^Transform/).click();

@@ -76,7 +76,7 @@ it('what says nothing new changes no revision, and a change that came twice is o
   expect(revisions).toEqual([2, 2, 2]);
 });
 
-it('many changes are kept through the snapshots that take their place', async () => {
+it('merge-on-the-base: many changes are kept through the snapshots that take their place (lightning#4175)', async () => {
   await created(serviceOf('long'));
   const page = await open('long');
   for (let turn = 1; turn <= 205; turn += 1) {
@@ -87,7 +87,7 @@ it('many changes are kept through the snapshots that take their place', async ()
   expect((await api.call('GET', url('long'))).headers.etag).toBe('"206"');
 });
 
-it('a document set by the API reaches an open page as a difference, beside what the page did', async () => {
+it('one-writer-path: a document set by the API reaches an open page as a difference, beside what the page did (lightning#4557, n8n#36335)', async () => {
   const service = await created(serviceOf('set'));
   const page = await open('set');
   page.edit({ op: 'add_node', node: { id: 'more', type: 'end' } });
@@ -108,6 +108,16 @@ it('so does a document that is published in place of the draft', async () => {
   expect((await api.publish({ ...service, description: 'Shipped' })).status).toBe(201);
   await page.sync();
   expect(page.service().description).toBe('Shipped');
+});
+
+it('draft-is-not-deployed: what is changed in a draft changes no version (langflow#11181)', async () => {
+  const service = serviceOf('live');
+  await api.publish(service);
+  const page = await open('live');
+  page.edit({ op: 'set_name', id: 'done', name: 'Only in the draft' });
+  await page.sync();
+  expect((await api.call('GET', '/api/v1/services/live/versions/1')).body).toEqual(service);
+  expect((await api.call('GET', '/api/v1/services/live')).body).toMatchObject({ active_version: 1 });
 });
 
 it('a draft that becomes another document says so to pages that have the old one', async () => {

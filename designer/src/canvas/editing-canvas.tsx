@@ -13,15 +13,17 @@ import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addKind } from '../commands/library/add.ts';
 import { finishConnecting, startConnecting } from '../commands/library/go.ts';
-import { useEditor, useRegistry, useUi } from '../editor/context.tsx';
+import { useEditor, useRegistry } from '../editor/context.tsx';
 import { select } from '../store/ui-state.ts';
 import { CanvasCorner } from './canvas-corner.tsx';
+import { ConnectingBanner } from './connecting-banner.tsx';
 import { ContainerNode } from './container-node.tsx';
 import { KIND_TYPE } from './kind-drag.ts';
 import type { AttachableDrawing } from './model/create-drawing.ts';
 import type { Flow } from './model/create-flow.ts';
-import { containerAt, dropSteps } from './model/drop.ts';
+import { containerAt, dropSteps, placeIn } from './model/drop.ts';
 import type { FlowEdge, FlowNode } from './model/flow-nodes.ts';
+import { LEAST_ZOOM } from './model/window-of.ts';
 import { NoteNode, TriggerNode } from './other-nodes.tsx';
 import { Overview } from './overview.tsx';
 import { StepNode } from './step-node.tsx';
@@ -51,7 +53,6 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
   const { nodes, edges, isFar } = useWindow(flow);
   const { moved, onMouseDownCapture } = useFarGestures(isFar);
   const [isReady, setReady] = useState(false);
-  const entered = useUi((ui) => ui.entered);
   const { ui } = editor;
 
   useEffect(() => {
@@ -99,7 +100,10 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
         if (finishConnecting(editor, target) || connecting === null || under !== null) return;
         // Let go over nothing: the next step goes there.
         const { source, port } = connecting;
-        ui.setState({ overlay: { is: 'add', place: { after: { source, port } } } });
+        const parent = editor.view().nodes.get(source)?.parent ?? null;
+        const spot = point === undefined ? undefined : drawing.spotAt({ x: point.clientX, y: point.clientY });
+        const at = spot === undefined ? {} : { at: placeIn(editor, spot, parent, { width: 220, height: 0 }) };
+        ui.setState({ overlay: { is: 'add', place: { after: { source, port }, ...at } } });
       },
       onPaneClick() {
         select(ui, []);
@@ -138,19 +142,14 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
     const spot = drawing.spotAt({ x: event.clientX, y: event.clientY });
     if (edge !== null) return addKind(editor, type, { edge });
     const parent = containerAt(editor, spot);
-    const around = parent === null || parent === entered ? undefined : drawing.boxes().get(parent);
-    const size = editor.kinds[type]?.size ?? { width: 0, height: 0 };
-    const at = {
-      x: Math.round((spot.x - (around?.absoluteX ?? 0) - size.width / 2) / 15) * 15,
-      y: Math.round((spot.y - (around?.absoluteY ?? 0) - size.height / 2) / 15) * 15,
-    };
+    const at = placeIn(editor, spot, parent, editor.kinds[type]?.size ?? { width: 0, height: 0 });
     addKind(editor, type, { at, parent });
   };
 
   return (
     <section
       ref={region}
-      tabIndex={-1}
+      tabIndex={isFar ? 0 : -1}
       aria-label={t('canvas.name')}
       aria-describedby="canvas-hint"
       className="relative h-full min-h-0 w-full outline-none"
@@ -187,7 +186,7 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
         onlyRenderVisibleElements
         snapToGrid
         snapGrid={GRID}
-        minZoom={0.1}
+        minZoom={LEAST_ZOOM}
         maxZoom={2}
         onInit={() => setReady(true)}
         connectionRadius={24}
@@ -204,6 +203,7 @@ function Host({ flow, drawing }: { flow: Flow; drawing: AttachableDrawing }) {
       >
         <Background variant={BackgroundVariant.Dots} gap={15} size={1} color="var(--line)" />
         {isFar && <Overview flow={flow} moved={moved} />}
+        <ConnectingBanner />
         <CanvasCorner flow={flow} />
       </ReactFlow>
     </section>

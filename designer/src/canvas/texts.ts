@@ -10,7 +10,7 @@ export const canvasTexts = {
   'canvas.add_after': 'Add a step after {{name}}',
   'canvas.add_after_port': 'Add a step after {{name}}, {{port}}',
   'canvas.insert': 'Insert a step between {{from}} and {{to}}',
-  'canvas.port': '{{port}}',
+  'canvas.connecting': 'Where does {{name}} lead? Choose one of the steps that are lit.',
   'canvas.undone_by': 'undone by',
   'canvas.empty_note': 'Empty note',
   'canvas.disabled': 'switched off',
@@ -21,8 +21,6 @@ export const canvasTexts = {
   'canvas.inside': 'Inside {{name}}',
   'canvas.outside': 'Whole service',
   'canvas.empty_container': 'Drop a step here, or press A',
-  'canvas.inside_count_one': '{{count}} step inside',
-  'canvas.inside_count_other': '{{count}} steps inside',
   'canvas.expand': 'Expand {{name}}',
   'canvas.collapse': 'Collapse {{name}}',
 } as const;

@@ -4,6 +4,7 @@ import { addCommands } from './library/add.ts';
 import { arrangeCommands, groupCommands } from './library/arrange.ts';
 import { editCommands } from './library/edit.ts';
 import { goCommands } from './library/go.ts';
+import { undoPairCommands } from './library/undo-pair.ts';
 import { viewCommands } from './library/view.ts';
 
 /** Every command of the editor; of two with one key the first that can be done now is done. */
@@ -12,6 +13,7 @@ export function allCommands(kinds: Kinds, more: readonly Command[] = []): readon
     ...goCommands,
     ...addCommands(kinds),
     ...editCommands,
+    ...undoPairCommands,
     ...arrangeCommands,
     ...groupCommands(kinds),
     ...viewCommands,

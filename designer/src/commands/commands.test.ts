@@ -8,6 +8,7 @@ import { allCommands } from './all-commands.ts';
 import { createRegistry, type KeyPress, matches } from './command.ts';
 import type { Kinds } from './editor.ts';
 import { addKind } from './library/add.ts';
+import { finishConnecting, startConnecting } from './library/go.ts';
 
 const kinds = definitions as Kinds;
 const registry = createRegistry(allCommands(kinds));
@@ -113,6 +114,13 @@ describe('by keyboard', () => {
     await type(made, 'ArrowDown', 'Enter');
     expect(edges(made.service())).toEqual(['a:out>c']);
     expect([made.said(), made.editor.ui.getState().connecting]).toEqual(['said.connected a c', null]);
+  });
+
+  it('a step that it cannot lead to is refused with the reason', async () => {
+    const made = await editing({ ...chain, edges: [{ source: 'a', target: 'b' }] });
+    startConnecting(made.editor, 'a', 'out');
+    expect([finishConnecting(made.editor, 'b'), made.said()]).toEqual([false, 'connect.there']);
+    expect(edges(made.service())).toEqual(['a:out>b']);
   });
 
   it('Escape draws none', async () => {

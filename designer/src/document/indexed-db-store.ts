@@ -20,7 +20,10 @@ export function indexedDbStore(): LocalStore {
   const write = async (work: (transaction: IDBTransaction) => void) => {
     const transaction = (await open()).transaction(['drafts', 'updates'], 'readwrite');
     work(transaction);
-    await ended(transaction);
+    const end = ended(transaction);
+    // Without waiting for what it answers: a tab that is killed now has handed it over already.
+    transaction.commit();
+    await end;
   };
   return {
     async load(id) {
@@ -40,15 +43,13 @@ export function indexedDbStore(): LocalStore {
     append: (id, update) =>
       write((transaction) => void transaction.objectStore('updates').add({ id, update } satisfies KeptUpdate)),
     met: (id, meeting) => write((transaction) => void transaction.objectStore('drafts').put({ id, meeting })),
-    clear: (id) =>
-      write((transaction) => {
-        transaction.objectStore('drafts').delete(id);
-        const updates = transaction.objectStore('updates');
-        const keys = updates.index('id').getAllKeys(id);
-        keys.onsuccess = () => {
-          for (const key of keys.result) updates.delete(key);
-        };
-      }),
+    async clear(id) {
+      const transaction = (await open()).transaction(['drafts', 'updates'], 'readwrite');
+      transaction.objectStore('drafts').delete(id);
+      const updates = transaction.objectStore('updates');
+      for (const key of await answer(updates.index('id').getAllKeys(id))) updates.delete(key);
+      await ended(transaction);
+    },
   };
 }
 

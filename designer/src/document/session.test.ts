@@ -148,7 +148,18 @@ describe('a draft that is open', () => {
     expect(session.state.getState().save).toEqual({ is: 'refused', message: 'It is archived.' });
   });
 
-  it('cannot be opened the first time while nobody answers', async () => {
+  it('save-state-is-derived: once the server takes it, it is saved (dify#39355, lightning#4837)', async () => {
+    const session = await open();
+    home.state.isArchived = true;
+    session.apply([name('a', 'Late')]);
+    await vi.advanceTimersByTimeAsync(500);
+    home.state.isArchived = false;
+    session.apply([name('a', 'Later')]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect([session.state.getState().save, named(home.service())]).toEqual([{ is: 'saved' }, ['Later']]);
+  });
+
+  it('empty-graph-is-not-a-save: cannot be opened the first time while nobody answers, so nothing empty is saved (langflow#3164, ragflow#18771)', async () => {
     home.state.isDown = true;
     await expect(open()).rejects.toThrow('nobody there');
   });

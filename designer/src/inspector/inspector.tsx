@@ -133,7 +133,7 @@ function Body({ subject, readOnly }: { subject: Subject; readOnly: boolean }) {
             {folded.map((section) => (
               <Folded key={section.group} section={section} subject={subject} />
             ))}
-            {hasName && (
+            {subject.is === 'node' && (
               <p className="text-xs text-muted">
                 {t('inspector.id')}: <code className="select-all">{`nodes.${subject.id}`}</code>
               </p>

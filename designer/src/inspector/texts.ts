@@ -14,8 +14,6 @@ export const inspectorTexts = {
   'inspector.fields': 'Fields',
   'inspector.apply': 'Apply',
   'inspector.close': 'Close settings',
-  'inspector.more': 'More',
-  'inspector.no_settings': 'There is nothing to set here.',
   'inspector.work_out': 'Work out with an expression: {{label}}',
   'inspector.write_out': 'Write out the value: {{label}}',
   'inspector.expression': '{{label}} (expression)',
@@ -39,5 +37,5 @@ export const inspectorTexts = {
   'inspector.group.template': 'Template',
   'inspector.group.undo': 'Undo',
   'inspector.group.who': 'Who',
-  'inspector.group.step': 'This step',
+  'inspector.group.step': 'More',
 } as const;

@@ -2,6 +2,7 @@ import { useUi } from '../editor/context.tsx';
 import { AddPicker } from './add-picker.tsx';
 import { CommandPicker } from './command-picker.tsx';
 import { ContextMenu } from './context-menu.tsx';
+import { PairPicker } from './pair-picker.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 
 /** Whatever lies over the drawing. */
@@ -14,6 +15,8 @@ export function Overlays() {
       return <CommandPicker />;
     case 'shortcuts':
       return <ShortcutSheet />;
+    case 'pair':
+      return <PairPicker id={overlay.id} />;
     case 'menu':
       return <ContextMenu x={overlay.x} y={overlay.y} />;
     default:

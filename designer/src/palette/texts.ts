@@ -18,5 +18,6 @@ export const paletteTexts = {
   'shortcuts.title': 'Keyboard shortcuts',
   'shortcuts.on_canvas': 'Keys without Ctrl or Cmd act while the drawing has the focus.',
   'shortcuts.close': 'Close',
+  'pair.title': 'Which step undoes {{name}}?',
   'menu.title': 'What can be done here',
 } as const;

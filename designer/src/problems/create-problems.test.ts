@@ -50,7 +50,7 @@ function checker() {
     },
     answer(findings: readonly Finding[]) {
       const { turn } = asked.at(-1) as CheckRequest;
-      listener?.answered({ turn, ok: findings.length === 0, findings });
+      listener?.answered({ turn, ok: findings.length === 0, findings, estimate: [] });
     },
     fall: () => listener?.fell(),
   };
@@ -80,16 +80,16 @@ it('a checker that fell over is started anew by the next change', () => {
   const { state } = createProblems(graph, work.start);
   vi.advanceTimersByTime(0);
   work.fall();
-  expect(state.getState().fault).toMatch(/started anew/);
+  expect(state.getState().isDown).toBe(true);
   rename('two');
   vi.advanceTimersByTime(200);
   work.answer([]);
-  expect([work.started(), state.getState().fault, state.getState().isCurrent]).toEqual([2, null, true]);
+  expect([work.started(), state.getState().isDown, state.getState().isCurrent]).toEqual([2, false, true]);
 });
 
 it('findings are told by node and by field', () => {
   const found = [finding('/nodes/0/config/url', 'a'), finding('/nodes/0/config', 'a', 'warning'), finding('/name')];
-  const state = { ...sorted(found), ok: false, isCurrent: true, fault: null };
+  const state = { ...sorted(found), ok: false, estimate: [], isCurrent: true, isDown: false };
   expect(findingsAt(state, 'a', '/config/url')).toEqual([found[0]]);
   expect(findingsAt(state, 'a', '/config')).toEqual([found[0], found[1]]);
   expect(findingsAt(state, 'b', '/config')).toEqual([]);

@@ -35,13 +35,14 @@ export function createProblems(graph: GraphBinding, start: StartCompiler): Probl
       answered(answer) {
         if (answer.turn !== turn) return;
         isBusy = false;
-        state.setState({ ...sorted(answer.findings), ok: answer.ok, isCurrent: waiting === null, fault: null });
+        const { findings, ok, estimate } = answer;
+        state.setState({ ...sorted(findings), ok, estimate, isCurrent: waiting === null, isDown: false });
         ask();
       },
       fell() {
         made.stop();
         [worker, isBusy] = [null, false];
-        state.setState({ isCurrent: false, fault: 'The checker stopped. It is started anew with your next change.' });
+        state.setState({ isCurrent: false, isDown: true });
       },
     });
     return made;

@@ -8,8 +8,9 @@ export function ProblemsPanel() {
   const { t } = useTranslation();
   const { ui } = useEditor();
   const count = useProblems((state) => state.findings.length);
-  const fault = useProblems((state) => state.fault);
+  const isDown = useProblems((state) => state.isDown);
   const isCurrent = useProblems((state) => state.isCurrent);
+  const estimate = useProblems((state) => state.estimate);
   return (
     <section aria-label={t('problems.title')} className="flex max-h-64 flex-col border-t border-line bg-surface">
       <header className="flex items-center justify-between border-b border-line px-4 py-1.5">
@@ -24,12 +25,17 @@ export function ProblemsPanel() {
         </button>
       </header>
       <div className="overflow-y-auto px-4 py-3">
-        {fault !== null && <p className="pb-2 text-sm text-bad">{fault}</p>}
-        {count === 0 && fault === null ? (
+        {isDown && <p className="pb-2 text-sm text-bad">{t('problems.down')}</p>}
+        {count === 0 && !isDown ? (
           <p className="text-sm">{t(isCurrent ? 'problems.none' : 'problems.checking')}</p>
         ) : (
           <FindingList />
         )}
+        {estimate.map((sentence) => (
+          <p key={sentence} className="pt-2 text-sm text-muted">
+            {sentence}
+          </p>
+        ))}
       </div>
     </section>
   );

@@ -5,21 +5,24 @@ export interface ProblemsState {
   readonly findings: readonly Finding[];
   readonly byNode: ReadonlyMap<string, readonly Finding[]>;
   readonly byEdge: ReadonlyMap<string, readonly Finding[]>;
+  /** What a run of it takes, in sentences; empty while there are errors. */
+  readonly estimate: readonly string[];
   /** Whether it can be published as it was checked last. */
   readonly ok: boolean;
   /** Whether the findings are of the service as it stands, and not of one a moment ago. */
   readonly isCurrent: boolean;
   /** The checker fell over; it is started anew with the next change. */
-  readonly fault: string | null;
+  readonly isDown: boolean;
 }
 
 export const NOTHING_KNOWN: ProblemsState = {
   findings: [],
   byNode: new Map(),
   byEdge: new Map(),
+  estimate: [],
   ok: false,
   isCurrent: false,
-  fault: null,
+  isDown: false,
 };
 
 /** Findings by what they are about; those about the service itself are in the list only. */

@@ -15,6 +15,8 @@ export interface CheckAnswer {
   readonly turn: number;
   readonly ok: boolean;
   readonly findings: readonly Finding[];
+  /** What a run takes, in sentences; empty while there are errors. */
+  readonly estimate: readonly string[];
 }
 
 /** The compiler, wherever it runs. */

@@ -4,6 +4,7 @@ export const problemTexts = {
   'problems.close': 'Close problems',
   'problems.none': 'No problems: this service is sound.',
   'problems.checking': 'Checking…',
+  'problems.down': 'The checker stopped. It is started anew with your next change.',
   'problems.fix': 'Mend it',
   'problems.show_path': 'Show the way',
   'problems.hide_path': 'Hide the way',

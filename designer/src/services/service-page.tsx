@@ -31,16 +31,18 @@ function ServiceView({ summary, service }: { summary: ServiceSummary; service: S
   return (
     <div className="flex flex-col gap-4">
       <header>
-        <h1 className="flex items-center gap-3 text-xl font-semibold">
-          {summary.name}
-          <Status status={summary.status} />
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <h1 className="flex items-center gap-3 text-xl font-semibold">
+            {summary.name}
+            <Status status={summary.status} />
+          </h1>
           <Link
             to={`/services/${encodeURIComponent(summary.id)}/edit`}
             className="rounded-md border border-line px-3 py-1 text-sm font-medium hover:bg-raised"
           >
             {t('service.edit')}
           </Link>
-        </h1>
+        </div>
         {summary.description !== '' && <p className="text-sm text-muted">{summary.description}</p>}
       </header>
       <div className="grid gap-4 grid-cols-[minmax(0,1fr)] xl:grid-cols-[16rem_minmax(0,1fr)_22rem]">

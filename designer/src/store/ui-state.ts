@@ -22,6 +22,8 @@ export type Overlay =
   | { readonly is: 'publish' }
   /** Search among the steps that can be added. */
   | { readonly is: 'add'; readonly place: AddPlace }
+  /** Search for the step that undoes another. */
+  | { readonly is: 'pair'; readonly id: string }
   /** Commands on what was pointed at; `x` and `y` in the window. */
   | { readonly is: 'menu'; readonly x: number; readonly y: number };
 

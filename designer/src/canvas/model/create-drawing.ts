@@ -29,7 +29,8 @@ export function createDrawing(
     const find = () => element?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
     const now = find();
     if (now !== null && now !== undefined) now.focus({ preventScroll: true });
-    else requestAnimationFrame(() => find()?.focus({ preventScroll: true }));
+    // A drawing that is only painted takes the keys as a whole.
+    else requestAnimationFrame(() => (find() ?? element)?.focus({ preventScroll: true }));
   }
 
   function fitNow(ids?: readonly string[]): void {

@@ -1,7 +1,7 @@
 import type { Operation } from '@omniroute/dsl';
 import type { Editor } from '../../commands/editor.ts';
 import { edgeOf, edgesFrom, edgesTo } from '../../commands/edits/connect.ts';
-import { moveTo, type Target } from '../../commands/edits/places.ts';
+import { moveTo, snapped, type Target } from '../../commands/edits/places.ts';
 import { kindOf, mainPort, portsOf } from '../../commands/edits/ports.ts';
 import { takeOut, withInside } from '../../commands/edits/remove.ts';
 import type { Spot } from '../../store/ui-state.ts';
@@ -24,6 +24,21 @@ export function containerAt(editor: Editor, spot: Spot, moving: ReadonlySet<stri
     if (isIn && (found === null || area < found.area)) found = { id: box.id, area };
   }
   return found?.id ?? entered;
+}
+
+/** A place of the drawing as it is counted in a container, for a box whose middle comes to lie there. */
+export function placeIn(
+  editor: Editor,
+  spot: Spot,
+  parent: string | null,
+  size: { readonly width: number; readonly height: number },
+): Spot {
+  const isRoot = parent === null || parent === editor.ui.getState().entered;
+  const around = isRoot ? undefined : editor.drawing.boxes().get(parent);
+  return {
+    x: snapped(spot.x - (around?.absoluteX ?? 0) - size.width / 2),
+    y: snapped(spot.y - (around?.absoluteY ?? 0) - size.height / 2),
+  };
 }
 
 /**

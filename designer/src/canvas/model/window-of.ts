@@ -13,6 +13,8 @@ export interface Rect {
 export const ALL_UP_TO = 150;
 /** Below this zoom a large drawing is painted, since nothing on it can be read anyway. */
 export const FAR_BELOW = 0.45;
+/** The farthest one can go away. */
+export const LEAST_ZOOM = 0.04;
 
 /**
  * What of a large drawing is mounted: boxes in sight and half a screen around, those that are kept (chosen, or the source of a
@@ -79,7 +81,6 @@ export function fitting(
   if (left > right || size.width === 0) return { x: size.width / 2, y: size.height / 4, zoom: 1 };
   const [width, height] = [right - left, bottom - top];
   const fits = Math.min((size.width * 0.88) / width, (size.height * 0.84) / height);
-  // A drawing that would become too small to be read is shown from its beginning instead.
-  const zoom = Math.max(0.1, Math.min(most, fits));
+  const zoom = Math.max(LEAST_ZOOM, Math.min(most, fits));
   return { x: (size.width - width * zoom) / 2 - left * zoom, y: (size.height - height * zoom) / 2 - top * zoom, zoom };
 }

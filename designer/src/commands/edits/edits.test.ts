@@ -9,6 +9,7 @@ import { align, distribute } from './align.ts';
 import { copyOf, pasteOf, readClip } from './clip.ts';
 import { connect, targetsOf, whyNot } from './connect.ts';
 import { group, ungroup } from './group.ts';
+import { canBeUndone, pair, undosFor } from './pair.ts';
 import { moveTo } from './places.ts';
 import { removeAndReconnect, removeItems } from './remove.ts';
 
@@ -222,6 +223,30 @@ describe('removing', () => {
     const service = serviceOf([step('a'), step('b'), step('c'), step('d')], ['a>b', 'b>c', 'c>d']);
     const left = after(service, removeAndReconnect(viewOf(service), kinds, new Set(['b', 'c'])));
     expect(edgesOf(left)).toEqual(['a:out>d']);
+  });
+});
+
+describe('the undo of a step', () => {
+  const service = serviceOf(
+    [
+      step('pay', 'http_request', { ...at(0, 0), config: { method: 'POST', url: '/p' } }),
+      step('refund', 'http_request', { ...at(0, 120), config: { method: 'POST', url: '/r' } }),
+      step('plain', 'transform', at(0, 240)),
+    ],
+    ['pay>refund', 'refund>plain'],
+  );
+  const view = viewOf(service);
+
+  it('is one of its level that does something', () => {
+    expect([canBeUndone(view, kinds, 'pay'), canBeUndone(view, kinds, 'plain')]).toEqual([true, false]);
+    expect(undosFor(view, kinds, 'pay').map(({ id }) => id)).toEqual(['refund']);
+  });
+
+  it('leaves the flow and stands beside it', () => {
+    const paired = after(service, pair(view, boxesOf(view), 'pay', 'refund'));
+    expect([paired.nodes[0]?.compensate_with, edgesOf(paired)]).toEqual(['refund', []]);
+    expect(placesOf(paired).refund).toEqual([270, 0]);
+    expect(undosFor(viewOf(paired), kinds, 'pay')).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { edgeId } from '@omniroute/dsl';
 import { askForField, say, select } from '../../store/ui-state.ts';
 import type { Command } from '../command.ts';
 import type { Editor } from '../editor.ts';
-import { connect, edgesFrom, edgesTo, targetsOf } from '../edits/connect.ts';
+import { connect, edgesFrom, edgesTo, targetsOf, whyNot } from '../edits/connect.ts';
 import { nearest, type Way } from '../edits/nearest.ts';
 import { portsOf } from '../edits/ports.ts';
 
@@ -23,8 +23,13 @@ export function startConnecting(editor: Editor, source: string, port: string): v
 export function finishConnecting(editor: Editor, target: string | null): boolean {
   const { connecting } = editor.ui.getState();
   editor.ui.setState({ connecting: null });
-  if (connecting === null || target === null || !connecting.targets.includes(target)) return false;
+  if (connecting === null || target === null) return false;
   const { source, port } = connecting;
+  const reason = whyNot(editor.view(), editor.kinds, { source, port, target });
+  if (reason !== null) {
+    say(editor.ui, editor.t(reason));
+    return false;
+  }
   if (!editor.change(connect(editor.view(), editor.kinds, { source, port, target }))) return false;
   say(editor.ui, editor.t('said.connected', { from: nameOf(editor, source), to: nameOf(editor, target) }));
   return true;
