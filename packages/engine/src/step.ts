@@ -209,8 +209,10 @@ function runTokens(run: Run, budget: Budget): void {
   const { tokens, ready, timers } = run.state;
   let next = 0;
   run.state.draining = budget.drain === true && ready.length > 0;
-  if (run.state.draining) ready.splice(0, ready.length, ...ready.filter((id) => tokens[id] !== undefined));
-  if (isParked(run.state) || run.state.draining) return;
+  if (isParked(run.state) || run.state.draining) {
+    ready.splice(0, ready.length, ...ready.filter((id) => tokens[id] !== undefined));
+    return;
+  }
   for (; next < ready.length; next += 1) {
     if (run.steps >= budget.steps || run.spent >= budget.fuel) {
       ready.splice(0, ready.length, ...ready.slice(next).filter((id) => tokens[id] !== undefined));

@@ -3,6 +3,7 @@ import type { Json } from '@omniroute/primitives';
 import { handUp, keep } from '../branches/hand-up.ts';
 import type { Run } from '../run/run.ts';
 import { errorRoot } from '../run/scope.ts';
+import { outputChanged } from '../run/view.ts';
 import type { Failure, Frame, OpenLoop, Rollback } from '../state.ts';
 import { rollBack } from '../undo/roll-back.ts';
 import { failLoop, finishLoop, type LoopAt, outputOf, stopLoop } from './loop-ends.ts';
@@ -67,12 +68,19 @@ export function endTurn(run: Run, at: LoopAt, frame: Frame): void {
   if (collected !== null && !collected.ok) return failLoop(run, at, { error: collected.error, undone: false });
   record(loop, index, collected === null ? (frame.outputs[frame.last ?? ''] ?? null) : collected.value);
   loop.count += 1;
-  if (node.until !== null) frame.outputs[node.id] = outputOf(loop);
+  if (node.until !== null) showSoFar(run, at, frame);
   const stop = node.until === null ? null : run.holds(reader, node.until);
   closeTurn(run, at, frame);
   if (stop !== null && !stop.ok) return failLoop(run, at, { error: stop.error, undone: false });
   if (stop?.value === true) return stopLoop(run, at);
   nextTurns(run, at);
+}
+
+/** What the loop has given so far, for its `until` to read. */
+function showSoFar(run: Run, { loop, node }: LoopAt, frame: Frame): void {
+  const soFar = outputOf(loop);
+  frame.outputs[node.id] = soFar;
+  outputChanged(run.state, frame, node.id, soFar);
 }
 
 /** Results keep their index; what is not there yet is null. */

@@ -45,15 +45,27 @@ function restOf(run: Run, fork: OpenFork, position: number): Branch[] {
 
 /** One token goes on from a gather. */
 export function goOn(run: Run, fork: OpenFork, position: number): void {
-  const { token, wrong } = behind(run, fork, position);
+  const { token, wrong, came } = behind(run, fork, position);
+  const { node } = token;
   if (wrong !== null) failNow(run, token, { error: wrong, undone: false });
+  lookAtThoseThatCame(run, fork, node, came);
 }
 
 /** What was cancelled for a gather that failed is settled: the node fails. */
 export function gatherFails(run: Run, fork: OpenFork, position: number, failure: Failure, rollback: Rollback): void {
-  const { token } = behind(run, fork, position);
+  const { token, came } = behind(run, fork, position);
+  const { node } = token;
   keep(run, rollback.kept, token);
   failNow(run, token, failure);
+  lookAtThoseThatCame(run, fork, node, came);
+}
+
+/** Behind a gather that failed its error comes first: a branch around it that is over by now has nobody left to tell. */
+function lookAtThoseThatCame(run: Run, fork: OpenFork, index: number, came: readonly Branch[]): void {
+  for (const branch of came) looksAgain(run, branch.id, index, null);
+  // Where none came (it failed before) the fork may be over all the same.
+  const [first] = fork.branches;
+  if (came.length === 0 && first !== undefined) run.checks.push({ look: 'branch', branch: first });
 }
 
 /** The visit begins and fails at once: the token is the last that became ready. */
@@ -65,7 +77,11 @@ function failNow(run: Run, token: Token, { error, undone }: Failure): void {
 }
 
 /** The token behind a gather: in the branch around the fork if the gather closes it, else in one made of those that came. */
-function behind(run: Run, fork: OpenFork, position: number): { token: Token; wrong: RunError | null } {
+function behind(
+  run: Run,
+  fork: OpenFork,
+  position: number,
+): { token: Token; wrong: RunError | null; came: readonly Branch[] } {
   const { state } = run;
   const gathering = fork.gathers[position];
   const { gather, index } = gatherAt(run.plan.nodes, fork, position);
@@ -83,11 +99,7 @@ function behind(run: Run, fork: OpenFork, position: number): { token: Token; wro
     if (branch.id !== to) wrong = handUp(run, branch, at) ?? wrong;
   const token = run.spawn(index, at, { joined: gathering.names });
   if (token === null) throw new Error('A gather stands on a node');
-  for (const branch of came) looksAgain(run, branch.id, index, null);
-  // Where none came (it failed before) the fork may be over all the same.
-  const [first] = fork.branches;
-  if (came.length === 0 && first !== undefined) run.checks.push({ look: 'branch', branch: first });
-  return { token, wrong };
+  return { token, wrong, came };
 }
 
 function inOrder(run: Run, ids: readonly number[]): Branch[] {

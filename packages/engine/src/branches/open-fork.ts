@@ -30,7 +30,8 @@ export function leaveBy(
   const { frame, branch, error, node: split } = token;
   run.complete(token, node, { port, next: null, output, counted: true });
   const own = { frame, branch, error };
-  if (node.fork === null || node.fork.flat) {
+  // A split that is not connected opens nothing that could be over one day.
+  if (node.fork === null || node.fork.flat || exits.length === 0) {
     for (const { next } of exits) run.spawn(next, own);
     return;
   }

@@ -75,6 +75,14 @@ test('a collect that cannot be evaluated is an error of the loop, not of the ite
   expect(run.state.result?.error).toMatchObject({ code: 'expression', node: 'all', iteration: '1' });
 });
 
+test('until sees the output so far, this turn included, also behind a collect that looked at the turn', () => {
+  const until = '${ nodes.all.items[index] == nodes.work && nodes.all.count == 2 }';
+  const run = new TestRun(plan({ collect: '${ nodes.work }', until }));
+  run.start([1, 2, 3]);
+  run.done('work#1.1.1', 7);
+  expect(run.done('work#1.2.1', 8)).toMatchObject([{ key: 'after#1', input: { items: [7, 8], count: 2 } }]);
+});
+
 test('until is looked at after each item, sees the output so far, and stops the loop', () => {
   const run = new TestRun(plan({ until: '${ nodes.all.count == 2 && nodes.work == 2 }' }));
   run.start([1, 2, 3]);

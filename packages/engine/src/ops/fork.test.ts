@@ -34,6 +34,19 @@ test('a branch that leads nowhere ends at once, and branches without a join end 
   expect(run.state.forks).toEqual({});
 });
 
+test('a split without connections holds nothing up', () => {
+  const plan = planOf({
+    nodes: [
+      { id: 'all', op: 'each', items: [1, 2], to: 'after' },
+      { id: 'split', op: 'fork', branches: {}, to: null, parent: 'all' },
+      { id: 'after', op: 'act' },
+    ],
+  });
+  const run = new TestRun(plan);
+  expect(scheduled(run.start())).toEqual(['after#1']);
+  expect(run.state.forks).toEqual({});
+});
+
 test('a fork in a cycle opens anew each time', () => {
   const plan = planOf({
     variables: { n: { initial: 0 } },

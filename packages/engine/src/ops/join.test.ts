@@ -241,3 +241,21 @@ test('a task that is being opened while it is cancelled is closed once it is the
   run.done('ask#1:close');
   expect(run.state.result?.status).toBe('completed');
 });
+
+test('a join that fails tells the fork around it, also where nothing else of that is left', () => {
+  const plan = planOf({
+    nodes: [
+      { id: 'outer', op: 'fork', branches: { x: 'quiet', y: 'inner' } },
+      { id: 'quiet', op: 'act', to: null },
+      { id: 'inner', op: 'fork', branches: { p: 'work', q: 'near' } },
+      { id: 'work', op: 'act', to: 'near' },
+      { id: 'near', op: 'join', to: 'far' },
+      { id: 'far', op: 'join' },
+    ],
+  });
+  const run = new TestRun(plan);
+  run.start();
+  run.done('quiet#1');
+  run.failed('work#1', 'http.404');
+  expect(run.state.result).toMatchObject({ status: 'failed', error: { code: 'http.404', node: 'work' } });
+});
