@@ -293,6 +293,40 @@ describe('variables and containers', () => {
   });
 });
 
+test('turns that never end well give nothing but gaps', () => {
+  const failing = service()
+    .node('each', 'loop', { items: [1], on_item_error: 'report' })
+    .node('no', 'raise_error', { code: 'business.no', message: 'No' }, inEach)
+    .node('read', 'transform', { output: '${ nodes.each.items[0] + 1 }' })
+    .line('each', 'read');
+  expect(found(failing)).toEqual(['OR4006 /nodes/2/config/output']);
+});
+
+describe('on a circle', () => {
+  const around = (read: string, given: unknown) =>
+    service()
+      .node('head', 'transform', { output: read })
+      .node('tail', 'transform', { output: given })
+      .node('more', 'decision', { branches: [{ id: 'yes', when: '${ true }' }] })
+      .line('head', 'tail', 'more')
+      .edge('more:yes', 'head', { loop: { max: 2 } });
+
+  test('what was given on the way before has its type, though it is worked out further on', () => {
+    expect(found(around('${ nodes.?tail.?n.orValue(0) + 1 }', { n: 2 }))).toEqual([]);
+    expect(found(around('${ nodes.?tail.?n.orValue(0) + 1 }', { n: '${ "x" }' }))).toEqual([
+      'OR4002 /nodes/0/config/output',
+      'OR4006 /nodes/0/config/output',
+    ]);
+  });
+
+  test('what is worked out from itself has the type of what it begins with', () => {
+    expect(found(around('${ nodes.?tail.?n.orValue(0) + 1 }', { n: '${ nodes.head + 1 }' }))).toEqual([]);
+    expect(found(around('${ nodes.?tail.?n.orValue(0) + 1 }', { n: '${ nodes.head + "x" }' }))).toEqual([
+      'OR4006 /nodes/1/config/output/n',
+    ]);
+  });
+});
+
 describe('the address that answers a wait', () => {
   const answering = (text: string, waits: { inner?: object; outer?: object }) =>
     service()
@@ -306,6 +340,22 @@ describe('the address that answers a wait', () => {
   test('is a text, for waits of the same container and of those around it', () => {
     expect(found(answering('${ callback.inner.url + callback.outer.url }', {}))).toEqual([]);
     expect(found(answering('${ callback.inner.url + 1 }', {}))).toEqual(['OR4006 /nodes/1/config/output']);
+  });
+
+  test('is not there in an undo for a wait in a container, which may be over when it runs', () => {
+    const call = { connection: 'sandbox', method: 'PUT', url: '/v1/x' };
+    const undone = (parent: object) =>
+      service()
+        .connection('sandbox')
+        .node('together', 'scope')
+        .node('first', 'transform', { output: 1 }, { parent: 'together' })
+        .node('charge', 'http_request', call, { ...parent, compensate_with: 'refund', retry_policy: {} })
+        .node('refund', 'http_request', { ...call, body: '${ callback.reply.url }' }, { ...parent, retry_policy: {} })
+        .node('reply', 'wait', { callback: {} }, parent);
+    expect(found(undone({}).line('together', 'charge', 'reply')).filter((each) => each.startsWith('OR2'))).toEqual([]);
+    expect(found(undone({ parent: 'together' }).line('first', 'charge', 'reply'))).toContain(
+      'OR2004 /nodes/3/config/body',
+    );
   });
 
   test('is not there for a wait without a callback, in another container, or at the end', () => {

@@ -9,11 +9,16 @@ export function withCallback({ places }: Drawing): readonly Place[] {
 
 const NONE: readonly string[] = [];
 
-/** Those of them whose address a step can hand out: in its container or further out. */
+/**
+ * Those of them whose address a step can hand out: in its container or further out. When an undo runs the containers around
+ * it may be over.
+ */
 export function callbacksAt(places: readonly Place[], drawing: Drawing, step: string): readonly string[] {
-  return places.length === 0
-    ? NONE
-    : places.flatMap(({ node }) => (isVisible(drawing, node.id, step) ? [node.id] : []));
+  if (places.length === 0) return NONE;
+  const undoes = drawing.undos.has(step);
+  return places.flatMap(({ node, parent }) =>
+    (undoes ? parent === null : isVisible(drawing, node.id, step)) ? [node.id] : [],
+  );
 }
 
 /** `callback` where these steps can be answered. */

@@ -35,13 +35,28 @@ export interface Data {
 
 /** Finds the type of every value and checks it where it goes, on every path. */
 export function checkData(resolved: ResolvedService, graph: Graph, libraries: Libraries, memo: Memo): Data {
-  const pass = new DataPass(resolved, graph, libraries, memo);
-  pass.steps();
+  const pass = wholePass(resolved, graph, libraries, memo);
   checkEntry(pass);
   checkEnd(pass);
   checkVariables(pass);
   const { findings, reads, flow, ways } = pass;
   return { findings, reads, flow, ways };
+}
+
+/** Circles whose types grow and grow are left after so many rounds. */
+const MOST_ROUNDS = 5;
+
+/** What is read before its own turn has no type yet: the steps are gone through again with what is known. */
+function wholePass(resolved: ResolvedService, graph: Graph, libraries: Libraries, memo: Memo): DataPass {
+  let pass = new DataPass(resolved, graph, libraries, memo);
+  pass.steps();
+  for (let round = 1; round < MOST_ROUNDS && pass.outputs.readAhead; round += 1) {
+    const before = pass;
+    pass = new DataPass(resolved, graph, libraries, memo, before);
+    pass.steps();
+    if (pass.outputs.equals(before.outputs)) break;
+  }
+  return pass;
 }
 
 /** One run of the pass: what its parts share. */
@@ -61,15 +76,22 @@ export class DataPass {
   private readonly items = new Map<string, Type>();
   private readonly types = new Map<string, Type>();
 
-  constructor(resolved: ResolvedService, graph: Graph, libraries: Libraries, memo: Memo) {
+  /** `before`: an earlier run, whose types are known now. */
+  constructor(
+    resolved: ResolvedService,
+    graph: Graph,
+    libraries: Libraries,
+    memo: Memo,
+    before: DataPass | null = null,
+  ) {
     this.libraries = libraries;
     const { drawing } = graph;
     this.memo = memo;
     this.resolved = resolved;
     this.graph = graph;
-    this.flow = new Dataflow(graph);
-    this.ways = new WaysAround(graph, this.flow);
-    this.outputs = new Outputs(graph, memo);
+    this.flow = before?.flow ?? new Dataflow(graph);
+    this.ways = before?.ways ?? new WaysAround(graph, this.flow);
+    this.outputs = new Outputs(graph, memo, before?.outputs ?? null);
     this.variables = new Variables(drawing, this.flow, memo);
     this.readings = new Reads(this, this.ways);
     const { flow, outputs, variables, items } = this;

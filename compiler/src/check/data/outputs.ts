@@ -1,6 +1,7 @@
 import type { Service } from '@omniroute/dsl';
 import { DYN, ERROR, NULL, type Type, typeFromSchema, unionOf } from '@omniroute/expressions';
 import type { KindDefinition } from '@omniroute/kind-sdk';
+import { deepEqual } from '@omniroute/primitives';
 import type { Memo } from '../../incremental/memo.ts';
 import type { Place } from '../graph/drawing.ts';
 import type { Graph } from '../graph/graph.ts';
@@ -25,14 +26,26 @@ export class Outputs {
   private readonly graph: Graph;
   private readonly memo: Memo;
   private readonly types = new Map<string, Output>();
+  private readonly learnt = new Set<string>();
   private readonly progress = new Map<string, Type>();
+  /** Something was read whose own turn had not come. */
+  readAhead = false;
   private readonly behindTimeout = new Map<string, ReadonlySet<string>>();
 
-  constructor(graph: Graph, memo: Memo) {
+  /** `before`: what an earlier run has learnt. */
+  constructor(graph: Graph, memo: Memo, before: Outputs | null) {
     this.graph = graph;
     this.memo = memo;
     // What expressions make is not known yet: a circle may read it before its own turn.
-    for (const place of graph.drawing.places.values()) this.learn(place, () => DYN);
+    if (before === null) for (const place of graph.drawing.places.values()) this.learn(place, () => ERROR);
+    else for (const [step, output] of before.types) this.types.set(step, output);
+    this.learnt.clear();
+    this.readAhead = false;
+  }
+
+  /** Whether all types are those of an earlier run. */
+  equals(before: Outputs): boolean {
+    return [...this.types].every(([step, output]) => deepEqual(output, before.types.get(step)));
   }
 
   /** Finds a step's types; `typeAt` answers for values in it, by pointer into the node. */
@@ -41,6 +54,7 @@ export class Outputs {
     const usual = own(false);
     const late = place.out.some((arc) => arc.role === 'timeout') ? own(true) : usual;
     this.types.set(place.node.id, { usual, late });
+    this.learnt.add(place.node.id);
   }
 
   /** Finds what a container has given after some of its turns; turns under way have given nothing yet. */
@@ -55,6 +69,7 @@ export class Outputs {
   of(step: string, reader: Where): Type {
     const output = this.types.get(step);
     if (output === undefined) return ERROR;
+    this.readAhead ||= !this.learnt.has(step);
     return output.usual !== output.late && this.mayBeLate(step, reader) ? output.late : output.usual;
   }
 
@@ -102,7 +117,11 @@ export class Outputs {
   private item(container: string, of: string | null, typeAt: TypeAt): Type {
     if (of !== null) return typeAt(`/config${of}`);
     const end = endOf(container);
-    return unionOf(lastPlaces(this.graph, container).map(({ node }) => this.of(node.id, end)));
+    // A turn that never ends well gives nothing.
+    return unionOf(
+      lastPlaces(this.graph, container).map(({ node }) => this.of(node.id, end)),
+      NULL,
+    );
   }
 }
 

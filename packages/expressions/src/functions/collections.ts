@@ -5,13 +5,13 @@ import { BytesValue, describe, emptyMap, isRecord, type Value, type ValueMap } f
 import { unionOf } from '../types/relations.ts';
 import { BOOL, DYN, INT, listOf, mapOf, type Type } from '../types/type.ts';
 import { type FunctionDefinition, global, member } from './define.ts';
+import { fromItems, ORDERED } from './items.ts';
 import { distinct, fieldOf, sorted } from './ordering.ts';
 import { textOf } from './text-of.ts';
 
 const item = (type: Type | undefined): Type => (type?.kind === 'list' ? type.item : DYN);
 const list = (value: unknown) => value as readonly Value[];
 const sameList = (args: readonly Type[]): Type => listOf(item(args[0]));
-const itemsOfItems = (args: readonly Type[]): Type => listOf(item(item(args[0])));
 /** Functions that may be called in either form: `slice(l, 0, 2)`, `l.slice(0, 2)`. */
 const both = (...given: Parameters<typeof member>): FunctionDefinition[] => [global(...given), member(...given)];
 
@@ -45,14 +45,18 @@ export const collections: readonly FunctionDefinition[] = [
     'The items in the order of a field; equal ones keep their order.',
     ([items, key], meter) => sorted(list(items), meter, (each) => fieldOf(each, key as string, meter)),
   ),
-  member('sort', ['list'], sameList, 'The items in order.', ([items], meter) =>
+  member('sort', ['list'], fromItems(ORDERED, listOf), 'The items in order.', ([items], meter) =>
     sorted(list(items), meter, (each) => each),
   ),
   ...both('distinct', ['list'], sameList, 'Each value once, in order of first appearance.', ([items], meter) =>
     distinct(list(items), meter),
   ),
-  ...both('flatten', ['list'], itemsOfItems, 'The items of the lists in a list, one level.', ([items], meter) =>
-    flatten(list(items), meter),
+  ...both(
+    'flatten',
+    ['list'],
+    fromItems(['list'], (inner) => listOf(item(inner))),
+    'The items of the lists in a list, one level.',
+    ([items], meter) => flatten(list(items), meter),
   ),
   ...both(
     'slice',

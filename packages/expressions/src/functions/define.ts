@@ -27,7 +27,8 @@ export interface FunctionDefinition {
   readonly params: readonly Parameter[];
   /** Further arguments of the last parameter's kind are allowed. */
   readonly variadic?: boolean;
-  result(args: readonly Type[]): Type;
+  /** `null`: arguments of these kinds, but not these, are taken. */
+  result(args: readonly Type[]): Type | null;
   readonly doc: string;
   /** Fuel beside one for the call; what depends on sizes is paid inside. */
   readonly price: number;
@@ -38,7 +39,7 @@ export interface FunctionDefinition {
 export function global(
   name: string,
   params: readonly Parameter[],
-  result: Type | ((args: readonly Type[]) => Type),
+  result: Type | ((args: readonly Type[]) => Type | null),
   doc: string,
   run: FunctionDefinition['run'],
   variadic = false,
@@ -59,7 +60,7 @@ export function global(
 export function member(
   name: string,
   params: readonly Parameter[],
-  result: Type | ((args: readonly Type[]) => Type),
+  result: Type | ((args: readonly Type[]) => Type | null),
   doc: string,
   run: FunctionDefinition['run'],
 ): FunctionDefinition {

@@ -3,13 +3,14 @@ import { fail } from '../run/eval-error.ts';
 import type { Meter } from '../run/meter.ts';
 import { DecimalValue, describe, type Value } from '../run/values.ts';
 import { unionOf } from '../types/relations.ts';
-import { BOOL, DECIMAL, DOUBLE, DYN, INT, type Type } from '../types/type.ts';
+import { BOOL, DECIMAL, DOUBLE, INT, type Type } from '../types/type.ts';
 import { combineBits, shiftBits } from './bits.ts';
 import { type FunctionDefinition, global, member } from './define.ts';
+import { fromItems, NUMBERS, ORDERED } from './items.ts';
 import { addDecimals, toDecimal } from './to-decimal.ts';
 
 const same = (args: readonly Type[]): Type => args[0] ?? DOUBLE;
-const itemOf = (args: readonly Type[]): Type => (args[0]?.kind === 'list' ? args[0].item : DYN);
+const itself = (item: Type): Type => item;
 const itemOr = (args: readonly Type[]): Type =>
   args.length === 1 && args[0]?.kind === 'list' ? args[0].item : unionOf(args);
 const of = (
@@ -75,13 +76,17 @@ export const numbers: readonly FunctionDefinition[] = [
     if ((places as number) < 0 || (places as number) > 34) return fail('A decimal is rounded to 0 to 34 places.');
     return new DecimalValue((x as DecimalValue).value.toDecimalPlaces(places as number, HALF_EVEN));
   }),
-  global('sum', ['list'], itemOf, 'The sum of a list of numbers or decimals; of none it is 0.', ([list], meter) =>
-    sum(list as readonly Value[], meter),
+  global(
+    'sum',
+    ['list'],
+    fromItems(NUMBERS, itself),
+    'The sum of a list of numbers or decimals; of none it is 0.',
+    ([list], meter) => sum(list as readonly Value[], meter),
   ),
-  global('min_of', ['list'], itemOf, 'The smallest of a list.', ([list], meter) =>
+  global('min_of', ['list'], fromItems(ORDERED, itself), 'The smallest of a list.', ([list], meter) =>
     extreme(list as readonly Value[], -1, meter),
   ),
-  global('max_of', ['list'], itemOf, 'The largest of a list.', ([list], meter) =>
+  global('max_of', ['list'], fromItems(ORDERED, itself), 'The largest of a list.', ([list], meter) =>
     extreme(list as readonly Value[], 1, meter),
   ),
 ];

@@ -4,6 +4,7 @@ import type { Value } from '../run/values.ts';
 import { isWhiteSpace } from '../syntax/characters.ts';
 import { BOOL, INT, listOf, STRING } from '../types/type.ts';
 import { type FunctionDefinition, global, member } from './define.ts';
+import { fromItems } from './items.ts';
 import { formatText } from './format.ts';
 import { matchesPattern } from './patterns.ts';
 
@@ -111,11 +112,19 @@ export const strings: readonly FunctionDefinition[] = [
   ),
   member('trim', ['string'], STRING, 'The text without white space around it.', ([s], meter) => trim(scan(meter, s))),
   member('reverse', ['string'], STRING, 'The text backwards.', ([s], meter) => points(meter, s).reverse().join('')),
-  member('join', ['list'], STRING, 'The texts of a list, one after the other.', ([list], meter) =>
-    join(meter, list as readonly Value[], ''),
+  member(
+    'join',
+    ['list'],
+    fromItems(['string'], () => STRING),
+    'The texts of a list, one after the other.',
+    ([list], meter) => join(meter, list as readonly Value[], ''),
   ),
-  member('join', ['list', 'string'], STRING, 'The same, with a separator between.', ([list, by], meter) =>
-    join(meter, list as readonly Value[], by as string),
+  member(
+    'join',
+    ['list', 'string'],
+    fromItems(['string'], () => STRING),
+    'The same, with a separator between.',
+    ([list, by], meter) => join(meter, list as readonly Value[], by as string),
   ),
   member(
     'format',

@@ -22,8 +22,8 @@ export function arithmetic(op: ArithmeticOp, left: Type, right: Type): Type | nu
   if (isUnknown(left) || isUnknown(right)) return partlyKnown(op, isUnknown(left) ? right : left);
   if (isNumber(left) && isNumber(right)) {
     if (op === '/') return DOUBLE;
-    if (op === '%' || (left.kind === 'int' && right.kind === 'int')) return INT;
-    return DOUBLE;
+    if (left.kind === 'int' && right.kind === 'int') return INT;
+    return op === '%' ? null : DOUBLE;
   }
   if (left.kind === 'decimal' || right.kind === 'decimal') {
     const fits = (type: Type) => type.kind === 'decimal' || type.kind === 'int';

@@ -232,7 +232,7 @@ export class Checker {
       }
       case 'dyn':
       case 'error':
-        return wrap(DYN);
+        return wrap(base);
       default:
         return this.report('OR4006', tree.span, { got: typeToString(operand), facts: { name: '[ ]' } });
     }

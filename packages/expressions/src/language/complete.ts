@@ -80,7 +80,7 @@ function proposal(each: FunctionDefinition): Proposal {
   return {
     label: each.name,
     kind: 'function',
-    type: typeToString(each.result(each.params.map(() => DYN))),
+    type: typeToString(each.result(each.params.map(() => DYN)) ?? DYN),
     doc: each.doc,
   };
 }
@@ -98,7 +98,7 @@ function members(type: Type): Proposal[] {
       (each): Proposal => ({
         label: each.name,
         kind: 'function',
-        type: typeToString(each.result([type, ...each.params.slice(1).map(() => DYN)])),
+        type: typeToString(each.result([type, ...each.params.slice(1).map(() => DYN)]) ?? DYN),
         doc: each.doc,
       }),
     ),

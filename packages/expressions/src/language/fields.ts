@@ -25,7 +25,7 @@ export function fieldType(operand: Type, asked: AskedField, report: Report): Typ
   switch (operand.kind) {
     case 'dyn':
     case 'error':
-      return wrap(DYN);
+      return wrap(operand);
     case 'map':
       return wrap(operand.value);
     case 'optional': {

@@ -1,17 +1,26 @@
 import { assertNever } from '@omniroute/errors';
 import type { FunctionDefinition, Parameter } from '../functions/define.ts';
 import { unionOf } from '../types/relations.ts';
-import type { Type } from '../types/type.ts';
+import { ERROR, type Type } from '../types/type.ts';
 import { asTime } from './arithmetic.ts';
 
 /** The result type of a call: of the first overload that takes the arguments, or of all that might. `null`: none does. */
 export function overloadResult(candidates: readonly FunctionDefinition[], args: readonly Type[]): Type | null {
   const possible = candidates.filter((candidate) => takes(candidate, args));
   const [first] = possible;
-  if (first === undefined) return partByPart(candidates, args);
-  return args.some((arg) => arg.kind === 'dyn')
-    ? unionOf(possible.map((candidate) => candidate.result(args)))
-    : first.result(args);
+  if (first === undefined || args.some(isOfSeveralForms)) return partByPart(candidates, args);
+  if (!args.some((arg) => arg.kind === 'dyn')) {
+    const result = first.result(args);
+    // What is worked out from a fault is no value of any type; it is not complained about again.
+    return result?.kind === 'dyn' && args.some(({ kind }) => kind === 'error') ? ERROR : result;
+  }
+  const results = possible.flatMap((candidate) => candidate.result(args) ?? []);
+  return results.length === 0 ? null : unionOf(results);
+}
+
+/** A union of which a part has parts of its own: what comes out depends on which it is. */
+function isOfSeveralForms(type: Type): boolean {
+  return type.kind === 'union' && type.of.some(({ kind }) => ['list', 'map', 'record', 'optional'].includes(kind));
 }
 
 /** Different parts of a union may be taken by different overloads. */
