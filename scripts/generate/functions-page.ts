@@ -1,4 +1,4 @@
-import { FUNCTIONS, type FunctionDefinition, MACROS, type Parameter, typeToString } from '@omniroute/expressions';
+import { DYN, FUNCTIONS, type FunctionDefinition, MACROS, type Parameter, typeToString } from '@omniroute/expressions';
 import { type Generated, NOTICE, table } from './page.ts';
 
 const PARAMETER: Readonly<Record<Parameter, string>> = {
@@ -57,7 +57,7 @@ function row(each: FunctionDefinition): readonly string[] {
   const [self, ...rest] = each.style === 'member' ? words : ['', ...words];
   const list = [...rest, ...(each.variadic === true ? ['…'] : [])].join(', ');
   const call = each.style === 'member' ? `${self}.${each.name}(${list})` : `${each.name}(${list})`;
-  return [`\`${call}\``, typeToString(each.result([])), each.doc];
+  return [`\`${call}\``, typeToString(each.result([]) ?? DYN), each.doc];
 }
 
 /** `list.map(i, value): a list` as two cells. */

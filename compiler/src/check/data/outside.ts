@@ -9,12 +9,29 @@ import type { DataPass } from './data.ts';
 export function checkEntry(pass: DataPass): void {
   for (const trigger of pass.resolved.triggers) checkTrigger(pass, trigger);
   const { service } = pass.resolved;
-  const holes = pass.resolved.holes.filter(({ pointer }) => !pointer.startsWith('/outputs/'));
+  const holes = pass.resolved.holes.filter(
+    ({ pointer }) => !pointer.startsWith('/outputs/') && !pointer.startsWith('/rules/'),
+  );
   pass.texts(holes, pass.environments.start(), undefined);
+  for (const index of (service.rules ?? []).keys()) checkRule(pass, index);
   for (const [index, { name, schema, initial }] of (service.variables ?? []).entries()) {
     if (initial === undefined) continue;
     pass.judge(formatPointer(['variables', index, 'initial']), { schema, where: `The variable "${name}"` });
   }
+}
+
+/** The condition of a rule is read where the step it speaks of is entered. */
+function checkRule(pass: DataPass, index: number): void {
+  const rule = pass.resolved.service.rules?.[index];
+  const pointer = formatPointer(['rules', index, 'absence', 'unless']);
+  const { node = '', unless } = rule?.absence ?? {};
+  if (rule === undefined || typeof unless !== 'string' || !pass.graph.drawing.places.has(node)) return;
+  const holes = pass.resolved.holes.filter((hole) => hole.pointer === pointer);
+  pass.texts(holes, pass.environments.at(node), node);
+  if (unless.includes('${')) return;
+  const item = { ...rule, absence: { node, unless: wrapped(unless) } };
+  const fix = [{ op: 'put', collection: 'rules', item }];
+  pass.findings.push(diagnostic('OR4008', { pointer, got: unless, fix }));
 }
 
 function checkTrigger(pass: DataPass, { trigger, pointer, definition, holes }: ResolvedTrigger): void {

@@ -1,8 +1,10 @@
-import type { Rule } from '@omniroute/dsl';
+import { type Rule, ruleNodes } from '@omniroute/dsl';
 import { type Diagnostic, diagnostic, type PathStep } from '@omniroute/errors';
 import { formatPointer } from '@omniroute/primitives';
 import type { Data } from '../data/data.ts';
 import type { Graph } from '../graph/graph.ts';
+import { Conditions } from './absence.ts';
+import { Follows } from './follows.ts';
 import { Visits } from './visits.ts';
 
 /** Why a rule does not hold, and the path that shows it. */
@@ -11,21 +13,19 @@ interface Breach {
   readonly path: readonly PathStep[];
 }
 
-/**
- * Proves the rules of the business over all paths (LANGUAGE.md section 11). Rules whose proof needs more than the drawing
- * are refused as not built.
- */
+/** Proves the rules of the business over all paths, or finds one that breaks them (LANGUAGE.md section 11). */
 export function checkRules(graph: Graph, data: Data, findings: Diagnostic[]): void {
   if (!graph.followable) return;
   const { service, places } = graph.drawing;
   for (const [index, rule] of (service.rules ?? []).entries()) {
     const pointer = formatPointer(['rules', index]);
-    for (const name of ['response', 'absence'] as const)
-      if (rule[name] !== undefined)
-        findings.push(diagnostic('OR6015', { pointer: `${pointer}/${name}`, facts: { name } }));
-    const named = [rule.precedence?.first, rule.precedence?.then, ...(rule.exclusion ?? []), rule.at_most_once];
-    if (named.some((id) => id !== undefined && !places.has(id))) continue;
-    const breach = precedence(graph, data, rule) ?? exclusion(graph, rule) ?? atMostOnce(graph, rule);
+    if (ruleNodes(rule).some((id) => !places.has(id))) continue;
+    const breach =
+      precedence(graph, data, rule) ??
+      response(graph, rule) ??
+      exclusion(graph, rule) ??
+      atMostOnce(graph, rule) ??
+      absence(graph, rule);
     if (breach === null) continue;
     const { problem, path } = breach;
     findings.push(diagnostic('OR3017', { pointer, path, facts: { rule: rule.id, problem } }));
@@ -44,6 +44,29 @@ function precedence({ drawing, order }: Graph, { flow, ways }: Data, { precedenc
   if (first.node.disabled === true) return { problem: `"${rule.first}" is switched off`, path: [{ node: rule.first }] };
   if (first.node.on_error === undefined) return null;
   return { problem: `"${rule.first}" goes on after a failure`, path: [{ node: rule.first }, { node: rule.then }] };
+}
+
+/** Every completion of `after` is followed by that of one of the others, in every run that comes to its end. */
+function response({ drawing, order, ...graph }: Graph, { response: rule }: Rule): Breach | null {
+  const after = drawing.places.get(rule?.after ?? '');
+  if (rule === undefined || after === undefined) return null;
+  const problem = `"${rule.after}" can complete and nothing of ${rule.eventually.map((id) => `"${id}"`).join(', ')} follow`;
+  const undone = drawing.undos.get(rule.after);
+  // Behind an undo the run goes on where its scope failed, or not at all.
+  if (undone !== undefined) return { problem, path: [{ node: undone }, { node: rule.after }] };
+  if (!order.includes(rule.after) || after.node.disabled === true) return null;
+  const path = new Follows({ drawing, order, ...graph }, after, rule.eventually).refutation();
+  return path === null ? null : { problem, path };
+}
+
+/** The condition holds on every path into the step. */
+function absence(graph: Graph, { absence: rule }: Rule): Breach | null {
+  if (rule === undefined) return null;
+  const origin = graph.drawing.undos.get(rule.node) ?? rule.node;
+  if (!graph.order.includes(origin) || new Conditions(graph).holds(rule.unless, rule.node)) return null;
+  const path = new Visits(graph).from(origin) ?? [{ node: origin }];
+  const problem = `nothing on this path into "${rule.node}" makes sure that its condition holds`;
+  return { problem, path: origin === rule.node ? path : [...path, { node: rule.node }] };
 }
 
 /** No run visits two of them: none leads to another, no two run side by side, none undoes another or what goes with it. */

@@ -24,10 +24,21 @@ export class Visits {
     return null;
   }
 
+  /** A way from where a run begins. */
+  from(step: string): readonly PathStep[] | null {
+    const starts = this.graph.starts.map(({ node }) => node);
+    for (const start of starts) {
+      const way = start === step ? [{ node: step }] : this.way(start, step);
+      if (way !== null) return way;
+    }
+    return null;
+  }
+
   /** Steps that can be visited next. What runs inside a container can be followed by another turn, and by what comes behind. */
   private *after(id: string): Generator<PathStep> {
     const { places } = this.graph.drawing;
     const place = places.get(id);
+    if (place?.node.retry_policy !== undefined && place.known?.kind.role === 'container') yield { node: id };
     for (const { target, port } of place?.out ?? []) yield port === 'out' ? { node: target } : { node: target, port };
     const inside = this.graph.rootOf(id);
     if (inside !== null) yield { node: inside };

@@ -1,4 +1,5 @@
 import { compile, type LoweringRegistry } from '@omniroute/compiler';
+import type { Diagnostic } from '@omniroute/errors';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Plan } from '@omniroute/plan';
@@ -27,6 +28,11 @@ export function accept(seed: number): Accepted {
       if (!writer.soften(pointer))
         return { ok: false, code: errors.find((error) => error.pointer === pointer)?.code ?? '' };
   }
+}
+
+/** What is wrong with a document. */
+export function errorsOf(document: Json): readonly Diagnostic[] {
+  return compile({ document }, options).diagnostics.filter(({ severity }) => severity === 'error');
 }
 
 /** Compiles a document, `null` where it is refused. */

@@ -50,11 +50,4 @@ export const kinds = {
     message: 'There is no time zone "{name}".',
     explain: 'Write a name of the IANA list, like Africa/Lagos. Offsets do not follow the clocks of a place.',
   },
-  OR6015: {
-    severity: 'error',
-    title: 'Rule not proved yet',
-    message: 'A rule with "{name}" cannot be proved yet.',
-    explain:
-      'A rule that nothing proves would promise what is not so. Write it as precedence, exclusion or at_most_once, or take it out.',
-  },
 } as const;
