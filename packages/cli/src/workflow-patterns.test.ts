@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { compile, type LoweringRegistry } from '@omniroute/compiler';
+import type { Service } from '@omniroute/dsl';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
-import type { Service } from '@omniroute/dsl';
 import { simulate } from '@omniroute/simulator';
 import { describe, expect, test } from 'vitest';
-import { compile, type LoweringRegistry } from '@omniroute/compiler';
 import { flow } from '../test/patterns/flow.ts';
 import { instances } from '../test/patterns/instances.ts';
 import { refused } from '../test/patterns/refused.ts';

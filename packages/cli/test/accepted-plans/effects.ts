@@ -1,5 +1,5 @@
-import { kinds } from './kinds.ts';
 import type { Drawing } from './drawing.ts';
+import { kinds } from './kinds.ts';
 import { messageFor, worked } from './messages.ts';
 import { objectSchema, randomSchema } from './schemas.ts';
 

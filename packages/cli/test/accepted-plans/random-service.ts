@@ -1,7 +1,7 @@
-import { kinds } from './kinds.ts';
-import { again, choice, end, fork, graph } from './branches.ts';
 import { loop, scope } from './bodies.ts';
+import { again, choice, end, fork, graph } from './branches.ts';
 import { Drawing } from './drawing.ts';
+import { kinds } from './kinds.ts';
 import { Random } from './random.ts';
 import { objectSchema, type Schema } from './schemas.ts';
 import { effect, raise, set, task, transform, wait } from './steps.ts';

@@ -1,8 +1,8 @@
 import type { Drawing } from './drawing.ts';
 import { effects, undoing } from './effects.ts';
-import { objectSchema, randomSchema, type Schema, SORTS, type Sort, schemaOf } from './schemas.ts';
-import { fitting } from './replies.ts';
 import { messageFor } from './messages.ts';
+import { fitting } from './replies.ts';
+import { objectSchema, randomSchema, type Schema, SORTS, type Sort, schemaOf } from './schemas.ts';
 import { variableFor } from './variables.ts';
 
 /** Works out an object. */

@@ -1,8 +1,8 @@
 import { isObject, type Json } from '@omniroute/primitives';
-import { kinds } from './kinds.ts';
 import type { Drawing, DrawnNode } from './drawing.ts';
 import { expression, literal } from './expressions.ts';
 import { Hole } from './hole.ts';
+import { kinds } from './kinds.ts';
 import { Random } from './random.ts';
 import { type Readable, readablesOf } from './readables.ts';
 import type { Schema } from './schemas.ts';

@@ -4,8 +4,8 @@ import type { Value } from '../run/values.ts';
 import { isWhiteSpace } from '../syntax/characters.ts';
 import { BOOL, INT, listOf, STRING } from '../types/type.ts';
 import { type FunctionDefinition, global, member } from './define.ts';
-import { fromItems } from './items.ts';
 import { formatText } from './format.ts';
+import { fromItems } from './items.ts';
 import { matchesPattern } from './patterns.ts';
 
 /** Functions of text. Positions count characters (code points), as in CEL. Each reads its text once, and pays for that. */
