@@ -4,11 +4,10 @@ import { estimate } from '@omniroute/compiler/estimate';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Plan, Scenario } from '@omniroute/plan';
-import { sound } from '@omniroute/testing/sound';
+import { scenarioOf, sound } from '@omniroute/testing/sound';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflowId } from '../src/workflows/protocol.ts';
 import { playScenario } from './play-scenario.ts';
-import { inputOf, MOCKS } from './sound-input.ts';
 import { startTestRuntime, TENANT } from './test-runtime.ts';
 
 const options = { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry };
@@ -25,15 +24,9 @@ const plays: readonly Play[] = [
   ...readdirSync(templates, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => playsOf(name)),
-  ...sound.map(([name, { json, document }]): Play => {
-    const [trigger] = document.triggers ?? [];
-    const scenario: Scenario = {
-      name,
-      input: inputOf(document.inputs ?? true),
-      ...(MOCKS[name] === undefined ? {} : { mocks: MOCKS[name] }),
-      ...(trigger === undefined ? {} : { trigger: trigger.id }),
-    };
-    return { name, service: document.id, plan: compile({ document: json }, options).plan as Plan, scenario };
+  ...sound.map(([name, builder]): Play => {
+    const plan = compile({ document: builder.json }, options).plan as Plan;
+    return { name, service: builder.document.id, plan, scenario: scenarioOf(name, builder) };
   }),
 ];
 

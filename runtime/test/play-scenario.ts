@@ -3,9 +3,9 @@ import { admitStart, type State } from '@omniroute/engine';
 import { FINAL_RUN_STATUSES, type Plan, type RunReport, type RunView, type Scenario, viewOf } from '@omniroute/plan';
 import { uuidv7 } from '@omniroute/server-kit';
 import { type Deed, deedsOf, ONE_BY_ONE, Simulator, type Taken, take } from '@omniroute/simulator';
+import { endingOrder, ReleaseOrder } from '@omniroute/testing';
 import { readRun } from '../src/projection/read-run.ts';
 import { STATE_QUERY, workflowId } from '../src/workflows/protocol.ts';
-import { endingOrder, ReleaseOrder } from './release-order.ts';
 import { ms } from './scripted-kinds.ts';
 import { type startTestRuntime, TENANT } from './test-runtime.ts';
 

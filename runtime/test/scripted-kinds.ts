@@ -3,7 +3,7 @@ import { type ActivitiesOf, type Activity, type ActivityContext, activityFault }
 import { activities } from '@omniroute/kinds/activities';
 import { type MockAnswer, type Plan, type PlanNode, type Scenario, sampleOf } from '@omniroute/plan';
 import { type Json, parseDuration } from '@omniroute/primitives';
-import { attemptId, type ReleaseOrder } from './release-order.ts';
+import { attemptId, type ReleaseOrder } from '@omniroute/testing';
 
 /** A script that answers the effects of one run. */
 export interface Script {

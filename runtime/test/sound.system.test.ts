@@ -1,11 +1,10 @@
 import { compile, type LoweringRegistry } from '@omniroute/compiler';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
-import type { Plan, RunView, Scenario } from '@omniroute/plan';
-import { sound } from '@omniroute/testing/sound';
+import type { Plan, RunView } from '@omniroute/plan';
+import { scenarioOf, sound } from '@omniroute/testing/sound';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playScenario } from './play-scenario.ts';
-import { inputOf, MOCKS } from './sound-input.ts';
 import { startTestRuntime } from './test-runtime.ts';
 
 let runtime: Awaited<ReturnType<typeof startTestRuntime>>;
@@ -25,15 +24,8 @@ describe('a sound service runs on a Temporal server as in the simulator', () => 
       { document: builder.json },
       { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry },
     );
-    const { id, inputs = true, triggers = [] } = builder.document;
-    const [trigger] = triggers;
-    const scenario: Scenario = {
-      name,
-      input: inputOf(inputs),
-      ...(MOCKS[name] === undefined ? {} : { mocks: MOCKS[name] }),
-      ...(trigger === undefined ? {} : { trigger: trigger.id }),
-    };
-    const { view, run, expected } = await playScenario(runtime, plan as Plan, scenario, id);
+    const scenario = scenarioOf(name, builder);
+    const { view, run, expected } = await playScenario(runtime, plan as Plan, scenario, builder.document.id);
     const told = (of: RunView, calls: readonly { key: string; attempt: number }[]) => ({
       status: of.status,
       error: of.error?.code,

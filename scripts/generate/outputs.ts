@@ -17,6 +17,10 @@ interface LatePage {
 
 /** The pages made from the product's own tables. */
 export const PAGES: readonly LatePage[] = [
+  {
+    path: 'compiler/src/generate/temporal-ts/copied-files.ts',
+    load: async () => (await import('./ejected-files.ts')).ejectedFiles,
+  },
   { path: 'docs/decisions.md', load: async () => (await import('./decisions-page.ts')).decisionsPage },
   { path: 'docs/reference/cli.md', load: async () => (await import('./cli-page.ts')).cliPage },
   { path: 'docs/reference/errors.md', load: async () => (await import('./errors-page.ts')).errorsPage },

@@ -15,6 +15,8 @@ const LAYERS: Readonly<Record<string, number>> = {
 };
 
 const WORKFLOW_LIBRARY = '@temporalio/workflow';
+/** Files that exported projects get: they run there, never here. */
+const EJECTED = 'compiler/ejected/';
 
 /** The inside of runtime: inner ranks, the sandbox's imports, the one importer of the compiler. */
 export const runtimeLayers: Guard = {
@@ -62,7 +64,8 @@ function judgeWorkflow(found: ModuleImport): string | null {
 }
 
 function judgeOther(path: string, folder: string | null, found: ModuleImport, test: boolean): string | null {
-  if (found.specifier === WORKFLOW_LIBRARY && !test) return `Only runtime/src/workflows imports ${WORKFLOW_LIBRARY}.`;
+  if (found.specifier === WORKFLOW_LIBRARY && !test && !path.startsWith(EJECTED))
+    return `Only runtime/src/workflows imports ${WORKFLOW_LIBRARY}.`;
   if (folder === null) return null;
   if (
     ourPackage(found.specifier)?.unit === 'compiler' &&

@@ -1,6 +1,6 @@
 export type { FunctionDefinition, Parameter } from './functions/define.ts';
 export { FUNCTIONS, MACROS } from './functions/index.ts';
-export { type Checked, check, type Ref, type TypeEnv } from './language/check.ts';
+export { type Checked, check, type Ref, type TypeEnv, typesOf } from './language/check.ts';
 export { compile } from './language/compile.ts';
 export { type Completion, complete } from './language/complete.ts';
 export { Demand } from './language/demand.ts';
@@ -20,7 +20,7 @@ export { impliedBy } from './language/implied.ts';
 export { refine, refineInside } from './language/refine.ts';
 export { checkTemplate, compileTemplate, isTemplate, parseTemplate, type Template } from './language/template.ts';
 export { type RootDemand, type Traced, trace, traceWhole } from './language/trace.ts';
-export type { Code } from './run/code.ts';
+export { type Code, type Comprehension, isComprehension } from './run/code.ts';
 export type { ExprError } from './run/eval-error.ts';
 export { type Evaluation, evaluateWith } from './run/evaluate.ts';
 export type { Scope } from './run/meter.ts';

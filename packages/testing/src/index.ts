@@ -6,6 +6,7 @@ export { playActivity } from './play-activity.ts';
 export { ANSWERS, anyDrawings, type RandomDrawing, serviceOf, soundDrawings } from './random-drawing.ts';
 export { randomPlans } from './random-plan.ts';
 export { type RandomBlock, RandomService, randomBlocks } from './random-service.ts';
+export { attemptId, endingOrder, ReleaseOrder } from './release-order.ts';
 export { retryOf } from './retry-of.ts';
 export { edgeArbitrary, jsonValue, nodeArbitrary, serviceArbitrary } from './service-arbitrary.ts';
 export { ServiceBuilder, service } from './service-builder.ts';

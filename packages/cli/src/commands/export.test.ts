@@ -95,9 +95,9 @@ describe('export --to mermaid', () => {
   });
 
   it.each([
-    [['export'], 'export needs --to mermaid or json-schema.'],
+    [['export'], 'export needs --to mermaid, json-schema or temporal-ts.'],
     [['export', '--to', 'mermaid'], 'export needs a file.'],
-    [['export', '--to', 'svg'], '--to takes mermaid or json-schema, not "svg".'],
+    [['export', '--to', 'svg'], '--to takes mermaid, json-schema or temporal-ts, not "svg".'],
     [['export', 'package.json', '--to', 'mermaid'], 'package.json has errors; run omniroute check package.json.'],
   ])('says what is wrong with %s', async (argv, message) => {
     const { code, err } = await omniroute(...argv);

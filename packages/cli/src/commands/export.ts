@@ -1,9 +1,11 @@
 import type { Service } from '@omniroute/dsl';
 import { isObject } from '@omniroute/primitives';
 import { type Call, type Command, textOption } from '../command.ts';
+import { ejectProject } from '../eject/eject-project.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { writeText } from '../files.ts';
+import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
 import { readSource } from '../read-source.ts';
 
 /** Forms in which something can be written out. */
@@ -22,21 +24,32 @@ const FORMS: Readonly<Record<string, (call: Call) => Promise<string>>> = {
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: 'export FILE --to mermaid [-o OUT]\nomniroute export --to json-schema [-o OUT]',
-  summary: 'Writes a service as a diagram, or the schema of services for editors.',
-  options: { to: { type: 'string' }, output: { type: 'string', short: 'o' } },
-  optionHelp: {
-    to: 'mermaid: a flowchart of the service; json-schema: what a service may hold, with the settings of every kind.',
-    output: 'Writes to a file instead of printing.',
+  usage:
+    'export FILE --to mermaid [-o OUT]\nomniroute export --to json-schema [-o OUT]\nomniroute export FILE --to temporal-ts DIR [--force] [--catalogue FILE]',
+  summary: 'Writes a service as a diagram or as a Temporal project of its own, or the schema of services for editors.',
+  options: {
+    to: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+    force: { type: 'boolean' },
+    ...CATALOGUE_OPTION,
   },
-  operands: 'one',
+  optionHelp: {
+    to: 'mermaid: a flowchart of the service; json-schema: what a service may hold, with the settings of every kind; temporal-ts: a TypeScript project for Temporal that does the same without OmniRoute, with its scenarios as tests.',
+    output: 'Writes to a file instead of printing.',
+    force: 'Writes into a folder that is not empty.',
+    ...CATALOGUE_HELP,
+  },
+  operands: 'many',
   async run(call) {
     const to = textOption(call, 'to');
-    const names = Object.keys(FORMS).join(' or ');
+    const names = 'mermaid, json-schema or temporal-ts';
     if (to === undefined) throw cliErrors.fault('cli.missing_argument', { command: 'export', what: `--to ${names}` });
+    if (to === 'temporal-ts') return ejectProject(call);
     const form = Object.hasOwn(FORMS, to) ? FORMS[to] : undefined;
     if (form === undefined)
       throw cliErrors.fault('cli.unknown_option', { command: 'export', problem: `--to takes ${names}, not "${to}".` });
+    const [, extra] = call.arguments;
+    if (extra !== undefined) throw cliErrors.fault('cli.extra_argument', { command: 'export', extra });
     const text = await form(call);
     const out = textOption(call, 'output');
     if (out === undefined) call.terminal.out(text);

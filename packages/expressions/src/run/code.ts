@@ -35,6 +35,13 @@ export type Operation = Exclude<BinaryOp, '&&' | '||'> | '+i' | '-i' | '*i' | '/
 
 export type Loop = 'all' | 'exists' | 'one' | 'filter' | 'map' | 'transformMap' | 'transformMapEntry';
 
+/** A walk through a list or an object, with names for what it meets. */
+export type Comprehension = Extract<Code, readonly ['loop', ...unknown[]]>;
+
+export function isComprehension(code: Code): code is Comprehension {
+  return code[0] === 'loop';
+}
+
 /** The span of a code node. */
 export function spanOf(code: Code): Span {
   return [code[1], code[2]];

@@ -5,6 +5,8 @@ import { loops } from './loops.ts';
 import type { Sound } from './parts.ts';
 import { scopes } from './scopes.ts';
 
+export { scenarioOf } from './scenario-of.ts';
+
 /** Hand-made sound services of all shapes. */
 export type { Sound };
 export const sound: readonly Sound[] = [...lines, ...choices, ...branches, ...loops, ...scopes];

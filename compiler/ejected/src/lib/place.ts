@@ -1,0 +1,132 @@
+import { failure, type GivenError, type ServiceError } from './errors.ts';
+import type { RunState } from './run-state.ts';
+
+/** What an undo knows of what it undoes: its key, and what made it necessary. */
+export interface Undoing {
+  readonly key: string;
+  readonly error: ServiceError;
+}
+
+/** Something that was done and can be undone, and its turn in the order of completion. */
+export interface Done {
+  readonly key: string;
+  readonly seq: number;
+  undo(undoing: Undoing): Promise<unknown>;
+}
+
+interface Counters {
+  readonly path: string;
+  readonly visits: Map<string, number>;
+}
+
+/**
+ * Where the flow stands: the run, a branch, one turn of a loop or one visit of a scope. It numbers visits (`charge#1.17.1`
+ * is the first visit of `charge` in item 17 of the first visit of the loop around it), keeps what was done there and can be
+ * undone, and what was contributed to variables and is merged when the place ends.
+ */
+export class Place {
+  readonly run: RunState;
+  readonly done: Done[];
+  private readonly counters: Counters;
+  private readonly parent: Place | null;
+  /** Beside others: contributions wait until it has ended. */
+  private readonly beside: boolean;
+  private contributions: (() => void)[] = [];
+
+  private constructor(
+    run: RunState,
+    given: { counters: Counters; parent: Place | null; beside?: boolean; done?: Done[] },
+  ) {
+    this.run = run;
+    this.counters = given.counters;
+    this.parent = given.parent;
+    this.beside = given.beside ?? false;
+    this.done = given.done ?? [];
+  }
+
+  /** The run itself. */
+  static ofRun(run: RunState): Place {
+    return new Place(run, { counters: { path: '', visits: new Map() }, parent: null });
+  }
+
+  /** Begins a visit of a node: a key that was never used before. */
+  begin(node: string): string {
+    const visit = (this.counters.visits.get(node) ?? 0) + 1;
+    this.counters.visits.set(node, visit);
+    return this.keyOf(node, visit);
+  }
+
+  /** The key of a node's next visit. */
+  next(node: string): string {
+    return this.keyOf(node, (this.counters.visits.get(node) ?? 0) + 1);
+  }
+
+  private keyOf(node: string, visit: number): string {
+    const { path } = this.counters;
+    return `${node}#${path === '' ? visit : `${path}.${visit}`}`;
+  }
+
+  /** A branch: it counts visits together with the others, but has a list of its own of what was done. */
+  branch(): Place {
+    return new Place(this.run, { counters: this.counters, parent: this, beside: true });
+  }
+
+  /** The inside of a scope, by the key of the visit. */
+  inside(key: string): Place {
+    return new Place(this.run, { counters: countersOf(key, ''), parent: this });
+  }
+
+  /** A turn of a loop whose turns come one after the other: what is done there is done here. */
+  turn(key: string, index: number): Place {
+    return new Place(this.run, { counters: countersOf(key, `.${index + 1}`), parent: this, done: this.done });
+  }
+
+  /** A turn of a loop that may run beside others. */
+  turnBeside(key: string, index: number): Place {
+    return new Place(this.run, { counters: countersOf(key, `.${index + 1}`), parent: this, beside: true });
+  }
+
+  /** Remembers what was done here. */
+  remember(key: string, undo: (undoing: Undoing) => Promise<unknown>): void {
+    this.done.push({ key, seq: this.run.nextInOrder(), undo });
+  }
+
+  /** Merges into a variable: at once, or when the region that runs beside others has ended. */
+  contribute(merge: () => void): void {
+    if (this.beside) this.contributions.push(merge);
+    else if (this.parent === null) merge();
+    else this.parent.contribute(merge);
+    if (!this.beside) this.run.lookAtConditions();
+  }
+
+  /** The place has ended: the place around it answers for what was done, and gets what was contributed. */
+  handUp(): void {
+    this.handUpDone();
+    for (const merge of this.takeContributions()) this.parent?.contribute(merge);
+  }
+
+  /** An error that arises at a node. */
+  error(node: string, error: GivenError): unknown {
+    return failure({ ...error, node, iteration: pathOf(this.begin(node)) });
+  }
+
+  handUpDone(): void {
+    if (this.parent === null || this.parent.done === this.done) return;
+    this.parent.done.push(...this.done.splice(0));
+  }
+
+  takeContributions(): (() => void)[] {
+    const taken = this.contributions;
+    this.contributions = [];
+    return taken;
+  }
+}
+
+function countersOf(key: string, suffix: string): Counters {
+  return { path: `${key.slice(key.lastIndexOf('#') + 1)}${suffix}`, visits: new Map() };
+}
+
+/** The path in a key. */
+export function pathOf(key: string): string {
+  return key.slice(key.lastIndexOf('#') + 1);
+}

@@ -1,0 +1,193 @@
+import type { PlanNode } from '@omniroute/plan';
+import type { FlowWriter, Spot, StepContext } from '../flow-writer.ts';
+import { andGraph, forkForm, stepsOf } from '../fork-form.ts';
+import { pascal } from '../names.ts';
+import { expressionText } from '../reading.ts';
+import { refuse } from '../refusal.ts';
+import { type Body, type Statement, statement } from '../statement.ts';
+import { fieldName, objectText, quoted } from '../text.ts';
+import { valueText } from '../value.ts';
+
+type Exit = { readonly id: string; readonly next: number | null };
+
+/** Branches at the same time, up to where they meet. */
+export function writeFork(node: PlanNode, context: StepContext): Statement[] {
+  const { project, index, spot, writer } = context;
+  const form = forkForm(project, index);
+  if (node.continue !== null) return refuse('it goes on with a value when it fails');
+  if (form.form === 'graph') return writeGraph(context);
+  const exits = exitsOf(node);
+  if (project.plan.loops.some((loop) => loop.node === index))
+    return refuse('a branch that begins with a connection back');
+  const stop = form.form === 'meet' ? form.join : null;
+  const bodies = exits.map((exit) => branch(exit, context, stop));
+  const chosen = choiceOf(node, context);
+  const last = stop === null ? null : project.node(stop);
+  const options = joinOptions(last, context, node.id);
+  const head = `${spot.place}, ${options.text}, `;
+  const record: (string | Body)[] = ['{'];
+  for (const [at, { id }] of exits.entries()) {
+    const { place, body } = bodies[at] as (typeof bodies)[number];
+    record.push(`\n  ${fieldName(id)}: async (${place}) => {`, { statements: body, deeper: 1 }, '  },');
+  }
+  const parts = joined(head, record, chosen, context);
+  const uses = new Set([...options.uses, ...(chosen?.uses ?? [])]);
+  const mayEnd = form.form === 'meet' && form.mayEnd;
+  const key = last?.op === 'join' ? project.output(last.id).key : forkVariable(context);
+  const before = chosen?.statements ?? [];
+  if (form.form === 'loose')
+    return [...before, { parts: ['await ', ...parts, ';'], uses }, ...context.follow('ended', 'end')];
+  const isNeeded = last?.op === 'join' && project.isRead(last.id);
+  const call: Statement =
+    mayEnd || !isNeeded
+      ? { parts: ['await ', ...parts, ';'], sets: key, uses }
+      : { parts: ['(await ', ...parts, ')!;'], sets: key, uses };
+  const resets = lost(node, context, stop, key);
+  const goesOn = [...resets, ...context.follow('joined', writer.target(stop, spot))];
+  if (!mayEnd) return [...before, call, ...goesOn];
+  const name = project.variables.get(key)?.name ?? '';
+  const test = `${name} === null`;
+  const ended = context.follow('ended', 'end');
+  const check: Statement[] =
+    ended.length > 0
+      ? [{ parts: [`if (${test}) {`, { statements: ended }, '}'], uses: new Set([key]) }, ...goesOn]
+      : goesOn.length === 0
+        ? []
+        : [{ parts: [`if (${name} !== null) {`, { statements: goesOn }, '}'], uses: new Set([key]) }];
+  return [...before, call, ...check];
+}
+
+function exitsOf(node: PlanNode): readonly Exit[] {
+  if (node.op === 'fork') return node.branches;
+  if (node.op !== 'decide') return refuse('it starts branches in a way that is not known');
+  return [...node.arms, ...(node.otherwise === null ? [] : [{ id: 'default', next: node.otherwise.next }])];
+}
+
+function branch({ id, next }: Exit, context: StepContext, stop: number | null) {
+  const { project, spot, writer, index } = context;
+  const place = branchPlace(context, id);
+  const inner: Spot = { region: spot.region, place, stop };
+  const label = project.names.of(`end:${index}:${id}`, 'way', `${place}Way`);
+  const body =
+    stop === null
+      ? writer.statements(next, inner, { falls: 'end', leave: { end: 'return;', join: null }, label })
+      : writer.statements(next, inner, { falls: 'join', leave: { end: 'return false;', join: 'return;' }, label });
+  return { place, body };
+}
+
+/** The place of a branch. One that is named by a container is told apart from its inside. */
+function branchPlace({ project, index }: StepContext, id: string): string {
+  const step = project.plan.nodes.find((node) => node.id === id);
+  const word = step !== undefined && 'body' in step ? 'Branch' : '';
+  return project.names.of(`branch:${index}:${id}`, `in${pascal(id)}${word}`);
+}
+
+function joined(
+  head: string,
+  record: readonly (string | Body)[],
+  chosen: { readonly names: string } | null,
+  { project }: StepContext,
+) {
+  const name = project.helper('branches');
+  if (chosen === null) return [`${name}(${head}`, ...record, '\n})'];
+  return [`${name}(${head}${project.helper('only')}(${chosen.names}, `, ...record, '\n}))'];
+}
+
+/** Which branches a decision starts: all conditions are looked at before any of them. */
+function choiceOf(node: PlanNode, context: StepContext) {
+  if (node.op !== 'decide') return null;
+  const { project, where } = context;
+  const tests = node.arms.map(({ id, when }) => ({ id, ...expressionText(project, when, where, 'condition') }));
+  const conditions = objectText(tests.map(({ id, text }) => [id, text] as const));
+  const otherwise = node.otherwise === null ? 'null' : quoted('default');
+  const { key, name } = project.output(node.id);
+  project.markRead(node.id);
+  const uses = new Set(tests.flatMap((test) => [...test.uses]));
+  const text = `{ branches: ${project.helper('chosen')}(${quoted(node.id)}, ${conditions}, ${otherwise}) };`;
+  const set: Statement = { parts: [text], sets: key, uses };
+  return { statements: [set], names: `${name}.branches`, uses: new Set([key]) };
+}
+
+function joinOptions(last: PlanNode | null, { project, where }: StepContext, fork: string) {
+  const uses = new Set<string>();
+  if (last?.op !== 'join') return { text: objectText([['node', quoted(last?.id ?? fork)]]), uses };
+  if (last.continue !== null) return refuse(`"${last.id}" goes on with a value when it fails`);
+  if (last.mode !== 'all' && !last.cancel_rest) return refuse(`"${last.id}" goes on while its other branches run`);
+  const fields: (readonly [string, string])[] = [['node', quoted(last.id)]];
+  if (last.mode === 'any') fields.push(['enough', '1']);
+  if (last.mode === 'count' && last.count !== null) {
+    const count = valueText(project, last.count, { ...where, node: last.id });
+    for (const key of count.uses) uses.add(key);
+    fields.push(['enough', last.count.holes.length === 0 ? count.text : `() => ${count.text}`]);
+  }
+  if (last.on_branch_error === 'ignore') fields.push(['ignoreErrors', 'true']);
+  return { text: objectText(fields), uses };
+}
+
+function forkVariable({ project, index }: StepContext): string {
+  const key = `joined:${index}`;
+  const { id } = project.node(index);
+  if (!project.variables.has(key))
+    project.variables.set(key, {
+      name: project.names.of(key, `${project.output(id).name}Done`),
+      type: 'Joined | null',
+      optional: false,
+    });
+  return key;
+}
+
+/** What a branch that was called off had given is not seen behind the join. */
+function lost(node: PlanNode, context: StepContext, stop: number | null, key: string): Statement[] {
+  const { project, index } = context;
+  const join = stop === null ? null : project.node(stop);
+  if (join?.op !== 'join' || join.mode === 'all') return [];
+  const name = project.variables.get(key)?.name ?? '';
+  return exitsOf(node).flatMap(({ id, next }) => {
+    const steps = next === null || next === stop ? new Set<number>() : stepsOf(project, index, stop, [next]);
+    const inside = [...steps].map((each) => project.node(each));
+    if (inside.some(({ op }) => op === 'set') && assigns(inside))
+      return refuse(`"${join.id}" may call off a branch that assigns variables`);
+    return inside.flatMap(({ id: step }) => {
+      if (!project.readers(step).some((reader) => !steps.has(reader))) return [];
+      project.markRead(join.id);
+      const output = project.output(step);
+      return [
+        statement(
+          `if (!${name}.arrived.includes(${quoted(id)})) ${output.name} = undefined;`,
+          new Set([output.key, key]),
+        ),
+      ];
+    });
+  });
+}
+
+function assigns(nodes: readonly PlanNode[]): boolean {
+  return nodes.some((node) => node.op === 'set' && node.assignments.some(({ add }) => !add));
+}
+
+/** Steps of which each waits for all that lead to it. */
+function writeGraph(context: StepContext): Statement[] {
+  const { project, index, spot, writer } = context;
+  const form = andGraph(project, index);
+  const record: (string | Body)[] = [];
+  for (const part of form.parts) {
+    const { id } = project.node(part.index);
+    const place = branchPlace(context, id);
+    const body = partBody(writer, part.index, { region: spot.region, place, stop: form.last });
+    const after = part.after.map((each) => quoted(project.node(each).id)).join(', ');
+    const head = `\n  ${fieldName(id)}: {\n    after: [${after}],\n    run: async (${place}) => {`;
+    record.push(head, { statements: body, deeper: 2 }, '    },\n  },');
+  }
+  const call: Statement = {
+    parts: [`await ${project.helper('parts')}(${spot.place}, {`, ...record, '\n});'],
+    uses: new Set(),
+  };
+  return [call, ...context.follow('joined', writer.target(form.last, spot))];
+}
+
+function partBody(writer: FlowWriter, step: number, spot: Spot): Statement[] {
+  const node = writer.project.node(step);
+  if (node.op === 'set' && node.assignments.some(({ add }) => add))
+    return refuse('a contribution to a variable inside a graph');
+  return writer.step(step, spot, () => []);
+}
