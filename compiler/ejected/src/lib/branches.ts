@@ -1,6 +1,6 @@
-import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, TemporalFailure } from '@temporalio/workflow';
 import { compensate, NOT_NEEDED } from './compensate.ts';
-import { calledOff, errorOf, failure, RunEnded } from './errors.ts';
+import { calledOff, failure } from './errors.ts';
 import type { Place } from './place.ts';
 
 /** A branch; it answers `false` where it ends on its own and does not come to the join. */
@@ -16,9 +16,9 @@ export interface JoinOptions {
 }
 
 /** Who was first, and who came, in that order. */
-export interface Joined {
-  readonly winner: string;
-  readonly arrived: string[];
+export interface Joined<Name extends string = string> {
+  readonly winner: Name;
+  readonly arrived: Name[];
 }
 
 interface Running {
@@ -34,17 +34,14 @@ interface Running {
  * Runs branches at the same time until enough of them have come. The rest is cancelled and settled; what it had done is
  * undone where it is no longer needed, and kept where the join fails. `null`: all ended on their own, nothing goes on.
  */
-export async function branches(
+export async function branches<Name extends string>(
   at: Place,
   join: JoinOptions,
-  bodies: Readonly<Record<string, Branch>>,
-): Promise<Joined | null> {
-  const arrived: string[] = [];
-  let look = () => {};
-  const running = Object.entries(bodies).map(([name, body]) => begin(at, name, body, arrived, () => look()));
-  const outcome = await decided(join, running, arrived, (next) => {
-    look = next;
-  });
+  bodies: Readonly<Record<Name, Branch>>,
+): Promise<Joined<Name> | null> {
+  const meeting: Meeting = { arrived: [], over: false, look: () => {} };
+  const running = Object.entries<Branch>(bodies).map(([name, body]) => begin(at, name, body, meeting));
+  const outcome = await decided(join, running, meeting);
   const rest = running.filter(({ state }) => state === 'running');
   for (const { scope } of rest) scope.cancel();
   await Promise.all(rest.map(({ settled }) => settled));
@@ -55,14 +52,19 @@ export async function branches(
   for (const branch of running) if (!rest.includes(branch)) branch.at.handUp();
   const undone = rest.flatMap((branch) => branch.at.done.splice(0));
   if (undone.length > 0) await compensate(at, undone, NOT_NEEDED);
-  // A branch that failed beside the decision, or an end that ended the run, is nobody's to hide.
-  const ended = running.find(({ caught }) => caught instanceof RunEnded);
-  if (ended !== undefined) throw ended.caught;
+  const arrived = meeting.arrived as Name[];
   const [winner] = arrived;
   return winner === undefined ? null : { winner, arrived: [...arrived] };
 }
 
-function begin(at: Place, name: string, body: Branch, arrived: string[], tell: () => void): Running {
+/** What the branches share. Once it is over, what still comes is too late, even in the same moment. */
+interface Meeting {
+  readonly arrived: string[];
+  over: boolean;
+  look: () => void;
+}
+
+function begin(at: Place, name: string, body: Branch, meeting: Meeting): Running {
   const scope = new CancellationScope();
   const place = at.branch();
   const branch: Running = { name, at: place, scope, state: 'running', settled: Promise.resolve() };
@@ -71,52 +73,57 @@ function begin(at: Place, name: string, body: Branch, arrived: string[], tell: (
     .then(
       (came) => {
         // What was called off does not come any more, even if nothing was in flight that could notice.
-        if (scope.consideredCancelled) {
+        if (meeting.over || scope.consideredCancelled) {
           branch.caught = calledOff();
           return;
         }
         branch.state = came === false ? 'ended' : 'arrived';
-        if (branch.state === 'arrived') arrived.push(name);
+        if (branch.state === 'arrived') meeting.arrived.push(name);
       },
       (caught: unknown) => {
         branch.caught = caught;
-        if (!scope.consideredCancelled || !isCancellation(caught)) branch.state = 'failed';
+        if (!meeting.over && !(scope.consideredCancelled && isCancellation(caught))) branch.state = 'failed';
       },
     )
-    .then(tell);
+    .then(() => meeting.look());
   return branch;
 }
 
+type Decision = { readonly enough: true } | { readonly caught: unknown };
+
 /** Resolves when it is clear how the join ends. */
-function decided(
-  join: JoinOptions,
-  running: readonly Running[],
-  arrived: readonly string[],
-  onChange: (look: () => void) => void,
-): Promise<{ readonly enough: true } | { readonly caught: unknown }> {
+function decided(join: JoinOptions, running: readonly Running[], meeting: Meeting): Promise<Decision> {
   return new Promise((resolve) => {
-    const look = () => {
-      const failed = running.find(({ state, caught }) => state === 'failed' && !mayBeIgnored(join, caught));
-      if (failed !== undefined) return resolve({ caught: failed.caught });
-      const cancelled = running.find(({ state, caught }) => state === 'running' && caught !== undefined);
-      const open = running.filter(({ state, caught }) => state === 'running' && caught === undefined).length;
-      if (cancelled !== undefined) return open === 0 ? resolve({ caught: cancelled.caught }) : undefined;
-      if (join.enough === undefined) return open === 0 ? resolve({ enough: true }) : undefined;
-      if (arrived.length === 0 && typeof join.enough === 'function' && open > 0) return;
-      const enough = typeof join.enough === 'function' ? join.enough() : join.enough;
-      if (arrived.length >= enough) return resolve({ enough: true });
-      if (arrived.length + open < enough) resolve({ caught: unreachable(join.node, enough, arrived) });
+    meeting.look = () => {
+      const decision = meeting.over ? null : decisionOf(join, running, meeting.arrived);
+      if (decision === null) return;
+      meeting.over = true;
+      resolve(decision);
     };
-    onChange(look);
-    look();
+    meeting.look();
   });
+}
+
+function decisionOf(join: JoinOptions, running: readonly Running[], arrived: readonly string[]): Decision | null {
+  const failed = running.find(({ state, caught }) => state === 'failed' && !mayBeIgnored(join, caught));
+  if (failed !== undefined) return { caught: failed.caught };
+  const cancelled = running.find(({ state, caught }) => state === 'running' && caught !== undefined);
+  const open = running.filter(({ state, caught }) => state === 'running' && caught === undefined).length;
+  if (cancelled !== undefined) return open === 0 ? { caught: cancelled.caught } : null;
+  if (join.enough === undefined) return open === 0 ? { enough: true } : null;
+  if (arrived.length === 0 && open > 0 && typeof join.enough === 'function') return null;
+  try {
+    const enough = typeof join.enough === 'function' ? join.enough() : join.enough;
+    if (arrived.length >= enough) return { enough: true };
+    return arrived.length + open < enough ? { caught: unreachable(join.node, enough, arrived) } : null;
+  } catch (caught) {
+    return { caught };
+  }
 }
 
 /** Errors of the service may be left out; a cancellation, the end of the run and a bug may not. */
 function mayBeIgnored({ ignoreErrors }: JoinOptions, caught: unknown): boolean {
-  if (ignoreErrors !== true || caught instanceof RunEnded || isCancellation(caught)) return false;
-  errorOf(caught);
-  return true;
+  return ignoreErrors === true && caught instanceof TemporalFailure && !isCancellation(caught);
 }
 
 function unreachable(node: string, needed: number, arrived: readonly string[]): unknown {
@@ -129,18 +136,21 @@ function unreachable(node: string, needed: number, arrived: readonly string[]): 
 }
 
 /** The branches whose conditions hold; `otherwise` where none does, and an error where there is no such branch. */
-export function chosen(
+export function chosen<Name extends string, Otherwise extends string = never>(
   node: string,
-  conditions: Readonly<Record<string, boolean>>,
-  otherwise: string | null,
-): string[] {
-  const names = Object.keys(conditions).filter((name) => conditions[name] === true);
+  conditions: Readonly<Record<Name, boolean>>,
+  otherwise: Otherwise | null,
+): (Name | Otherwise)[] {
+  const names = (Object.keys(conditions) as Name[]).filter((name) => conditions[name]);
   if (names.length > 0) return names;
   if (otherwise === null) throw failure({ code: 'no_branch', message: `No branch of "${node}" holds.`, node });
   return [otherwise];
 }
 
 /** Those of the branches that have these names. */
-export function only(names: readonly string[], all: Readonly<Record<string, Branch>>): Record<string, Branch> {
-  return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])));
+export function only<Name extends string>(
+  names: readonly Name[],
+  all: Readonly<Record<Name, Branch>>,
+): Readonly<Record<Name, Branch>> {
+  return Object.fromEntries(names.map((name) => [name, all[name]])) as Record<Name, Branch>;
 }

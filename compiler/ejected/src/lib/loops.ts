@@ -96,12 +96,29 @@ export interface TurnResult<Result> {
   readonly stop?: boolean;
 }
 
+type TurnOf<Item, Result> = (
+  item: Item,
+  index: number,
+  at: Place,
+  soFar: LoopOutput<Result | null>,
+) => Promise<TurnResult<Result>>;
+
 /** Goes over items, several at a time. What was contributed to variables merges in the order of the items. */
 export async function forEach<Item, Result>(
   at: Place,
   node: string,
   options: EachOptions<Item>,
-  turn: (item: Item, index: number, at: Place, soFar: LoopOutput<Result | null>) => Promise<TurnResult<Result>>,
+  turn: TurnOf<Item, Result>,
+): Promise<LoopOutput<Result>> {
+  return (await forSome(at, node, options, turn)) as LoopOutput<Result>;
+}
+
+/** The same for a loop in which some items may give nothing, or be called off: there `items` has null. */
+export async function forSome<Item, Result>(
+  at: Place,
+  node: string,
+  options: EachOptions<Item>,
+  turn: TurnOf<Item, Result>,
 ): Promise<LoopOutput<Result | null>> {
   return new Each(at, at.begin(node), options, turn).run();
 }
@@ -167,7 +184,7 @@ class Each<Item, Result> {
     turn.done = scope
       .run(() => this.turn(this.options.items[index] as Item, index, at, this.output))
       .then(
-        (result) => (scope.consideredCancelled ? undefined : this.end(turn, result)),
+        (result) => (scope.consideredCancelled || this.isOver() ? undefined : this.end(turn, result)),
         (caught: unknown) => this.fail(turn, caught),
       );
   }
@@ -186,10 +203,11 @@ class Each<Item, Result> {
       this.caught = { error: caught };
       return;
     }
+    if (this.isOver()) return;
     this.record(turn, this.output.items[turn.index] ?? null);
     this.failed += 1;
-    if (this.options.onItemError === 'fail' || this.caught !== null) {
-      this.caught ??= { error: caught };
+    if (this.options.onItemError === 'fail') {
+      this.caught = { error: caught };
       return;
     }
     const error = errorOf(caught);

@@ -131,6 +131,8 @@ export class Translator {
   }
 
   private fieldOf(operand: Piece, name: string, how: 'get' | 'opt', type: Type): Piece {
+    if ((name === 'iteration' || name === 'attempt') && isError(operand.type))
+      return refuse(`"${name}" of an error, which is only known of activities`);
     const { safe } = operand;
     const target = at(operand, LEVEL.primary);
     if (operand.type.kind === 'optional') {
@@ -328,4 +330,12 @@ export class Translator {
     });
     return primary(`\`${written.join('')}\``, { kind: 'string' }, safe);
   }
+}
+
+/** Whether a value is an error of the service, by its fields. */
+function isError(type: Type): boolean {
+  const fields = ['message', 'details', 'node', 'iteration', 'attempt'];
+  return partsOf(type).some(
+    (part) => part.kind === 'record' && fields.every((field) => Object.hasOwn(part.fields, field)),
+  );
 }

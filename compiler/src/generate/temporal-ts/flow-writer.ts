@@ -102,7 +102,15 @@ export class FlowWriter {
   }
 
   private written(node: PlanNode, context: StepContext): Statement[] {
-    if (node.disabled) return context.follow('out', this.target(node.out, context.spot));
+    if (node.disabled) {
+      const nothing: Statement = {
+        parts: ['null;'],
+        sets: this.project.output(node.id).key,
+        uses: new Set(),
+        pure: true,
+      };
+      return [nothing, ...context.follow('out', this.target(node.out, context.spot))];
+    }
     if (node.fork !== null) return writeFork(node, context);
     switch (node.op) {
       case 'act':

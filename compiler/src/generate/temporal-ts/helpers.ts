@@ -30,6 +30,7 @@ export const HELPERS: Readonly<Record<string, string>> = {
   humanTask: './lib/human-task.ts',
   scope: './lib/scope.ts',
   forEach: './lib/loops.ts',
+  forSome: './lib/loops.ts',
   Loop: './lib/loops.ts',
   atMost: './lib/loops.ts',
   inBatches: './lib/loops.ts',

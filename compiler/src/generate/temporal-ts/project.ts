@@ -167,6 +167,18 @@ export class Project {
     return this.reads(([root, step]) => root === 'nodes' && step === id).map(({ node }) => node);
   }
 
+  /** The step of a region that a step is, lies in, or undoes something in; -1 for the end of the run. */
+  atLevel(index: number, region: number): number {
+    for (let at = index; ; ) {
+      const node = this.plan.nodes[at];
+      if (node === undefined) return -1;
+      const undone = this.plan.nodes.findIndex((each) => each.undo?.node === at);
+      if (undone >= 0 && node.region === region) return undone;
+      if (node.region === region) return at;
+      at = this.plan.regions[node.region]?.owner ?? -1;
+    }
+  }
+
   /** Whether a field of a step's output is read, or the output as a whole. */
   readsField(id: string, field: string): boolean {
     return (

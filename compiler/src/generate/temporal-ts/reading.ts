@@ -17,6 +17,8 @@ export interface ReadAt {
   readonly place: string;
   /** The step that is undone, where an undo reads. */
   readonly undoes?: string;
+  /** Names under which an undo remembers what steps had given. */
+  readonly remembered?: ReadonlyMap<string, string>;
   /** A container that reads its own output so far. */
   readonly soFar?: { readonly node: string; readonly text: string };
 }
@@ -126,6 +128,9 @@ class Names implements Reading {
   private step(id: string, optional: boolean): Piece {
     const { project, where } = this;
     if (where.soFar?.node === id) return primary(where.soFar.text, DYN, true);
+    const remembered = where.remembered?.get(id);
+    if (remembered !== undefined)
+      return primary(optional || !project.isOptional(id) ? remembered : `${remembered}!`, DYN, true);
     if (where.undoes === id) return primary(optional ? 'output' : 'output!', DYN, true);
     const { key, name } = project.output(id);
     this.uses.add(key);

@@ -19,7 +19,7 @@ export function tsType(type: Type): string {
     case 'bytes':
       return 'string';
     case 'list':
-      return arrayOf(tsType(type.item));
+      return arrayOf(type.item);
     case 'map':
       return `Record<string, ${tsType(type.value)}>`;
     case 'record':
@@ -44,12 +44,12 @@ function recordType(type: Extract<Type, { kind: 'record' }>): string {
   return between('{', parts, '}').replaceAll(',\n', ';\n');
 }
 
-function arrayOf(item: string): string {
-  return / \| |=>/.test(item) && !item.startsWith('{')
-    ? `(${item})[]`
-    : item.startsWith('{') && / \| \{/.test(item)
-      ? `(${item})[]`
-      : `${item}[]`;
+/** A list of items of several kinds needs brackets. */
+function arrayOf(item: Type): string {
+  const text = tsType(item);
+  const isSeveral =
+    item.kind === 'union' || item.kind === 'optional' || (item.kind === 'string' && (item.values?.length ?? 0) > 1);
+  return isSeveral && text.includes(' | ') ? `(${text})[]` : `${text}[]`;
 }
 
 /** The parts of a union, or the type alone. */

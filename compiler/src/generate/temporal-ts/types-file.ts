@@ -37,10 +37,9 @@ export function typesFile(project: Project, named: ReadonlySet<string>): string 
   return `${needsJson ? "import type { Json } from './lib/json.ts';\n\n" : ''}${text}`;
 }
 
-function outputType({ plan }: Project): string {
-  return plan.output.value === null && !plan.nodes.some((node) => node.op === 'end' && node.output !== null)
-    ? 'null'
-    : 'Json';
+function outputType({ plan, typing }: Project): string {
+  if (plan.nodes.some((node) => node.op === 'end' && node.output !== null)) return 'Json';
+  return plan.output.value === null ? 'null' : tsType(typing.typeAt('/outputs/value'));
 }
 
 /** The type of what an activity is given: the settings of its step, as far as they travel. */

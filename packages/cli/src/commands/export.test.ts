@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -99,6 +99,70 @@ describe('export --to mermaid', () => {
     [['export', '--to', 'mermaid'], 'export needs a file.'],
     [['export', '--to', 'svg'], '--to takes mermaid, json-schema or temporal-ts, not "svg".'],
     [['export', 'package.json', '--to', 'mermaid'], 'package.json has errors; run omniroute check package.json.'],
+  ])('says what is wrong with %s', async (argv, message) => {
+    const { code, err } = await omniroute(...argv);
+    expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe('export --to temporal-ts', () => {
+  const folder = () => join(mkdtempSync(join(tmpdir(), 'omniroute-eject-')), 'project');
+  const template = 'templates/order-escalation/service.json';
+
+  it('writes a project with the scenarios of the service', async () => {
+    const out = folder();
+    const { code, out: report } = await omniroute('export', template, '--to', 'temporal-ts', out, '--format', 'json');
+    const { ok, files, not_translated } = JSON.parse(report);
+    expect([code, ok, not_translated]).toEqual([0, true, []]);
+    expect(readdirSync(join(out, 'test/scenarios')).length).toBe(
+      readdirSync(join(root, 'templates/order-escalation/scenarios')).length,
+    );
+    for (const file of files) expect([file, existsSync(join(out, file))]).toEqual([file, true]);
+    const scenario = JSON.parse(readFileSync(join(out, 'test/scenarios/large-order-by-event.json'), 'utf8'));
+    expect(scenario).toMatchObject({
+      trigger: 'order_placed',
+      input: { order_id: 'o-1001' },
+      expect: { status: 'completed', end_status: 'handled, large order', calls: { get_order: 1, send_sms: 1 } },
+    });
+  });
+
+  it('writes into a folder that holds something only if that is asked for', async () => {
+    const out = folder();
+    await omniroute('export', template, '--to', 'temporal-ts', out);
+    const refused = await omniroute('export', template, '--to', 'temporal-ts', out);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('it is not empty')]);
+    expect((await omniroute('export', template, '--to', 'temporal-ts', out, '--force')).code).toBe(0);
+  });
+
+  it('reports what cannot be translated, and writes nothing', async () => {
+    const out = folder();
+    const file = join(mkdtempSync(join(tmpdir(), 'omniroute-eject-')), 'service.json');
+    writeFileSync(
+      file,
+      JSON.stringify({
+        dsl_version: '1.0',
+        id: 'case',
+        name: 'Case',
+        inputs: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+        nodes: [{ id: 'use', type: 'transform', config: { output: '${ input.name.matches("a") }' } }],
+        edges: [],
+      }),
+    );
+    const { code, out: report } = await omniroute('export', file, '--to', 'temporal-ts', out, '--format', 'json');
+    const reason = 'the function "matches" has no counterpart';
+    expect([code, JSON.parse(report)]).toEqual([
+      1,
+      expect.objectContaining({
+        ok: false,
+        not_translated: [expect.objectContaining({ node: 'use', pointer: '/nodes/0/config/output', reason })],
+      }),
+    ]);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it.each([
+    [['export', '--to', 'temporal-ts'], 'export needs a file.'],
+    [['export', template, '--to', 'temporal-ts'], 'export needs a folder.'],
   ])('says what is wrong with %s', async (argv, message) => {
     const { code, err } = await omniroute(...argv);
     expect([code, err]).toEqual([2, expect.stringContaining(message)]);

@@ -51,7 +51,8 @@ export async function ejectProject(call: Call): Promise<ExitCode> {
     if (made === null) left.push(name);
     else scenarios[`test/scenarios/${name}`] = `${JSON.stringify(made, null, 2)}\n`;
   }
-  const all = { ...files, 'test/scenarios/.gitkeep': '', ...scenarios };
+  const empty = Object.keys(scenarios).length === 0 ? { 'test/scenarios/.gitkeep': '' } : {};
+  const all = { ...files, ...empty, ...scenarios };
   for (const [path, content] of Object.entries(all)) await writeText(call.terminal, join(folder, path), content);
   const written = Object.keys(all).sort();
   if (call.json) printJson(call, { ok: true, folder, files: written, not_translated: [], scenarios_left_out: left });

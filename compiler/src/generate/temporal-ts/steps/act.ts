@@ -18,14 +18,19 @@ export function writeAct(node: Act, context: StepContext): Statement[] {
   const uses = new Set([...input.uses, ...(undo?.uses ?? [])]);
   const args = [spot.place, input.text, ...(undo === null ? [] : [undo.text])];
   const call = callText(`steps.${project.effect(node.id)}`, args);
+  const before = undo?.before ?? [];
   const { key } = project.output(node.id);
   if (node.continue !== null) {
     if (node.continue.holes.length > 0) return refuse('the value it goes on with when it fails is worked out');
     const value = valueText(project, node.continue, where).text;
     const text = `await ${callText(project.helper('orElse'), [`() => ${call}`, value])};`;
-    return [{ parts: [text], sets: key, uses }, ...context.follow('out', context.writer.target(node.next, spot))];
+    return [
+      ...before,
+      { parts: [text], sets: key, uses },
+      ...context.follow('out', context.writer.target(node.next, spot)),
+    ];
   }
-  return withRoutes(node, context, { parts: [`await ${call};`], sets: key, uses });
+  return [...before, ...withRoutes(node, context, { parts: [`await ${call};`], sets: key, uses })];
 }
 
 /** A statement that may fail, with the ways that its errors take. */
@@ -140,8 +145,15 @@ export function declareErrors(project: Project): void {
   }
 }
 
+interface UndoText {
+  /** What has to be remembered before. */
+  readonly before: readonly Statement[];
+  readonly text: string;
+  readonly uses: ReadonlySet<string>;
+}
+
 /** What undoes a step, as it is remembered with it. */
-function undoText(node: PlanNode, { project, spot }: StepContext): { text: string; uses: ReadonlySet<string> } | null {
+function undoText(node: PlanNode, { project, spot }: StepContext): UndoText | null {
   if (node.undo === null) return null;
   const undo = project.node(node.undo.node);
   if (undo.disabled) return null;
@@ -150,14 +162,19 @@ function undoText(node: PlanNode, { project, spot }: StepContext): { text: strin
   const changing = node.undo.reads.nodes.filter(
     (id) => id !== node.id && project.node(project.indexOf(id)).region === node.region,
   );
-  if (again && changing.length > 0)
-    return refuse(`its undo reads "${changing[0]}", which a circle may give another value`);
-  const where = { node: undo.id, region: spot.region, place: spot.place, undoes: node.id };
+  // What a circle may give another value is remembered as it is now.
+  const kept = again ? changing : [];
+  const nameOf = (id: string) => project.names.of(`then:${node.id}:${id}`, `${project.output(id).name}Then`);
+  const remembered = new Map(kept.map((id) => [id, nameOf(id)]));
+  const where = { node: undo.id, region: spot.region, place: spot.place, undoes: node.id, remembered };
   const input = valueText(project, undo.call.input, where);
   const call = callText(`steps.${project.effect(undo.id)}.undo`, ['undoing', input.text]);
   if (undo.continue !== null && undo.continue.holes.length > 0)
     return refuse('the value its undo goes on with is worked out');
   const text = undo.continue === null ? call : `${project.helper('orElse')}(() => ${call}, null)`;
   const readsOutput = /\boutput\b/.test(input.text);
-  return { text: `(${readsOutput ? 'undoing, output' : 'undoing'}) => ${text}`, uses: input.uses };
+  const before = kept.map((id) =>
+    statement(`const ${remembered.get(id)} = ${project.output(id).name};`, new Set([project.output(id).key])),
+  );
+  return { before, text: `(${readsOutput ? 'undoing, output' : 'undoing'}) => ${text}`, uses: input.uses };
 }

@@ -31,7 +31,7 @@ export function writeDecide(node: Op<'decide'>, context: StepContext): Statement
     otherwise === null ? "''" : quoted('default'),
   );
   const set: Statement = {
-    parts: [`{ branch: ${chosen} };`],
+    parts: [`{ branch: ${chosen} } as ${project.typeName(node.id, 'Output')};`],
     sets: key,
     uses: new Set(tests.flatMap(({ uses }) => [...uses])),
   };

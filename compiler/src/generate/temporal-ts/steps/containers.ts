@@ -56,7 +56,7 @@ export function writeEach(node: Op<'each'>, context: StepContext): Statement[] {
   const soFar = ending.until?.text.includes('soFar') === true ? ', soFar' : '';
   const work: Statement = {
     parts: [
-      `await ${project.helper('forEach')}(${spot.place}, ${quoted(node.id)}, ${options}, async (${turn.item}: ${type}, ${turn.index}, ${body}${soFar}) => {`,
+      `await ${project.helper(hasGaps(node) ? 'forSome' : 'forEach')}(${spot.place}, ${quoted(node.id)}, ${options}, async (${turn.item}: ${type}, ${turn.index}, ${body}${soFar}) => {`,
       { statements: [...inside.statements, result], frame: true },
       '});',
     ],
@@ -64,6 +64,11 @@ export function writeEach(node: Op<'each'>, context: StepContext): Statement[] {
     uses,
   };
   return withRoutes(node, context, work);
+}
+
+/** Whether some items may give nothing. */
+function hasGaps(node: Op<'each'>): boolean {
+  return node.on_item_error !== 'fail' || (node.until !== null && node.concurrency > 1);
 }
 
 /** Turn after turn, while a condition holds or so many times. */
@@ -74,9 +79,14 @@ export function writeWhile(node: Op<'while'>, context: StepContext): Statement[]
   const { index } = project.turn(node.body);
   const times = node.times === null ? null : valueText(project, node.times, where);
   const condition = node.condition === null ? null : expressionText(project, node.condition, where, 'condition');
-  const test = times !== null ? `${index} < ${times.text}` : (condition?.text ?? 'true');
+  const isFixed = node.times === null || node.times.holes.length === 0;
+  const most = isFixed
+    ? (times?.text ?? '')
+    : project.names.of(`times:${node.id}`, `${project.output(node.id).name}Times`);
+  const test = times !== null ? `${index} < ${most}` : (condition?.text ?? 'true');
+  const first = isFixed ? `${index} = 0` : `${index} = 0, ${most} = ${times?.text}`;
   const uses = new Set([...(times?.uses ?? []), ...(condition?.uses ?? [])]);
-  return inline(node, context, { head: `for (let ${index} = 0; ${test}; ${index} += 1) {`, uses });
+  return inline(node, context, { head: `for (let ${first}; ${test}; ${index} += 1) {`, uses });
 }
 
 function refuseRetry(node: LoopOp | Op<'scope'>): void {

@@ -138,7 +138,7 @@ function forkVariable({ project, index }: StepContext): string {
 
 /** What a branch that was called off had given is not seen behind the join. */
 function lost(node: PlanNode, context: StepContext, stop: number | null, key: string): Statement[] {
-  const { project, index } = context;
+  const { project, index, spot } = context;
   const join = stop === null ? null : project.node(stop);
   if (join?.op !== 'join' || join.mode === 'all') return [];
   const name = project.variables.get(key)?.name ?? '';
@@ -148,7 +148,12 @@ function lost(node: PlanNode, context: StepContext, stop: number | null, key: st
     if (inside.some(({ op }) => op === 'set') && assigns(inside))
       return refuse(`"${join.id}" may call off a branch that assigns variables`);
     return inside.flatMap(({ id: step }) => {
-      if (!project.readers(step).some((reader) => !steps.has(reader))) return [];
+      // Only what may be missing behind the join is asked for there, and so can be seen to be missing.
+      if (
+        !project.isOptional(step) ||
+        !project.readers(step).some((reader) => !steps.has(project.atLevel(reader, spot.region)))
+      )
+        return [];
       project.markRead(join.id);
       const output = project.output(step);
       return [

@@ -36,7 +36,8 @@ export function writeSet(node: Op<'set'>, context: StepContext): Statement[] {
   }
   for (const { slot, value } of node.assignments.filter(({ add }) => add)) {
     const written = valueText(project, value, where);
-    const { name, region, merge } = slotAt(project, slot);
+    const { name, region, merge, type } = slotAt(project, slot);
+    if (!isPlain(project.plan.types[type])) return refuse(`it adds to "${name}", whose schema says more than a type`);
     const args = [spot.place, project.vars(region), quoted(name), quoted(merge ?? 'last'), written.text];
     made.push(statement(`${callText(project.helper('add'), args)};`, written.uses));
   }
