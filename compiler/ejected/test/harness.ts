@@ -9,7 +9,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../src/activities.ts';
 import { ActivityInterceptor } from '../src/lib/activity-interceptor.ts';
 import type { OpenTask } from '../src/lib/human-task.ts';
@@ -39,6 +39,8 @@ export interface Harness {
 }
 
 export async function startHarness({ address, namespace = 'default', workflow }: HarnessOptions): Promise<Harness> {
+  // Activities fail by script: that is no news.
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
   const scripts = new Map<string, Script>();
   const [native, connection] = await Promise.all([
     NativeConnection.connect({ address }),

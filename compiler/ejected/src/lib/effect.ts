@@ -5,7 +5,6 @@ import {
   CancellationScope,
   isCancellation,
   scheduleActivity,
-  workflowInfo,
 } from '@temporalio/workflow';
 import { calledOff, errorOf, failure } from './errors.ts';
 import { isObject } from './json.ts';
@@ -61,15 +60,12 @@ export function effect<Input, Output>(options: EffectOptions): Effect<Input, Out
     const key = at.begin(options.node);
     const scope = CancellationScope.current();
     if (scope.consideredCancelled) throw calledOff();
-    const begun = workflowInfo().historyLength;
     let output: Output;
     try {
       // What can be undone is settled before anything else happens: a late success must be undone as well.
       output = await attempt<Output>(options, key, input, undo !== undefined);
     } catch (caught) {
-      // What is called off in the very moment in which it begins is never sent.
-      const neverSent = isCancellation(caught) && workflowInfo().historyLength === begun;
-      const inDoubt = options.undoWhen === 'attempted' && !neverSent && mayHaveReached(caught);
+      const inDoubt = options.undoWhen === 'attempted' && mayHaveReached(caught);
       if (undo !== undefined && inDoubt) at.remember(key, (undoing) => undo(undoing));
       if (scope.consideredCancelled) throw calledOff();
       throw placed(options.node, key, caught);

@@ -106,6 +106,23 @@ describe('what has no counterpart is refused with its step, its place and the re
         .node('tell', 'send_notification', sms, { parent: 'again' }),
       { node: 'again', pointer: '/nodes/0', reason: 'a loop without a list whose turns may fail' },
     ],
+    [
+      'turns that read a variable which a branch beside them assigns',
+      base()
+        .variable('seen', { type: 'integer' }, { initial: 0 })
+        .node('go', 'parallel')
+        .node('each', 'loop', { items: [1, 2], concurrency: 2 })
+        .node('pause', 'wait', pause, { parent: 'each' })
+        .node('use', 'transform', { output: '${ vars.seen }' }, { parent: 'each' })
+        .edge('pause', 'use')
+        .node('write', 'set_variables', { assignments: [{ variable: 'seen', value: 1 }] })
+        .node('meet', 'join')
+        .edge('go', 'each')
+        .edge('go', 'write')
+        .edge('each', 'meet')
+        .edge('write', 'meet'),
+      { node: 'each', pointer: '/nodes/1', reason: 'its turns read "seen", which "write" may assign meanwhile' },
+    ],
   ])('%s', (_, builder, refusal) => {
     expect(ejected(builder)).toMatchObject({ ok: false, refusals: [refusal] });
   });

@@ -1,8 +1,9 @@
 import { normalise, type Operation } from '@omniroute/dsl';
 import type { Diagnostic } from '@omniroute/errors';
 import type { Plan } from '@omniroute/plan';
-import { type CompileInput, type CompilerOptions, compile } from '../../compile.ts';
+import type { CompileInput, CompilerOptions } from '../../compile.ts';
 import { resolve } from '../../resolve/resolve.ts';
+import { compile } from '../../with-all.ts';
 import { camel } from './names.ts';
 import { Project } from './project.ts';
 import { projectFiles } from './project-files.ts';

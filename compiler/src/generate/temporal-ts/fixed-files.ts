@@ -131,7 +131,7 @@ export function testFile(project: Project): string {
   const name = camel(project.id);
   return `import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { differences } from './differences.ts';
 import { type Harness, startHarness } from './harness.ts';
 import type { Scenario } from './scenario.ts';
@@ -146,12 +146,15 @@ before(async () => {
 });
 after(() => harness.stop());
 
-for (const file of readdirSync(folder).filter((each) => each.endsWith('.json'))) {
-  const scenario = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario;
-  test(scenario.name, async () => {
-    assert.deepEqual(differences(scenario, await harness.play(scenario)), []);
-  });
-}
+// They wait far more than they work.
+describe('scenarios', { concurrency: 8 }, () => {
+  for (const file of readdirSync(folder).filter((each) => each.endsWith('.json'))) {
+    const scenario = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario;
+    test(scenario.name, async () => {
+      assert.deepEqual(differences(scenario, await harness.play(scenario)), []);
+    });
+  }
+});
 `;
 }
 
@@ -188,6 +191,7 @@ A Temporal workflow, written from the service \`${project.id}\`. It needs nothin
 * An activity fails with a code: \`throw coded('http.404', 'no such order')\`. Codes that match a retry policy's \`nonRetryable\` patterns are not tried again. The workflow fails with the code as the type of its failure; \`undone\` in its details says that something was undone.
 * Messages arrive by the signal \`message\` (\`{ id, name, correlation, payload }\`), answers to callbacks by the signal \`callback\` (\`{ id, key, payload }\`; the key is the last part of the address, which begins with \`callbacks\` of the start). The query \`tasks\` lists tasks for people; the update \`answer\` (\`{ key, outcome, data, by }\`) answers one.
 * An undo that fails for good waits for a person: the query \`incident\` shows it, the update \`decide\` (\`{ key, decision: 'again' | 'done' }\`) ends it.
+* A run does not continue as new: a service that loops for years needs that by hand. A lost attempt is charged like any other.
 * Who may answer a task, and the routing of messages to runs, is the caller's to check: the workflow takes what reaches it.
 `;
 }

@@ -167,6 +167,11 @@ export class Project {
     return this.reads(([root, step]) => root === 'nodes' && step === id).map(({ node }) => node);
   }
 
+  /** Steps whose expressions read a variable. */
+  variableReaders(name: string): readonly number[] {
+    return this.reads(([root, variable]) => root === 'vars' && variable === name).map(({ node }) => node);
+  }
+
   /** The step of a region that a step is, lies in, or undoes something in; -1 for the end of the run. */
   atLevel(index: number, region: number): number {
     for (let at = index; ; ) {

@@ -1,5 +1,5 @@
 import type { Hole } from '@omniroute/dsl';
-import { parseTemplate, type Ref, type Type, type TypeEnv, typesOf } from '@omniroute/expressions';
+import { ALL_LIBRARIES, parseTemplate, type Ref, type Type, type TypeEnv, typesOf } from '@omniroute/expressions';
 import { checkEnd } from '../../check/data/at-end.ts';
 import { DataPass } from '../../check/data/data.ts';
 import { environmentOf, type Scope } from '../../check/data/environment.ts';
@@ -21,7 +21,7 @@ export class Typing {
 
   constructor(resolved: ResolvedService) {
     this.graph = checkGraph(drawingOf(resolved, new Set()));
-    this.pass = new TypingPass(resolved, this.graph, new Memo());
+    this.pass = new TypingPass(resolved, this.graph, ALL_LIBRARIES, new Memo());
     this.pass.steps();
     checkEntry(this.pass);
     checkEnd(this.pass);
@@ -80,7 +80,8 @@ class TypingPass extends DataPass {
 
   override texts(holes: readonly Hole[], scope: Scope, where: Where | undefined, ...more: More): void {
     const { common, around, nodes } = scope;
-    for (const { pointer, text } of holes) this.envs.set(pointer, environmentOf(common, nodes(text), around));
+    for (const { pointer, text } of holes)
+      this.envs.set(pointer, { ...environmentOf(common, nodes(text), around), libraries: this.libraries });
     super.texts(holes, scope, where, ...more);
   }
 }

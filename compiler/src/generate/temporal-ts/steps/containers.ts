@@ -35,6 +35,7 @@ export function writeEach(node: Op<'each'>, context: StepContext): Statement[] {
       : `[${turn.index}] of ${listed}.entries()`;
     return inline(node, context, { head: `for (const ${names}) {`, uses });
   }
+  refuseMovingVariables(node, context);
   const body = project.place(node.body);
   const options = objectText([
     ['items', items],
@@ -64,6 +65,18 @@ export function writeEach(node: Op<'each'>, context: StepContext): Statement[] {
     uses,
   };
   return withRoutes(node, context, work);
+}
+
+/** Turns beside each other see variables as they stood at the loop's start: others may not write them meanwhile. */
+function refuseMovingVariables(node: Op<'each'>, { project, index }: StepContext): void {
+  if (node.concurrency === 1) return;
+  const isInside = (each: number) => each !== index && project.atLevel(each, node.region) === index;
+  for (const [at, writer] of project.plan.nodes.entries()) {
+    if (writer.op !== 'set' || isInside(at) || !project.typing.graph.together(node.id, writer.id)) continue;
+    const written = writer.assignments.flatMap(({ slot, add }) => (add ? [] : [project.plan.slots[slot]?.name]));
+    const moving = written.find((name) => name !== undefined && project.variableReaders(name).some(isInside));
+    if (moving !== undefined) refuse(`its turns read "${moving}", which "${writer.id}" may assign meanwhile`);
+  }
 }
 
 /** Whether some items may give nothing. */
