@@ -1,7 +1,7 @@
 import { normalise, type Operation, type Service } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
 import { type Libraries, type LibraryName, missingLibraries } from '@omniroute/expressions';
-import type { ActivityCatalogue } from '@omniroute/kind-sdk';
+import type { ActivityCatalogue, KnownServices } from '@omniroute/kind-sdk';
 import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { checkService } from './check/check.ts';
@@ -25,6 +25,8 @@ export interface CompilerOptions {
   readonly lowerings: LoweringRegistry;
   /** The tenant's activities; without it none is known. */
   readonly catalogue?: ActivityCatalogue;
+  /** The services that can be called; without them none is known. */
+  readonly services?: KnownServices;
 }
 
 /** A plan, or why there is none. `service` is the document in the language's own spelling, as far as it has a shape. */
@@ -64,7 +66,8 @@ export function analyse(source: ParsedSource, options: CompilerOptions, librarie
   const needs = missingLibraries(libraries, source.document, options.catalogue);
   if (needs.length > 0) return { diagnostics: [], needs, plan: null };
   const normal = normalise(source.document);
-  const { resolved, findings, patterns } = resolve(normal.document, options.kinds, options.catalogue, memo);
+  const { kinds, catalogue, services } = options;
+  const { resolved, findings, patterns } = resolve(normal.document, kinds, catalogue, memo, services);
   const spelled = judgeSpellings(patterns, resolved?.triggers ?? [], libraries);
   const early = [...source.findings, ...normal.findings, ...findings, ...spelled];
   const finish = (all: readonly Diagnostic[]) =>

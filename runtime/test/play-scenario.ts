@@ -44,7 +44,11 @@ export async function playScenario(
   });
   if (!admitted.ok) throw new Error('the start was refused');
   const facts = { ...asked, trigger: admitted.trigger };
-  const simulator = new Simulator(plan, scenario, { scheduler: ONE_BY_ONE, milliseconds: ms });
+  const simulator = new Simulator(plan, scenario, {
+    scheduler: ONE_BY_ONE,
+    milliseconds: ms,
+    services: runtime.known,
+  });
   simulator.run({ kind: 'start', at: startedAt, facts, input: admitted.input });
   const refused = new Set(simulator.refused.map(({ deed }) => JSON.stringify(deed)));
   const expected = { view: viewOf(simulator.events), calls: simulator.calls };
@@ -55,7 +59,7 @@ export async function playScenario(
   const at = async (when: string) => sleep(Math.max(0, startedAt + ms(when) / scale - Date.now()));
   const deeds = deedsOf(scenario).map(async ({ at: when, deed }) => {
     await at(when);
-    await carryOut(runtime, plan, run, deed, refused.has(JSON.stringify(deed)));
+    await carryOut(runtime, simulator.plan, run, deed, refused.has(JSON.stringify(deed)));
   });
   if (scenario.cancel_at != null)
     deeds.push(

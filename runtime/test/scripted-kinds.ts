@@ -1,7 +1,15 @@
 import type { KindDefinition } from '@omniroute/kind-sdk';
 import { type ActivitiesOf, type Activity, type ActivityContext, activityFault } from '@omniroute/kind-sdk/activity';
 import { activities } from '@omniroute/kinds/activities';
-import { type MockAnswer, type Plan, type PlanNode, type Scenario, sampleOf } from '@omniroute/plan';
+import {
+  type MockAnswer,
+  nodeAt,
+  type Plan,
+  type PlanNode,
+  placeOfKey,
+  type Scenario,
+  sampleOf,
+} from '@omniroute/plan';
 import { type Json, parseDuration } from '@omniroute/primitives';
 import { attemptId, type ReleaseOrder } from '@omniroute/testing';
 
@@ -45,7 +53,13 @@ export function scriptedKinds(
       {
         type,
         version,
-        verbs: Object.fromEntries(Object.keys(verbs).map((verb) => [verb, verb === 'run' ? run : nothing])),
+        verbs: Object.fromEntries(
+          // What finds and starts services is answered by their port.
+          Object.entries(verbs).map(([verb, own]) => [
+            verb,
+            verb === 'run' ? run : ['find', 'start'].includes(verb) ? own : nothing,
+          ]),
+        ),
       },
     ]),
   );
@@ -53,9 +67,10 @@ export function scriptedKinds(
 
 async function answered(script: Script, context: ActivityContext, id: string): Promise<Json> {
   const { plan, scenario, scale, order } = script;
-  const answers = scenario.mocks?.[context.key] ?? scenario.mocks?.[context.node] ?? [{}];
+  const { mocks = {} } = scenario;
+  const answers = mocks[context.key] ?? mocks[placeOfKey(context.key).node] ?? mocks[context.node] ?? [{}];
   const answer: MockAnswer = answers[Math.min(context.attempt, answers.length) - 1] ?? {};
-  const op = plan.nodes.find((node) => node.id === context.node);
+  const op = nodeAt(plan, context.key) ?? undefined;
   const limit = limitOf(plan, op);
   const took = answer.after === undefined ? 0 : ms(answer.after);
   if (took > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(took, limit) / scale));

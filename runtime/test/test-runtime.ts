@@ -1,6 +1,8 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { activityFault } from '@omniroute/kind-sdk/activity';
+import type { Callee, Plan } from '@omniroute/plan';
 import { getTemporal, startTemporal } from '@omniroute/tooling';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
@@ -31,6 +33,12 @@ export async function startTestRuntime(
   });
   const stores = memoryStores();
   const codec = createTenantCodec(stores);
+  const services = new Map<string, { version: number; plan: Plan }>();
+  const found = ({ service, version }: { service: string; version: number | null }) => {
+    const known = services.get(service);
+    if (known === undefined) throw activityFault({ code: 'poison', message: `There is no service ${service}.` });
+    return { service, version: version ?? known.version, hash: stores.add(known.plan) };
+  };
   const scripts = new Map<string, Script>();
   const seen: SeenCall[] = [];
   const isUnavailable = (error: unknown) => (error as { unavailable?: boolean } | null)?.unavailable === true;
@@ -40,6 +48,7 @@ export async function startTestRuntime(
       plan: createPlanCache(stores.plans),
       http: () => Promise.reject(new Error('a scripted run reaches no network')),
       callbackUrl: (_, key) => `https://example.test/callbacks/${key}`,
+      services: () => ({ find: async (called) => found(called), start: async () => ({ run_id: 'started' }) }),
       outbox: () => ({ send: async () => ({ delivered: false }) }),
       inbox: () => ({ open: async () => undefined, close: async () => undefined, escalate: async () => undefined }),
       subscribe: async () => undefined,
@@ -67,6 +76,13 @@ export async function startTestRuntime(
     address: server.address,
     codec,
     stores,
+    /** Makes a plan the active version of a service that can be called. */
+    publish: (service: string, version: number, plan: Plan) => void services.set(service, { version, plan }),
+    /** The same as the simulator asks for it. */
+    known: (service: string, version: number | null): Callee | null => {
+      const known = services.get(service);
+      return known === undefined ? null : { plan: known.plan, ...found({ service, version }) };
+    },
     seen,
     runs: createTemporalRuns(client, 'default'),
     script: (run: string, script: Script) => scripts.set(run, script),

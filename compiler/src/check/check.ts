@@ -7,6 +7,7 @@ import { checkData, type Data } from './data/data.ts';
 import { checkExposed } from './data/marks/exposed.ts';
 import { checkAttempts } from './effects/attempts.ts';
 import { checkBuilt } from './effects/built.ts';
+import { checkCalls } from './effects/calls.ts';
 import { checkCrowds, checkTurns } from './effects/crowds.ts';
 import { checkDeadline } from './effects/deadline.ts';
 import { checkLimits } from './effects/limits.ts';
@@ -60,6 +61,7 @@ export function checkService(
   checkTurns(drawing, findings);
   checkSecrets(drawing.service, memo, findings);
   checkSizes(drawing, findings);
+  checkCalls(drawing, resolved, findings);
   checkWriters(graph, data, findings);
   checkRules(graph, data, findings);
   checkExposed(graph, findings);

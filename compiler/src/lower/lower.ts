@@ -11,6 +11,7 @@ import { PAYLOAD_CHARACTERS } from './limits.ts';
 import { addExpr, toMapping } from './mapping.ts';
 import { type Numbering, numberingOf, regionOf, regionsOf } from './numbering.ts';
 import { effectOptions, retriesOf, SERVING_OPTIONS, toMs, totalOf } from './options.ts';
+import { Parts } from './parts.ts';
 import { branchesOf, Tokens } from './tokens.ts';
 import { undoOf } from './undo.ts';
 
@@ -33,6 +34,7 @@ class PlanBuilder {
   private readonly numbering: Numbering;
   private readonly numbers: ReadonlyMap<string, number>;
   private readonly tokens: Tokens;
+  private readonly parts: Parts;
   private readonly resolved: ResolvedService;
   private readonly checked: CheckedService;
   private readonly lowerings: LoweringRegistry;
@@ -44,6 +46,10 @@ class PlanBuilder {
     this.numbering = numberingOf(checked.graph);
     this.numbers = this.numbering.nodes;
     this.tokens = new Tokens(checked.graph, this.numbering);
+    this.parts = new Parts(
+      this.numbering.ids.map((id) => resolved.nodes.get(id)),
+      1 + this.numbering.regions.size,
+    );
   }
 
   build(): Plan {
@@ -62,7 +68,7 @@ class PlanBuilder {
     const start =
       this.checked.graph.starts.find((each) => each.trigger === null)?.node ?? this.checked.graph.starts[0]?.node;
     const entry = start === undefined ? null : (this.numbers.get(start) ?? null);
-    return {
+    return this.parts.linkedTo({
       abi: 1,
       nodes,
       regions: regionsOf(this.checked.graph, this.numbering, nodes, entry),
@@ -96,7 +102,7 @@ class PlanBuilder {
       types: this.types.items,
       options: this.options.items,
       subscriptions: this.subscriptions.items,
-    };
+    });
   }
 
   /** Connections back. Those that share an exit, as error edges can, are told apart by where they lead. */
@@ -219,6 +225,11 @@ class PlanBuilder {
       servingOptions: () => this.options.add(SERVING_OPTIONS),
       activity,
       platformActivity: (name) => `omniroute.${name}@1`,
+      callee: () => {
+        const { callee } = resolved;
+        if (callee?.called.service === null) return { name: this.resolved.service.id, body: 0 };
+        return { name: callee?.called.service ?? null, body: this.parts.bodyOf(resolved) };
+      },
       connection,
       call: () => {
         return {

@@ -11,7 +11,7 @@ import {
   walk,
 } from '@omniroute/dsl';
 import { type Diagnostic, diagnostic, hasErrors } from '@omniroute/errors';
-import type { ActivityCatalogue } from '@omniroute/kind-sdk';
+import type { ActivityCatalogue, KnownServices } from '@omniroute/kind-sdk';
 import { closestName, formatPointer, isObject, type Json } from '@omniroute/primitives';
 import { Memo } from '../incremental/memo.ts';
 import { asCatalogued, entryOf } from './catalogue.ts';
@@ -19,6 +19,7 @@ import type { FoundPattern } from './judge-spellings.ts';
 import { named } from './named.ts';
 import { followReferences } from './references.ts';
 import type { KindRegistry, ResolvedEdge, ResolvedNode, ResolvedService, ResolvedTrigger } from './resolved.ts';
+import { asCalled, contractFor } from './services.ts';
 import { settingsOf } from './settings.ts';
 import { placed, walkDocument } from './walk-document.ts';
 
@@ -31,6 +32,7 @@ export interface Resolved {
 }
 
 const NO_ACTIVITIES: ActivityCatalogue = { activities: [] };
+const NO_SERVICES: KnownServices = { contracts: [], names: [] };
 
 /** Checks a normalised document's shape and finds what every name refers to, activities in the tenant's catalogue. */
 export function resolve(
@@ -38,6 +40,7 @@ export function resolve(
   kinds: KindRegistry,
   catalogue = NO_ACTIVITIES,
   memo: Memo = new Memo(),
+  services: KnownServices = NO_SERVICES,
 ): Resolved {
   const { findings: written, holes, patterns } = walkDocument(document, memo);
   const shape = written.map(versionFinding);
@@ -50,7 +53,7 @@ export function resolve(
   const outside = holes.filter((hole) => !hole.pointer.startsWith('/nodes/') && !hole.pointer.startsWith('/triggers/'));
   const resolvedTriggers = resolveTriggers(service, owned, findings);
   const found = { findings, patterns: [] as FoundPattern[] };
-  const nodes = resolveNodes(service, owned, { kinds, catalogue, memo }, found);
+  const nodes = resolveNodes(service, owned, { kinds, catalogue, memo, services }, found);
   const edges = resolveEdges(service, nodes, findings);
   const outgoing = Map.groupBy(edges, (edge) => edge.source);
   const incoming = Map.groupBy(edges, (edge) => edge.target);
@@ -66,7 +69,7 @@ export function resolve(
   );
   followReferences(service, [...linked.values()], resolvedTriggers, findings);
   return {
-    resolved: { service, kinds, catalogue, nodes: linked, edges, triggers: resolvedTriggers, holes: outside },
+    resolved: { service, kinds, catalogue, services, nodes: linked, edges, triggers: resolvedTriggers, holes: outside },
     findings,
     patterns: [...patterns, ...found.patterns],
   };
@@ -176,9 +179,10 @@ function ownFindings(
 function resolveNodes(
   service: Service,
   owned: OwnedHoles,
-  { kinds, catalogue, memo }: { kinds: KindRegistry; catalogue: ActivityCatalogue; memo: Memo },
+  given: { kinds: KindRegistry; catalogue: ActivityCatalogue; memo: Memo; services: KnownServices },
   { findings, patterns }: { readonly findings: Diagnostic[]; readonly patterns: FoundPattern[] },
 ): Map<string, ResolvedNode> {
+  const { kinds, catalogue, memo, services } = given;
   const nodes = new Map<string, ResolvedNode>();
   for (const [index, node] of service.nodes.entries()) {
     const pointer = formatPointer(['nodes', index]);
@@ -195,14 +199,27 @@ function resolveNodes(
       ...settings.findings.map((finding) => ({ ...finding, pointer: place + finding.pointer, node_id: node.id })),
     );
     patterns.push(...settings.patterns.map((pattern) => ({ ...placed(pattern, place), node_id: node.id })));
-    const { called } = settings;
-    const entry = called === null ? null : entryOf(called, catalogue, { pointer, node_id: node.id }, findings);
+    const { called, callsService } = settings;
+    const at = { pointer, node_id: node.id };
+    const entry = called === null ? null : entryOf(called, catalogue, at, findings);
+    const contract = callsService === null ? null : contractFor(callsService, service, services, at, findings);
+    const known = () => {
+      if (entry !== null) return memo.of(asCatalogued, node.id, kind, entry);
+      if (contract === null || callsService?.starts === true) return kind;
+      return memo.of(asCalled, node.id, kind, contract.outputs);
+    };
+    const takes = () => {
+      if (called !== null && entry !== null) return { name: called.name, at: called.input, schema: entry.input };
+      if (callsService === null || contract === null) return null;
+      return { name: contract.service, at: callsService.input, schema: contract.inputs };
+    };
     nodes.set(node.id, {
       node,
       index,
       pointer,
-      kind: entry === null ? kind : memo.of(asCatalogued, node.id, kind, entry),
-      called: called === null || entry === null ? null : { name: called.name, at: called.input, schema: entry.input },
+      kind: known(),
+      called: takes(),
+      callee: callsService === null ? null : { called: callsService, contract },
       config,
       ports: settings.ports,
       holes: [...(owned.get(pointer) ?? []), ...settings.holes.map((hole) => placed(hole, place))],

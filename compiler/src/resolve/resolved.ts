@@ -1,5 +1,12 @@
 import type { Edge, Hole, JsonSchema, Node, Service, Trigger, TriggerDefinition } from '@omniroute/dsl';
-import type { ActivityCatalogue, KindDefinition, PortSpec } from '@omniroute/kind-sdk';
+import type {
+  ActivityCatalogue,
+  CalledService,
+  KindDefinition,
+  KnownServices,
+  PortSpec,
+  ServiceContract,
+} from '@omniroute/kind-sdk';
 
 /** The registry of kinds, by type. */
 export type KindRegistry = Readonly<Record<string, KindDefinition>>;
@@ -12,8 +19,10 @@ export interface ResolvedNode {
   readonly pointer: string;
   readonly kind: KindDefinition;
   readonly config: Readonly<Record<string, unknown>>;
-  /** The catalogue's activity that it calls: where its config holds the input, and what that must fit. */
+  /** The catalogue's activity, or the service, that it calls: where its config holds the input, and what that must fit. */
   readonly called: { readonly name: string; readonly at: string; readonly schema: JsonSchema } | null;
+  /** The service that it calls or starts; `contract` is null where it is not known here. */
+  readonly callee: { readonly called: CalledService; readonly contract: ServiceContract | null } | null;
   readonly ports: readonly PortSpec[];
   /** Templates of its config; pointers are into the document. */
   readonly holes: readonly Hole[];
@@ -47,6 +56,8 @@ export interface ResolvedService {
   readonly kinds: KindRegistry;
   /** The tenant's activities, as far as they are known. */
   readonly catalogue: ActivityCatalogue;
+  /** Services that can be called, as far as they are known. */
+  readonly services: KnownServices;
   readonly nodes: ReadonlyMap<string, ResolvedNode>;
   readonly edges: readonly ResolvedEdge[];
   readonly triggers: readonly ResolvedTrigger[];

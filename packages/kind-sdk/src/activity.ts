@@ -46,6 +46,14 @@ export interface MessageOutbox {
   }): Promise<{ readonly delivered: boolean }>;
 }
 
+/** The services of the tenant, as the activities see them that call and start some. */
+export interface ServicePort {
+  /** The version that a call takes. */
+  find(called: { readonly service: string; readonly version: number | null }): Promise<Json>;
+  /** Starts a service as a run of its own: the same key is one run. */
+  start(called: { readonly service: string; readonly version: number | null; readonly input: Json }): Promise<Json>;
+}
+
 /** What an activity gets besides its input: everything of the outside arrives here as a port. */
 export interface ActivityContext {
   readonly tenant: string;
@@ -64,6 +72,7 @@ export interface ActivityContext {
   http(call: HttpCall): Promise<HttpReply>;
   readonly tasks: TaskInbox;
   readonly messages: MessageOutbox;
+  readonly services: ServicePort;
   readonly log: {
     info(message: string, facts?: Record<string, unknown>): void;
     warn(message: string, facts?: Record<string, unknown>): void;

@@ -2,6 +2,7 @@ import type { JsonSchema, RetryPolicy, Timeout } from '@omniroute/dsl';
 import type { Idempotency, Queue } from '@omniroute/plan';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { CalledActivity } from './catalogue.ts';
+import type { CalledService } from './services.ts';
 
 /** What a node is to the graph passes: they ask this and never the kind's name. */
 export type Role = 'step' | 'split' | 'join' | 'container' | 'end';
@@ -114,6 +115,10 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   sends?(config: Readonly<Record<string, unknown>>): { readonly message: string; readonly pointer: string } | null;
   /** The activity of the tenant's catalogue that a visit calls. */
   calls?(config: Readonly<Record<string, unknown>>): CalledActivity | null;
+  /** The service that a visit calls, or starts. */
+  callsService?(config: Readonly<Record<string, unknown>>): CalledService | null;
+  /** Visits take turns with others of the run. */
+  takesTurns?(config: Readonly<Record<string, unknown>>): boolean;
   /** Only for role `end`: what a visit ends. Without it, its path. */
   ends?(config: Readonly<Record<string, unknown>>): 'path' | 'run' | 'error';
   /** Whether a visit can be answered at an address of its own, `callback.<id>.url`. */

@@ -10,4 +10,5 @@ export * from './effect-step.ts';
 export { operationsOf } from './graphql-operations.ts';
 export * from './lowering.ts';
 export { schemaAt } from './schema-at.ts';
+export type * from './services.ts';
 export { isWrittenTogether, type StringPlace } from './text-fields.ts';

@@ -64,6 +64,8 @@ export interface LowerContext {
   activity(verb?: string): string;
   /** Name of an activity that the platform itself provides. */
   platformActivity(name: 'subscribe'): string;
+  /** The service that the node calls: its name, and its region where it is a part of the plan. */
+  callee(): { readonly name: string | null; readonly body: RegionRef | null };
   /** The node's declared connection. */
   connection(): string | null;
   /** Its whole effect as an activity call with `mapping('')` as input, less the connection. */

@@ -1,7 +1,8 @@
 export { callbackPlaceholder, fillCallbacks } from './callback-placeholder.ts';
 export { type KeptShare, keptShare } from './kept-share.ts';
 export { formatKey, idempotencyKey, type KeyParts, keyBeside, parseKey, placeOfKey, prefixOf } from './keys.ts';
-export { type Callee, linkAtRun, linkService, originOf } from './link/link-service.ts';
+export { type Callee, linkAtRun, linkService, originOf, triggerOfCall } from './link/link-service.ts';
+export { nodeAt, serviceOf } from './link/node-at.ts';
 export type { Operation, OperatorAction } from './operation.ts';
 export {
   type ActivityCall,

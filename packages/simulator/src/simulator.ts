@@ -69,7 +69,8 @@ export class Simulator {
   readonly state: State;
   /** Called service → its nodes that were visited. */
   readonly reached = new Map<string, Set<string>>();
-  private plan: Plan;
+  /** The plan, with the services that were found so far. */
+  plan: Plan;
   private readonly scenario: Scenario;
   private readonly services: FindService;
   private readonly scheduler: Scheduler;

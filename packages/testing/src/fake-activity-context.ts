@@ -9,6 +9,8 @@ export interface FakeOutside {
   readonly inbox: (readonly [verb: 'open' | 'close' | 'escalate', task: Json])[];
   /** Messages sent; no run holds a key here. */
   readonly sent: Json[];
+  /** Services that were asked for. */
+  readonly asked: (readonly [verb: 'find' | 'start', called: Json])[];
   readonly logged: string[];
 }
 
@@ -20,6 +22,7 @@ export function fakeActivityContext(replies: FakeReplies = [{}], given: Partial<
   const calls: HttpCall[] = [];
   const inbox: FakeOutside['inbox'] = [];
   const sent: Json[] = [];
+  const asked: FakeOutside['asked'] = [];
   const logged: string[] = [];
   const told = (verb: 'open' | 'close' | 'escalate') => async (task: unknown) => {
     inbox.push([verb, structuredClone(task) as Json]);
@@ -46,10 +49,20 @@ export function fakeActivityContext(replies: FakeReplies = [{}], given: Partial<
         return { delivered: false };
       },
     },
+    services: {
+      find: async (called) => {
+        asked.push(['find', structuredClone(called)]);
+        return { service: called.service, version: called.version ?? 1, hash: 'hash' };
+      },
+      start: async (called) => {
+        asked.push(['start', structuredClone(called)]);
+        return { run_id: 'run-2' };
+      },
+    },
     log: { info: (message) => void logged.push(message), warn: (message) => void logged.push(message) },
     ...given,
   };
-  return { context, calls, inbox, sent, logged };
+  return { context, calls, inbox, sent, asked, logged };
 }
 
 /** A reply whose body is JSON. */

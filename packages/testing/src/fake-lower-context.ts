@@ -88,6 +88,10 @@ export function fakeLowerContext(
     servingOptions: () => place(lowered.options, 'serving'),
     activity,
     platformActivity: (name) => `omniroute.${name}@1`,
+    callee: () =>
+      definition.callsService?.(config)?.service === null
+        ? { name: 'this-service', body: 0 }
+        : { name: null, body: null },
     connection: () => connection,
     call: (): ActivityCall => {
       const input = Object.fromEntries(Object.entries(config).filter(([name]) => !isKept(definition.config, name)));

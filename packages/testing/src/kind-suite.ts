@@ -86,6 +86,8 @@ export function kindSuite<Definition extends KindDefinition>(
           definition.join?.(config);
           definition.body?.(config);
           definition.gives?.(config);
+          definition.callsService?.(config);
+          definition.takesTurns?.(config);
           definition.activity?.idempotency(config);
         }),
         { seed: SEED, numRuns: 50 },

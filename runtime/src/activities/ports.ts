@@ -1,4 +1,4 @@
-import type { HttpCall, HttpReply, MessageOutbox, TaskInbox } from '@omniroute/kind-sdk/activity';
+import type { HttpCall, HttpReply, MessageOutbox, ServicePort, TaskInbox } from '@omniroute/kind-sdk/activity';
 import type { Plan } from '@omniroute/plan';
 
 /** Which run an activity works for. */
@@ -7,6 +7,13 @@ export interface WorkFor {
   readonly service: string;
   readonly version: number;
   readonly run: string;
+}
+
+/** An act that calls or starts a service: under which key, and how fast its time passes. */
+export interface CallingWork extends WorkFor {
+  readonly key: string;
+  readonly idempotencyKey: string;
+  readonly timeScale: number;
 }
 
 /** One outbound call with its bounds; the implementation goes through the egress gate. */
@@ -28,6 +35,7 @@ export interface ActivityPorts {
   callbackUrl(work: WorkFor, key: string): string;
   inbox(work: WorkFor): TaskInbox;
   outbox(work: WorkFor): MessageOutbox;
+  services(work: CallingWork): ServicePort;
   /** Registers that a run waits for a message; hands over mail that is already there. */
   subscribe(work: WorkFor, name: string, correlation: string): Promise<void>;
   /** Whether an error says that infrastructure (database, key store) is unavailable, so that no attempt is charged. */

@@ -5,7 +5,7 @@ import { fillCallbacks, idempotencyKey, type Plan, type PlanNode, type PlanOptio
 import type { Json } from '@omniroute/primitives';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
-import { type TenantCodec, untilAvailable, withCut } from '../codec/index.ts';
+import { serviceReference, type TenantCodec, untilAvailable, withCut } from '../codec/index.ts';
 import { type ActivityArgs, type FailureDetails, parseWorkflowId } from '../workflows/protocol.ts';
 import { type AttemptRecord, readRecord } from './attempts.ts';
 import { chargedAfter } from './charge.ts';
@@ -94,6 +94,8 @@ async function perform(
     const input = fillCallbacks(attempt.args.i, (key) => ports.callbackUrl(attempt.work, key));
     const output = await Promise.race([activity(input, contextOf(attempt, signal, ports)), aborted(signal)]);
     const { kept, cut } = judgeOutput(attempt.plan, attempt.node, output);
+    // Which service was found is for everybody who reads the history; its plan comes in by the codec.
+    if (attempt.node.op === 'call' && parseKey(attempt.key).word === 'find') return rawPayload(serviceReference(kept));
     const encoded = await untilAvailable(() => encode(kept), {
       isUnavailable: ports.isUnavailable,
       signal: context.cancellationSignal,
@@ -149,6 +151,12 @@ function contextOf(attempt: Attempt, signal: AbortSignal, ports: ActivityPorts) 
       ports.http({ ...call, work, connection: attempt.args.c, timeoutMs: attempt.options.start_to_close_ms, signal }),
     tasks: ports.inbox(work),
     messages: ports.outbox(work),
+    services: ports.services({
+      ...work,
+      key,
+      idempotencyKey: idempotencyKey(work, key),
+      timeScale: attempt.args.t ?? 1,
+    }),
     log: ports.log,
   };
 }

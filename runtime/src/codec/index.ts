@@ -9,5 +9,6 @@ export { codecErrors } from './errors.ts';
 export { Lru } from './lru.ts';
 export { patientCodec } from './patient-codec.ts';
 export { createSealedJson, type SealedJson } from './sealed-json.ts';
+export { serviceReference } from './service-reference.ts';
 export { createTenantCodec, type TenantCodec } from './tenant-codec.ts';
 export { untilAvailable } from './until-available.ts';

@@ -3,7 +3,7 @@ import proto from '@temporalio/proto';
 import type { KeyStore, PlanStore } from '../storage/key-ports.ts';
 import { parseWorkflowId } from '../workflows/protocol.ts';
 import { open, seal } from './cipher.ts';
-import { ENCRYPTED, KEY_ID, PLAN_REF } from './encodings.ts';
+import { ENCRYPTED, KEY_ID, PLAN_REF, SERVICE_REF } from './encodings.ts';
 import { codecErrors } from './errors.ts';
 import { Lru } from './lru.ts';
 
@@ -26,7 +26,7 @@ export function createTenantCodec(stores: { keys: KeyStore; plans: PlanStore }):
   const plans = new Lru<Uint8Array>(PLANS_CACHED);
 
   async function encodeFor(tenant: string, payload: Payload): Promise<Payload> {
-    if (encodingOf(payload) === PLAN_REF) return payload;
+    if (encodingOf(payload) === PLAN_REF || encodingOf(payload) === SERVICE_REF) return payload;
     const key = await stores.keys.current(tenant);
     return {
       metadata: { encoding: bytes.encode(ENCRYPTED), [KEY_ID]: bytes.encode(key.id) },
@@ -40,6 +40,12 @@ export function createTenantCodec(stores: { keys: KeyStore; plans: PlanStore }):
       const hash = text.decode(payload.data ?? new Uint8Array());
       const data = await plans.get(`${tenant} ${hash}`, () => loadPlan(stores.plans, tenant, hash));
       return { metadata: { encoding: bytes.encode('json/plain') }, data };
+    }
+    if (encoding === SERVICE_REF) {
+      const found = JSON.parse(text.decode(payload.data ?? new Uint8Array())) as { readonly hash: string };
+      const plan = await plans.get(`${tenant} ${found.hash}`, () => loadPlan(stores.plans, tenant, found.hash));
+      const data = JSON.stringify({ ...found, plan: JSON.parse(text.decode(plan)) });
+      return { metadata: { encoding: bytes.encode('json/plain') }, data: bytes.encode(data) };
     }
     if (encoding !== ENCRYPTED) return payload;
     const id = text.decode(payload.metadata?.[KEY_ID] ?? new Uint8Array());

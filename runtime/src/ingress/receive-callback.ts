@@ -1,8 +1,9 @@
 import { CALLBACK } from '@omniroute/engine';
-import { type Plan, parseKey } from '@omniroute/plan';
+import { nodeAt, type Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { domainErrors } from '../domain/errors.ts';
 import { misfitOf } from '../domain/judge-message.ts';
+import { planAround } from '../storage/call-repository.ts';
 import type { Trx } from '../storage/index.ts';
 import { acceptCallback, knowsMessage } from '../storage/message-repository.ts';
 import { loadRun } from '../storage/run-repository.ts';
@@ -28,7 +29,9 @@ export async function receiveCallback(
     if (run === null) throw domainErrors.fault('callback.unknown');
     if (await knowsMessage(trx, tenant, { name: CALLBACK, id: `${runId}:${key}` })) return;
     if (run.endedAt !== null) throw domainErrors.fault('callback.late');
-    const problem = misfitOf(await schemaOf(trx, tenant, run.planHash, key), payload);
+    const around = await planAround(trx, tenant, runId, key);
+    const own = around === null ? key : key.slice(around.key.length + 1);
+    const problem = misfitOf(await schemaOf(trx, tenant, around?.planHash ?? run.planHash, own), payload);
     if (problem !== null) throw domainErrors.fault('callback.payload', { problem });
     await acceptCallback(trx, tenant, { runId, key, sealed, receivedAt: new Date(deps.now()) });
   });
@@ -39,7 +42,7 @@ export async function receiveCallback(
 async function schemaOf(trx: Trx, tenant: string, planHash: string, key: string): Promise<unknown> {
   const body = await loadPlan(trx, tenant, planHash);
   const plan = body === null ? null : (JSON.parse(body) as Plan);
-  const node = plan?.nodes.find((each) => each.id === parseKey(key).node);
+  const node = plan === null ? null : nodeAt(plan, key);
   const wanted = node?.op === 'wait' ? node.events.find((event) => event.for.on === 'callback')?.for : undefined;
   if (plan === null || wanted?.on !== 'callback') throw domainErrors.fault('callback.unknown');
   return wanted.type === null ? null : (plan.types[wanted.type] ?? true);

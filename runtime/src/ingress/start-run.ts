@@ -1,7 +1,7 @@
+import { prepareRun, type StartRequest } from '../activities/prepare-run.ts';
 import { acceptRun } from '../storage/run-repository.ts';
 import type { IngressDeps } from './deps.ts';
 import { handOverRun } from './hand-over.ts';
-import { prepareRun, type StartRequest } from './prepare-run.ts';
 
 /** `run_id: null`: the trigger's `when` said no, so no run was made. */
 export interface StartOutcome {

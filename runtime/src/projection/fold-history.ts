@@ -4,6 +4,7 @@ import type { temporal } from '@temporalio/proto';
 import { BUDGET, DRAINING } from '../workflows/budget.ts';
 import { engineTime } from '../workflows/clock.ts';
 import { isLong } from '../workflows/continuation.ts';
+import { takeFound, withFound } from '../workflows/found-services.ts';
 import type { StartArgs } from '../workflows/protocol.ts';
 import { activations } from './activations.ts';
 import { createLedger, engineEvents, type Ledger } from './engine-events.ts';
@@ -29,8 +30,9 @@ export async function foldHistory(
   before?: FoldedRun,
 ): Promise<FoldedRun> {
   const started = history[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
-  const plan = (await read(started[0])) as unknown as Plan;
   const args = (await read(started[1])) as unknown as StartArgs;
+  const found = (await Promise.all(started.slice(2).map(read))) as unknown as Plan[];
+  let plan = withFound((await read(started[0])) as unknown as Plan, args.found ?? [], found);
   const state = args.state ?? createState(plan);
   const events: RunEvent[] = [...(before?.events ?? [])];
   const ledger = createLedger();
@@ -48,7 +50,9 @@ export async function foldHistory(
     first = false;
     const timed = seen.map((event): Event => ({ ...event, at: now }));
     const budget = isLong(activation.info) ? DRAINING : BUDGET;
-    if (timed.length > 0) timers.push(...timerKeys(step(plan, state, sortEvents(timed), budget, observe).commands));
+    const taken = takeFound(plan, sortEvents(timed));
+    plan = taken.plan;
+    if (timed.length > 0) timers.push(...timerKeys(step(plan, state, taken.events, budget, observe).commands));
     remember(activation.produced, ledger, timers);
   }
   return { events, state, plan, args };

@@ -1,4 +1,4 @@
-import { type RunEvent, type RunView, viewOf } from '@omniroute/plan';
+import { placeOfKey, type RunEvent, type RunView, viewOf } from '@omniroute/plan';
 import type { temporal } from '@temporalio/proto';
 import type { TenantCodec } from '../codec/index.ts';
 import { engineTime } from '../workflows/clock.ts';
@@ -36,7 +36,7 @@ export async function readRun(
     if (attempt < 2) continue;
     events.push({
       type: 'attempt',
-      node: key.slice(0, key.lastIndexOf('#')),
+      node: placeOfKey(key).node,
       key,
       attempt,
       seq: events.length + 1,

@@ -5,6 +5,7 @@ import { runs } from './migrations/0002-runs.ts';
 import { ingress } from './migrations/0003-ingress.ts';
 import { audit } from './migrations/0004-audit.ts';
 import { drafts } from './migrations/0005-drafts.ts';
+import { calls } from './migrations/0006-calls.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction of our tables. */
@@ -24,5 +25,10 @@ export function openStorage(options: Pick<DatabaseOptions, 'url' | 'application'
 
 /** Brings the schema to the newest version, as its owner. Returns the names of the migrations applied now. */
 export function migrateStorage(ownerUrl: string, appRole = APP_ROLE): Promise<string[]> {
-  return migrate({ url: ownerUrl, schema: SCHEMA, migrations: [services, runs, ingress, audit, drafts], appRole });
+  return migrate({
+    url: ownerUrl,
+    schema: SCHEMA,
+    migrations: [services, runs, ingress, audit, drafts, calls],
+    appRole,
+  });
 }

@@ -41,7 +41,7 @@ export async function activeDeclarations(trx: Trx, tenant: string, name: string)
   return rows.map(toDeclaration);
 }
 
-/** What the plans of given runs declare about a message. */
+/** What the plans of given runs, and of the services that they called, declare about a message. */
 export async function declarationsOfRuns(
   trx: Trx,
   tenant: string,
@@ -49,7 +49,7 @@ export async function declarationsOfRuns(
   runs: readonly string[],
 ): Promise<MessageDeclaration[]> {
   if (runs.length === 0) return [];
-  const rows = await trx
+  const own = await trx
     .selectFrom('run as r')
     .innerJoin('plan_message as m', (join) =>
       join.onRef('m.tenant_id', '=', 'r.tenant_id').onRef('m.plan_hash', '=', 'r.plan_hash'),
@@ -59,7 +59,17 @@ export async function declarationsOfRuns(
     .where('m.name', '=', name)
     .where('r.id', 'in', [...runs])
     .execute();
-  return rows.map(toDeclaration);
+  const called = await trx
+    .selectFrom('called_service as c')
+    .innerJoin('plan_message as m', (join) =>
+      join.onRef('m.tenant_id', '=', 'c.tenant_id').onRef('m.plan_hash', '=', 'c.plan_hash'),
+    )
+    .select(['m.schema', 'm.keep_ms'])
+    .where('c.tenant_id', '=', tenant)
+    .where('m.name', '=', name)
+    .where('c.run_id', 'in', [...runs])
+    .execute();
+  return [...own, ...called].map(toDeclaration);
 }
 
 function toDeclaration(row: { schema: unknown; keep_ms: string }): MessageDeclaration {

@@ -46,6 +46,19 @@ export async function loadService(trx: Trx, tenant: string, id: string): Promise
   };
 }
 
+/** Ids of the services that have a version to run. */
+export async function serviceIds(trx: Trx, tenant: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('service')
+    .select('id')
+    .where('tenant_id', '=', tenant)
+    .where('active_version', 'is not', null)
+    .where('status', '!=', 'archived')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The aggregate, or the fault that it is not there. */
 export async function requireService(trx: Trx, tenant: string, id: string): Promise<ServiceDefinition> {
   const service = await loadService(trx, tenant, id);

@@ -125,6 +125,15 @@ export interface Tables {
     judged: Generated<boolean>;
     created_at: Created;
   };
+  called_service: {
+    tenant_id: string;
+    run_id: string;
+    key: string;
+    service_id: string;
+    version: number;
+    plan_hash: string;
+    created_at: Created;
+  };
   plan_message: {
     tenant_id: string;
     plan_hash: string;

@@ -8,6 +8,7 @@ import { createInbox } from '../activities/inbox.ts';
 import { createOutbound } from '../activities/outbound.ts';
 import { createOutbox } from '../activities/outbox.ts';
 import { createActivities } from '../activities/registry.ts';
+import { createServices } from '../activities/services.ts';
 import { createCallbackTokens, createSealedJson, createTenantCodec, openSecret } from '../codec/index.ts';
 import { loadConnection, loadSecret } from '../storage/connection-repository.ts';
 import { createTenantKeys, loadMasterKey, openStorage } from '../storage/index.ts';
@@ -53,6 +54,7 @@ const activities = createActivities(kindActivities, {
     inbox: createInbox({ storage, sealed, newId: uuidv7, now: Date.now }),
     callbackUrl: ({ tenant, run }, key) => `${settings.callbackUrl}/callbacks/${callbacks.sign({ tenant, run, key })}`,
     outbox: createOutbox({ storage, sealed, now: Date.now }),
+    services: createServices({ storage, sealed, newId: uuidv7, now: Date.now }),
     subscribe: (work, name, correlation) =>
       storage.inTenant(work.tenant, (trx) => subscribe(trx, work.tenant, { name, correlation, runId: work.run })),
     isUnavailable,

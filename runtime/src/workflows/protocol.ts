@@ -1,6 +1,7 @@
 import type { RunFacts, State } from '@omniroute/engine';
 import type { Operation } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import type { FoundService } from './found-services.ts';
 
 /** Names and shapes that client, worker, workflow and projection agree on. No Temporal import: every side may read it. */
 
@@ -28,6 +29,8 @@ export interface StartArgs {
   readonly time_scale: number;
   /** Carried over continue-as-new. */
   readonly state?: State;
+  /** Services found when they were called; their plans are further arguments, in this order. */
+  readonly found?: readonly FoundService[];
   /** Events of the runs before this one in the chain, so that a run view can page over them. */
   readonly chain?: number;
 }

@@ -11,7 +11,7 @@ import {
   type UpdateAnswer,
 } from '@omniroute/engine';
 import { assertNever } from '@omniroute/errors';
-import type { Operation, Plan } from '@omniroute/plan';
+import { type Operation, originOf, type Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import {
   ApplicationFailure,
@@ -35,6 +35,7 @@ import { activityOptions } from './activity-options.ts';
 import { BUDGET, DRAINING } from './budget.ts';
 import { engineTime, realDelay } from './clock.ts';
 import { isLong, mustContinue } from './continuation.ts';
+import { foundIn, takeFound, withFound } from './found-services.ts';
 import { messageEvent } from './message-event.ts';
 import { observeFailure } from './observe-failure.ts';
 import { operatorEvent } from './operator-event.ts';
@@ -67,14 +68,15 @@ const stateQuery = defineQuery<State>(STATE_QUERY);
  *
  * The root is not cancellable (H10): a cancel request is an event like any other, so that the engine can finish cleanly.
  */
-export async function serviceRun(plan: Plan, args: StartArgs): Promise<RunOutcome> {
+export async function serviceRun(plan: Plan, args: StartArgs, ...found: readonly Plan[]): Promise<RunOutcome> {
   const root = CancellationScope.current();
-  return CancellationScope.nonCancellable(() => new Host(plan, args).run(root));
+  return CancellationScope.nonCancellable(() => new Host(withFound(plan, args.found ?? [], found), args).run(root));
 }
 
 /** One execution of the workflow: the engine's state and what is under way outside. */
 class Host {
-  private readonly plan: Plan;
+  /** Grows with every service that is found. */
+  private plan: Plan;
   private readonly args: StartArgs;
   private readonly state: State;
   private readonly queue: Event[] = [];
@@ -163,7 +165,9 @@ class Host {
 
   private step(): void {
     const now = engineTime(this.args, Date.now());
-    const events = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
+    const sorted = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
+    const { plan, events } = takeFound(this.plan, sorted);
+    this.plan = plan;
     const { commands } = step(this.plan, this.state, events, isLong(workflowInfo()) ? DRAINING : BUDGET);
     this.apply(commands);
   }
@@ -211,10 +215,11 @@ class Host {
     const options = this.plan.options[command.options];
     if (options === undefined) throw new Error(`Plan has no options ${command.options}`);
     const { facts, time_scale, plan } = this.args;
+    const origin = originOf(this.plan, command.index);
     const input: ActivityArgs = {
-      p: plan,
-      n: command.index,
-      o: command.options,
+      p: origin?.hash ?? plan,
+      n: command.index - (origin?.nodes ?? 0),
+      o: command.options - (origin?.options ?? 0),
       s: facts.service,
       v: facts.version,
       c: command.connection,
@@ -266,12 +271,20 @@ class Host {
   /** Hands the state to a fresh history; answers already accepted are delivered first. */
   private async continue(): Promise<never> {
     await condition(allHandlersFinished);
-    return continueAsNew<typeof serviceRun>(planReference(this.args.plan) as unknown as Plan, {
+    const found = foundIn(this.plan);
+    const args: StartArgs = {
       ...this.args,
       input: null,
       state: this.state,
       chain: (this.args.chain ?? 0) + 1,
-    });
+      ...(found.length === 0 ? {} : { found }),
+    };
+    const reference = (hash: string) => planReference(hash) as unknown as Plan;
+    return continueAsNew<typeof serviceRun>(
+      reference(this.args.plan),
+      args,
+      ...found.map(({ hash }) => reference(hash)),
+    );
   }
 }
 

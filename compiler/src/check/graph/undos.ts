@@ -31,10 +31,11 @@ export function checkUndos(drawing: Drawing, findings: Diagnostic[]): void {
   for (const id of drawing.undos.keys()) connected(drawing, id, findings);
 }
 
-/** Whether a visit is one effect, done when its activity has answered. */
+/** Whether a visit is one effect, done when its activity has answered, or calls a service. */
 function isEffect({ known }: Place): boolean {
   if (known === null) return true;
   const { kind, config } = known;
+  if (kind.callsService !== undefined) return true;
   return kind.role === 'step' && kind.activity !== undefined && !kind.pauses && kind.effects(config).length > 0;
 }
 

@@ -157,4 +157,18 @@ export const effects = {
     explain:
       'A value that is marked "x-personal" stays personal in whatever is made of it, a hash included. Use a number of the order or of the customer here, and send personal data in the body.',
   },
+  OR5030: {
+    severity: 'error',
+    title: 'Waits for itself',
+    message: '"{node}" takes turns with others while "{parent}", around it, keeps its own turn.',
+    explain:
+      'Scopes with a mutex take turns. One that begins inside another, drawn there or in a service that is called there, could wait for one that waits for it. Take it out of the other, or do without one of the two.',
+  },
+  OR5031: {
+    severity: 'error',
+    title: 'Calls itself without end',
+    message: '"{node}" leads back to its own service ({got}), and nothing says how deep.',
+    explain:
+      'A service may call itself, directly or through others, if one of the calls on the way says how often it may stand in itself: max_depth. One deeper fails with limit.depth.',
+  },
 } as const;

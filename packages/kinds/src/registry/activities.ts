@@ -18,6 +18,7 @@ import { sendNotificationActivities } from '../send-notification/activity.ts';
 import { stockGetActivities } from '../stock-get/activity.ts';
 import { stockReleaseActivities } from '../stock-release/activity.ts';
 import { stockReserveActivities } from '../stock-reserve/activity.ts';
+import { subflowActivities } from '../subflow/activity.ts';
 import { webhookSendActivities } from '../webhook-send/activity.ts';
 import type { Kinds, KindType } from './definitions.ts';
 
@@ -49,5 +50,6 @@ export const activities: { readonly [Type in Exclude<EffectfulKind, UnbuiltKind>
   stock_get: stockGetActivities,
   stock_release: stockReleaseActivities,
   stock_reserve: stockReserveActivities,
+  subflow: subflowActivities,
   webhook_send: webhookSendActivities,
 };

@@ -34,6 +34,7 @@ import { sqlQuery } from '../sql-query/definition.ts';
 import { stockGet } from '../stock-get/definition.ts';
 import { stockRelease } from '../stock-release/definition.ts';
 import { stockReserve } from '../stock-reserve/definition.ts';
+import { subflow } from '../subflow/definition.ts';
 import { transform } from '../transform/definition.ts';
 import { wait } from '../wait/definition.ts';
 import { webhookSend } from '../webhook-send/definition.ts';
@@ -75,6 +76,7 @@ export const definitions = {
   stock_get: stockGet,
   stock_release: stockRelease,
   stock_reserve: stockReserve,
+  subflow,
   transform,
   wait,
   webhook_send: webhookSend,

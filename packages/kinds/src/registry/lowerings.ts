@@ -35,6 +35,7 @@ import { sqlQueryLowering } from '../sql-query/lower.ts';
 import { stockGetLowering } from '../stock-get/lower.ts';
 import { stockReleaseLowering } from '../stock-release/lower.ts';
 import { stockReserveLowering } from '../stock-reserve/lower.ts';
+import { subflowLowering } from '../subflow/lower.ts';
 import { transformLowering } from '../transform/lower.ts';
 import { waitLowering } from '../wait/lower.ts';
 import { webhookSendLowering } from '../webhook-send/lower.ts';
@@ -77,6 +78,7 @@ export const lowerings: { readonly [Type in KindType]: Lowering<Kinds[Type]> } =
   stock_get: stockGetLowering,
   stock_release: stockReleaseLowering,
   stock_reserve: stockReserveLowering,
+  subflow: subflowLowering,
   transform: transformLowering,
   wait: waitLowering,
   webhook_send: webhookSendLowering,

@@ -52,6 +52,7 @@ export const scope = defineKind({
     undoes: config.on_error !== 'keep',
     certain: true,
   }),
+  takesTurns: (config) => config.mutex !== undefined,
   effects: () => [],
   pauses: false,
   size: { width: 240, height: 72 },

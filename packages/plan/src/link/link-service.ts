@@ -114,6 +114,15 @@ function shiftService(service: PlanService, by: Offsets): PlanService {
   };
 }
 
+/** The trigger of a start that another run makes: as of a call, else the first. */
+export function triggerOfCall(plan: Plan): string {
+  const { triggers } = plan;
+  return (
+    (triggers.length > 1 && !triggers.some(({ type }) => type === 'manual') ? triggers[0]?.id : null) ??
+    entryOf(plan).trigger
+  );
+}
+
 /** A call enters a service by its only trigger, else by its manual one, else where it begins without any. */
 function entryOf({ triggers, entry }: Plan): { readonly trigger: string; readonly entry: PlanTrigger['entry'] } {
   const chosen = triggers.length === 1 ? triggers[0] : triggers.find(({ type }) => type === 'manual');

@@ -15,6 +15,7 @@ import { commandService, requireService } from '../../storage/service-repository
 import { savePlan, saveVersion } from '../../storage/version-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 import { replaceDraft } from '../drafts/replace-draft.ts';
+import { knownServices } from './known-services.ts';
 import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
 /** What publishing gives: the new version, or why the service is not sound. */
@@ -30,19 +31,21 @@ export type PublishOutcome =
 /** All kinds' lowerings, seen as the compiler sees them: by type, whatever their config. */
 const LOWERINGS = lowerings as unknown as LoweringRegistry;
 
-/** Checks a document without touching anything. */
-export function checkDocument(
+/** Checks a document beside the tenant's published services, without touching anything. */
+export async function checkDocument(
+  { storage, kinds }: Pick<ApiDeps, 'storage' | 'kinds'>,
+  tenant: string,
   document: unknown,
-  kinds: ApiDeps['kinds'],
-): { ok: boolean; diagnostics: readonly Diagnostic[]; estimate?: Estimate } {
-  const { diagnostics, plan } = compile({ document: document as never }, { kinds, lowerings: LOWERINGS });
+): Promise<{ ok: boolean; diagnostics: readonly Diagnostic[]; estimate?: Estimate }> {
+  const services = await storage.inTenant(tenant, (trx) => knownServices(trx, tenant, document, kinds));
+  const { diagnostics, plan } = compile({ document: document as never }, { kinds, lowerings: LOWERINGS, services });
   return { ok: !hasErrors(diagnostics), diagnostics, ...(plan === undefined ? {} : { estimate: estimate(plan) }) };
 }
 
 /**
  * Publishes a document as the next version: compiles it, binds its connections, keeps plan and version, and commits
- * aggregate and events in one transaction. Unsound services, steps that no activity runs yet and unbound connections are
- * refused.
+ * aggregate and events in one transaction. Unsound services, steps that no activity runs yet, calls of services that are
+ * not published and unbound connections are refused.
  */
 export async function publishService(
   deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId' | 'now'>,
@@ -56,7 +59,11 @@ export async function publishService(
     replaceDraft: boolean;
   },
 ): Promise<PublishOutcome> {
-  const compiled = compile({ document: request.document as never }, { kinds: deps.kinds, lowerings: LOWERINGS });
+  const { kinds, storage } = deps;
+  const services = await storage.inTenant(request.tenant, (trx) =>
+    knownServices(trx, request.tenant, request.document, kinds),
+  );
+  const compiled = compile({ document: request.document as never }, { kinds, lowerings: LOWERINGS, services });
   const diagnostics = refuseUnbuilt(compiled.diagnostics);
   const { plan, service } = compiled;
   if (hasErrors(diagnostics) || plan === undefined || service === undefined) return { ok: false, diagnostics };

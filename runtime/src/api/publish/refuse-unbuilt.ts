@@ -1,10 +1,11 @@
 import type { Diagnostic } from '@omniroute/errors';
 
-/**
- * Findings as publishing takes them. While one draws it is a warning that this server cannot run a step; a version that
- * cannot run is an error.
- */
+/** Findings that are warnings while one draws: a step that this server cannot run yet, a service that it does not know. */
+const REFUSED: readonly string[] = ['OR6003', 'OR2010'];
+
+/** Findings as publishing takes them: a version that cannot run is an error. */
 export function refuseUnbuilt(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const [unbuilt, others] = [true, false].map((is) => diagnostics.filter(({ code }) => (code === 'OR6003') === is));
-  return [...(unbuilt ?? []).map((finding) => ({ ...finding, severity: 'error' as const })), ...(others ?? [])];
+  const refused = diagnostics.filter(({ code }) => REFUSED.includes(code));
+  const others = diagnostics.filter(({ code }) => !REFUSED.includes(code));
+  return [...refused.map((finding) => ({ ...finding, severity: 'error' as const })), ...others];
 }

@@ -56,7 +56,7 @@ export function draftRoutes(server: ApiServer, deps: ApiDeps): void {
         replaceDraft(trx, deps, tenant, id, { document, subject, expected }),
       );
       reply.header('etag', etagOf(service.revision));
-      const { ok, diagnostics } = checkDocument(document, deps.kinds);
+      const { ok, diagnostics } = await checkDocument(deps, tenant, document);
       return { ok, diagnostics: diagnostics.map((finding) => ({ ...finding })) };
     },
   );

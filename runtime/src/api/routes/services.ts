@@ -137,7 +137,7 @@ export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
       const { tenant } = request.caller;
       const { id } = request.params;
       const given = request.body?.service;
-      if (given !== undefined) return result(checkDocument(given, deps.kinds));
+      if (given !== undefined) return result(await checkDocument(deps, tenant, given));
       const row = await deps.storage.inTenant(tenant, (trx) =>
         trx
           .selectFrom('service')
@@ -147,12 +147,12 @@ export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
           .executeTakeFirst(),
       );
       if (row === undefined) throw domainErrors.fault('service.not_found', { id });
-      return result(checkDocument(row.draft, deps.kinds));
+      return result(await checkDocument(deps, tenant, row.draft));
     },
   );
 }
 
-function result(checked: ReturnType<typeof checkDocument>): CheckResult {
+function result(checked: Awaited<ReturnType<typeof checkDocument>>): CheckResult {
   const { ok, diagnostics, estimate } = checked;
   const found = { ok, diagnostics: diagnostics.map((finding) => ({ ...finding })) };
   return estimate === undefined ? found : { ...found, estimate: { ...estimate, providers: { ...estimate.providers } } };

@@ -1,5 +1,6 @@
 import { isFault } from '@omniroute/errors';
 import { deepEqual, formatInstant } from '@omniroute/primitives';
+import { type PreparedRun, prepareRun } from '../../activities/prepare-run.ts';
 import { type DueTicks, dueTicks } from '../../domain/due-ticks.ts';
 import { judgeTicks, type Turn } from '../../domain/judge-ticks.ts';
 import type { Storage } from '../../storage/index.ts';
@@ -12,7 +13,6 @@ import {
   type ScheduleState,
 } from '../../storage/schedule-repository.ts';
 import type { IngressDeps } from '../deps.ts';
-import { type PreparedRun, prepareRun } from '../prepare-run.ts';
 
 type Deps = Pick<IngressDeps, 'storage' | 'sealed' | 'newId' | 'now' | 'log' | 'wake'>;
 

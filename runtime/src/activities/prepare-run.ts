@@ -1,19 +1,21 @@
 import { admitStart } from '@omniroute/engine';
-import type { Plan } from '@omniroute/plan';
+import { type Plan, triggerOfCall } from '@omniroute/plan';
 import { type Json, sha256Hex } from '@omniroute/primitives';
+import type { SealedJson } from '../codec/index.ts';
 import { domainErrors } from '../domain/errors.ts';
-import type { Trx } from '../storage/index.ts';
+import type { Storage, Trx } from '../storage/index.ts';
 import type { AcceptRun } from '../storage/run-repository.ts';
-import { requireService } from '../storage/service-repository.ts';
-import { loadPlan, loadVersion } from '../storage/version-repository.ts';
+import { loadPlan } from '../storage/version-repository.ts';
 import type { StartArgs } from '../workflows/protocol.ts';
-import type { IngressDeps } from './deps.ts';
+import { findVersion } from './find-version.ts';
 
 /** A start as a caller asks for it: `input` itself, or the `event` a trigger received. */
 export interface StartRequest {
   readonly service: string;
   readonly version: number | undefined;
   readonly trigger: string | undefined;
+  /** Started by another run: it begins as a call of it does. */
+  readonly called?: true;
   readonly input?: Json;
   readonly event?: Json;
   readonly timeScale: number;
@@ -32,7 +34,12 @@ export interface PreparedRun extends AcceptRun {
  * `run.input` and `run.trigger` for what does not fit.
  */
 export async function prepareRun(
-  deps: Pick<IngressDeps, 'storage' | 'sealed' | 'newId' | 'now'>,
+  deps: {
+    readonly storage: Storage;
+    readonly sealed: SealedJson;
+    readonly newId: () => string;
+    readonly now: () => number;
+  },
   tenant: string,
   request: StartRequest,
 ): Promise<PreparedRun | null> {
@@ -40,9 +47,10 @@ export async function prepareRun(
   const id = deps.newId();
   const startedAt = deps.now();
   const facts = { run: id, tenant, service: request.service, version, started_at: startedAt };
+  const trigger = request.called === true ? triggerOfCall(plan) : request.trigger;
   const admitted = admitStart(plan, {
     facts,
-    ...(request.trigger === undefined ? {} : { trigger: request.trigger }),
+    ...(trigger === undefined ? {} : { trigger }),
     ...(request.input === undefined ? {} : { input: request.input }),
     ...(request.event === undefined ? {} : { event: request.event }),
   });
@@ -94,12 +102,8 @@ async function resolvePlan(
   tenant: string,
   request: StartRequest,
 ): Promise<{ plan: Plan; planHash: string; version: number }> {
-  const service = await requireService(trx, tenant, request.service);
-  if (service.status === 'archived') throw domainErrors.fault('service.archived', { id: service.id });
-  const version = request.version ?? service.activeVersion;
-  if (version === null) throw domainErrors.fault('service.not_published', { id: service.id });
-  const row = await loadVersion(trx, tenant, service.id, version);
-  const body = row === null ? null : await loadPlan(trx, tenant, row.planHash);
-  if (row === null || body === null) throw domainErrors.fault('version.not_found', { id: service.id, version });
-  return { plan: JSON.parse(body) as Plan, planHash: row.planHash, version };
+  const { planHash, version } = await findVersion(trx, tenant, request);
+  const body = await loadPlan(trx, tenant, planHash);
+  if (body === null) throw domainErrors.fault('version.not_found', { id: request.service, version });
+  return { plan: JSON.parse(body) as Plan, planHash, version };
 }
