@@ -7,6 +7,7 @@ import { compileCache } from './compile-cache.ts';
 import { compileMany } from './compile-many/compile-many.ts';
 import { readText } from './files.ts';
 import { readCatalogue } from './read-catalogue.ts';
+import { readServices } from './read-services.ts';
 
 /** A compiled file with the text it came from. */
 export interface CompiledFile {
@@ -19,21 +20,31 @@ export interface CompiledFile {
 export const CACHE_OPTION = { 'no-cache': { type: 'boolean' } } as const;
 export const CACHE_HELP = { 'no-cache': 'Compiles anew, whatever was compiled before.' } as const;
 
-/** Compiles files with all kinds, results in their order; what was compiled before is taken from the cache. */
-export async function compileFiles(call: Call, files: readonly string[]): Promise<CompiledFile[]> {
+/**
+ * Compiles files with all kinds, results in their order; what was compiled before is taken from the cache. Services `named`
+ * together know each other.
+ */
+export async function compileFiles(
+  call: Call,
+  files: readonly string[],
+  named: readonly string[] = files,
+): Promise<CompiledFile[]> {
   const cache = call.options['no-cache'] === true ? null : await compileCache(call.terminal);
   const catalogue = await readCatalogue(call);
-  // What is known of activities is part of what a result is made from.
-  const made = (text: string) => (catalogue === null ? text : `${text}\n${catalogue.text}`);
+  const services = await readServices(call, named);
+  // What is known of activities and of other services is part of what a result is made from.
+  const made = (text: string) =>
+    [text, catalogue?.text, services?.text].filter((part) => part !== undefined).join('\n');
   const found: { readonly file: string; readonly text: string; readonly known: CompileResult | null }[] = [];
   for (const file of files) {
     const text = await readText(call.terminal, file);
     found.push({ file, text, known: (await cache?.get(file, made(text))) ?? null });
   }
-  const fresh = await compileMany(
-    found.filter(({ known }) => known === null),
-    catalogue?.catalogue ?? null,
-  );
+  const left = found.filter(({ known }) => known === null);
+  const fresh = await compileMany(left, {
+    ...(catalogue === null ? {} : { catalogue: catalogue.catalogue }),
+    ...(services === null || left.length === 0 ? {} : { services: await services.known() }),
+  });
   const compiled: CompiledFile[] = [];
   for (const { file, text, known } of found) {
     const result = known ?? (fresh.shift() as CompileResult);
@@ -44,8 +55,8 @@ export async function compileFiles(call: Call, files: readonly string[]): Promis
 }
 
 /** Compiles one file. */
-export async function compileFile(call: Call, file: string): Promise<CompiledFile> {
-  const [compiled] = await compileFiles(call, [file]);
+export async function compileFile(call: Call, file: string, named: readonly string[] = [file]): Promise<CompiledFile> {
+  const [compiled] = await compileFiles(call, [file], named);
   return compiled as CompiledFile;
 }
 

@@ -61,14 +61,4 @@ export type ActivityResult =
   | { readonly ok: false; readonly error: RunError; readonly reached?: boolean };
 
 /** The fixed order of events within one activation; part of the abi. */
-export const EVENT_ORDER = [
-  'start',
-  'operator',
-  'cancel',
-  'message',
-  'task',
-  'activity',
-  'child',
-  'timer',
-  'tick',
-] as const;
+export const EVENT_ORDER = ['start', 'operator', 'cancel', 'message', 'task', 'activity', 'timer', 'tick'] as const;

@@ -35,6 +35,10 @@ export function prefixOf(key: string): string {
 
 /** Node and path of a key with the subflows around: `ship#2/charge#1` is node `ship/charge` with path `2/1`. */
 export function placeOfKey(key: string): { readonly node: string; readonly path: string } {
+  if (!key.includes('/')) {
+    const { node, path } = parseKey(key);
+    return { node, path };
+  }
   const parts = key.split('/').map(parseKey);
   return { node: parts.map(({ node }) => node).join('/'), path: parts.map(({ path }) => path).join('/') };
 }

@@ -149,6 +149,7 @@ export class Simulator {
 
   /** Notes a visit of a called service's node. */
   private reach(key: string): void {
+    if (!key.includes('/')) return;
     const call = this.state.calls[prefixOf(key).slice(0, -1)];
     const service = this.state.frames[call?.frame ?? -1]?.called?.service;
     if (service === undefined) return;

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { findServices } from '../files.ts';
 import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
 import { PRICES_HELP, PRICES_OPTION, readPrices } from '../read-prices.ts';
+import { SERVICES_HELP, SERVICES_OPTION } from '../read-services.ts';
 import { sarif } from '../sarif.ts';
 import { watchFiles } from '../watch-files.ts';
 
@@ -15,13 +16,20 @@ const CLEAR = '\u001B[2J\u001B[3J\u001B[H';
 
 export const check: Command = {
   name: 'check',
-  usage: 'check FILE… [--watch] [--catalogue FILE] [--prices FILE] [--format json|sarif]',
+  usage: 'check FILE… [--watch] [--services DIR] [--catalogue FILE] [--prices FILE] [--format json|sarif]',
   summary: 'Finds what is wrong with services, and says where and what to do.',
-  options: { watch: { type: 'boolean', short: 'w' }, ...PRICES_OPTION, ...CATALOGUE_OPTION, ...CACHE_OPTION },
+  options: {
+    watch: { type: 'boolean', short: 'w' },
+    ...PRICES_OPTION,
+    ...CATALOGUE_OPTION,
+    ...SERVICES_OPTION,
+    ...CACHE_OPTION,
+  },
   optionHelp: {
     watch: 'Checks again after every change, until Ctrl-C.',
     ...PRICES_HELP,
     ...CATALOGUE_HELP,
+    ...SERVICES_HELP,
     ...CACHE_HELP,
   },
   operands: 'many',

@@ -7,16 +7,18 @@ import { EXIT } from '../exit-codes.ts';
 import { writeText } from '../files.ts';
 import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
 import { PRICES_HELP, PRICES_OPTION, readPrices } from '../read-prices.ts';
+import { SERVICES_HELP, SERVICES_OPTION } from '../read-services.ts';
 
 export const compileCommand: Command = {
   name: 'compile',
-  usage: 'compile FILE [-o OUT] [--stats [--prices FILE]] [--catalogue FILE]',
+  usage: 'compile FILE [-o OUT] [--stats [--prices FILE]] [--services DIR] [--catalogue FILE]',
   summary: 'Turns a sound service into its plan.',
   options: {
     output: { type: 'string', short: 'o' },
     stats: { type: 'boolean' },
     ...PRICES_OPTION,
     ...CATALOGUE_OPTION,
+    ...SERVICES_OPTION,
     ...CACHE_OPTION,
   },
   optionHelp: {
@@ -24,6 +26,7 @@ export const compileCommand: Command = {
     stats: 'Prints sizes, the hash, how much of each output is kept and what a run takes, instead of the plan.',
     ...PRICES_HELP,
     ...CATALOGUE_HELP,
+    ...SERVICES_HELP,
     ...CACHE_HELP,
   },
   operands: 'one',

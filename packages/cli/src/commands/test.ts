@@ -1,9 +1,13 @@
+import type { Plan } from '@omniroute/plan';
+import { calleesOf } from '../callees.ts';
 import type { Command } from '../command.ts';
 import { printJson } from '../command.ts';
 import { CACHE_HELP, CACHE_OPTION, compileFiles, errorsOf, rendered } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findScenarios, findServices, readScenario } from '../files.ts';
+import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
+import { SERVICES_HELP, SERVICES_OPTION } from '../read-services.ts';
 
 interface TestResult {
   readonly service: string;
@@ -14,10 +18,10 @@ interface TestResult {
 
 export const testCommand: Command = {
   name: 'test',
-  usage: 'test DIR… [--format json]',
+  usage: 'test DIR… [--services DIR] [--catalogue FILE] [--format json]',
   summary: 'Runs every scenario beside every service in the simulator.',
-  options: { ...CACHE_OPTION },
-  optionHelp: { ...CACHE_HELP },
+  options: { ...CATALOGUE_OPTION, ...SERVICES_OPTION, ...CACHE_OPTION },
+  optionHelp: { ...CATALOGUE_HELP, ...SERVICES_HELP, ...CACHE_HELP },
   operands: 'many',
   async run(call) {
     if (call.arguments.length === 0)
@@ -31,7 +35,10 @@ export const testCommand: Command = {
         problem: 'it holds no service.json or service.yaml',
       });
     const results: TestResult[] = [];
-    const covered: Record<string, unknown> = {};
+    const plans = new Map<string, Plan>();
+    const visits = new Map<string, Set<string>>();
+    const visited = (id: string, nodes: Iterable<string>) =>
+      visits.set(id, new Set([...(visits.get(id) ?? []), ...nodes]));
     for (const compiled of await compileFiles(call, services)) {
       const { file } = compiled;
       const { plan, service } = compiled.result;
@@ -41,11 +48,16 @@ export const testCommand: Command = {
         if (!call.json) call.terminal.err(await rendered(errors, compiled));
         continue;
       }
-      const visited = new Set<string>();
+      plans.set(service.id, plan);
+      const options = { service: service.id, services: await calleesOf(call, plan, services) };
       for (const path of await findScenarios(cwd, file)) {
         const scenario = await readScenario(call.terminal, path);
-        const { events: _, ...report } = simulate(plan, scenario, { service: service.id });
-        for (const { node } of report.path) visited.add(node);
+        const { events: _, reached, ...report } = simulate(plan, scenario, options);
+        visited(
+          service.id,
+          report.path.map(({ node }) => node),
+        );
+        for (const [called, nodes] of Object.entries(reached)) visited(called, nodes);
         const differences = compareExpectation(report, scenario.expect ?? {});
         results.push({
           service: service.id,
@@ -54,8 +66,10 @@ export const testCommand: Command = {
           differences,
         });
       }
-      covered[service.id] = coverage(plan, visited);
     }
+    const covered = Object.fromEntries(
+      [...plans].map(([id, plan]) => [id, coverage(plan, visits.get(id) ?? new Set())]),
+    );
     if (call.json) printJson(call, { results, coverage: covered });
     else {
       for (const { service, scenario, ok, differences } of results) {

@@ -15,13 +15,13 @@ const jobs: readonly Job[] = [
   { file: 'broken.json', text: '{ "nodes": [' },
   { file: 'empty.yaml', text: 'nodes: []\n' },
 ];
-const alone = await Promise.all(jobs.map((job) => compileService(job, null)));
-const workOf = (): Work => ({ jobs, catalogue: null, left: jobs.map((_, index) => index), results: new Map() });
+const alone = await Promise.all(jobs.map((job) => compileService(job, {})));
+const workOf = (): Work => ({ jobs, known: {}, left: jobs.map((_, index) => index), results: new Map() });
 
 test.each([0, 1, 2])(
   'with %i helpers the results are those of one thread, in the order of the files',
   async (helpers) => {
-    expect(await compileMany(jobs, null, helpers)).toEqual(alone);
+    expect(await compileMany(jobs, {}, helpers)).toEqual(alone);
   },
 );
 

@@ -1,8 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { CompileResult } from '@omniroute/compiler';
-import type { ActivityCatalogue } from '@omniroute/kind-sdk';
-import { compileService, type Job } from './compile-service.ts';
+import { compileService, type Job, type Known } from './compile-service.ts';
 import { startHelper, type Work } from './start-helper.ts';
 
 /** A helper loads the compiler anew: with less text than this for each it costs more than it brings. */
@@ -22,12 +21,12 @@ export function helpersFor(jobs: readonly Job[], { cores, load }: { cores: numbe
  */
 export async function compileMany(
   jobs: readonly Job[],
-  catalogue: ActivityCatalogue | null,
+  known: Known,
   helpers = helpersFor(jobs, { cores: availableParallelism(), load: loadavg()[0] ?? 0 }),
 ): Promise<CompileResult[]> {
-  const work: Work = { jobs, catalogue, left: jobs.map((_, index) => index), results: new Map() };
+  const work: Work = { jobs, known, left: jobs.map((_, index) => index), results: new Map() };
   const started = Array.from({ length: helpers }, () => startHelper(work));
-  const compile = async (index: number) => work.results.set(index, await compileService(jobs[index] as Job, catalogue));
+  const compile = async (index: number) => work.results.set(index, await compileService(jobs[index] as Job, known));
   try {
     for (let index = work.left.shift(); index !== undefined; index = work.left.shift()) {
       await compile(index);

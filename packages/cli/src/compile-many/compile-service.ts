@@ -1,5 +1,4 @@
-import type { CompileResult, LoweringRegistry } from '@omniroute/compiler';
-import type { ActivityCatalogue } from '@omniroute/kind-sdk';
+import type { CompileResult, CompilerOptions, LoweringRegistry } from '@omniroute/compiler';
 import { parseText } from '../read-source.ts';
 
 /** A service to compile: the name of its file says in which language it is written. */
@@ -8,8 +7,11 @@ export interface Job {
   readonly text: string;
 }
 
+/** What is known besides the service: the tenant's activities, and services that can be called. */
+export type Known = Pick<CompilerOptions, 'catalogue' | 'services'>;
+
 /** Compiles one service with all kinds. The compiler is loaded only when something must be compiled: that takes longer. */
-export async function compileService({ file, text }: Job, catalogue: ActivityCatalogue | null): Promise<CompileResult> {
+export async function compileService({ file, text }: Job, known: Known): Promise<CompileResult> {
   const { compile } = await import('@omniroute/compiler');
   const { definitions } = await import('@omniroute/kinds/definitions');
   const { lowerings } = await import('@omniroute/kinds/lowerings');
@@ -19,7 +21,7 @@ export async function compileService({ file, text }: Job, catalogue: ActivityCat
     {
       kinds: definitions,
       lowerings: lowerings as unknown as LoweringRegistry,
-      ...(catalogue === null ? {} : { catalogue }),
+      ...known,
     },
   );
 }

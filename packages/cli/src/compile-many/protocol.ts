@@ -1,10 +1,9 @@
 import type { CompileResult } from '@omniroute/compiler';
-import type { ActivityCatalogue } from '@omniroute/kind-sdk';
-import type { Job } from './compile-service.ts';
+import type { Job, Known } from './compile-service.ts';
 
 /** What a helper is started with. */
 export interface HelperData {
-  readonly catalogue: ActivityCatalogue | null;
+  readonly known: Known;
 }
 
 /** What a helper is asked: one service, by its place in the list. */

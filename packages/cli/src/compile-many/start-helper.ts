@@ -1,13 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { CompileResult } from '@omniroute/compiler';
-import type { ActivityCatalogue } from '@omniroute/kind-sdk';
-import type { Job } from './compile-service.ts';
+import type { Job, Known } from './compile-service.ts';
 import type { HelperAnswer, HelperData, HelperRequest } from './protocol.ts';
 
 /** Services that wait to be compiled, and what became of the others. */
 export interface Work {
   readonly jobs: readonly Job[];
-  readonly catalogue: ActivityCatalogue | null;
+  readonly known: Known;
   /** Places of those that nobody has taken. */
   readonly left: number[];
   readonly results: Map<number, CompileResult>;
@@ -26,7 +25,7 @@ const IN_HAND = 2;
 
 /** Starts a thread that takes services from the end of the list as soon as it is ready. */
 export function startHelper(work: Work, script = new URL('./helper.ts', import.meta.url)): Helper {
-  const worker = new Worker(script, { workerData: { catalogue: work.catalogue } satisfies HelperData });
+  const worker = new Worker(script, { workerData: { known: work.known } satisfies HelperData });
   let [isReady, inHand] = [false, 0];
   const end = () => void worker.terminate();
   const take = () => {
