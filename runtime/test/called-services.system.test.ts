@@ -2,6 +2,7 @@ import type { Service } from '@omniroute/dsl';
 import { isActivityFault } from '@omniroute/kind-sdk/activity';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createServices } from '../src/activities/services.ts';
+import { subscribe } from '../src/storage/run-repository.ts';
 import { serviceOf, startTestApi, type TestApi } from './test-api.ts';
 
 let api: TestApi;
@@ -89,6 +90,22 @@ it('a call notes the version that it found, by which what comes from outside for
   expect((await api.call('POST', `/callbacks/${token}`, '7', { 'content-type': 'application/json' })).status).toBe(200);
   const other = api.deps.callbacks.sign({ tenant: api.tenant, run, key: 'send#1/nothing#1' });
   expect((await api.call('POST', `/callbacks/${other}`, '7', { 'content-type': 'application/json' })).status).toBe(404);
+});
+
+it('a message for a called service is held against what the version that was found declares', async () => {
+  const parcel = (schema: object) => ({ ...SHIP, id: 'parcel', messages: [{ name: 'packed', schema }] }) as Service;
+  await api.publish(parcel({ type: 'object', required: ['weight'] }));
+  await api.publish(shop({ service: 'parcel' }, 'sends'));
+  const run = (await api.call('POST', '/api/v1/services/sends/runs', { input: {} })).body.run_id as string;
+  await servicesFor(run, 'send#1:find').find({ service: 'parcel', version: null });
+  await api.publish(parcel({ type: 'object' }));
+  await api.deps.storage.inTenant(api.tenant, (trx) =>
+    subscribe(trx, api.tenant, { name: 'packed', correlation: 'o-1', runId: run }),
+  );
+  const send = (id: string, payload: object) =>
+    api.call('POST', '/api/v1/messages', { name: 'packed', correlation: 'o-1', payload, id });
+  expect((await send('m-1', {})).status).toBe(422);
+  expect((await send('m-2', { weight: 1 })).status).toBeLessThan(300);
 });
 
 it('a started service is a run of its own, one for each key of the effect, in the list of runs', async () => {

@@ -1,5 +1,5 @@
 import type { RunDetail } from '@omniroute/contracts';
-import type { RunReport } from '@omniroute/plan';
+import { placeOfKey, type RunReport } from '@omniroute/plan';
 import { formatDuration, type Json } from '@omniroute/primitives';
 
 /**
@@ -9,14 +9,13 @@ import { formatDuration, type Json } from '@omniroute/primitives';
 export function reportOf(run: RunDetail): RunReport {
   const start = Date.parse(run.started_at);
   const since = (at: string) => formatDuration(Math.max(0, Date.parse(at) - start));
-  const iteration = (key: string) => key.slice(key.lastIndexOf('#') + 1);
   return {
     status: run.status,
     output: (run.output ?? null) as Json,
     error: run.error as RunReport['error'],
     path: run.visits.map((visit) => ({
       node: visit.node,
-      iteration: iteration(visit.key),
+      iteration: placeOfKey(visit.key).path,
       status: visit.status,
       at: since(visit.started_at),
     })),
