@@ -97,6 +97,41 @@ export const rules: Readonly<Record<string, readonly LanguageRule[]>> = {
     ],
   ],
   '5. Kinds of control, their outputs and ports': [
+    [
+      'nothing of its caller can be seen in it',
+      engine('calls/call'),
+      'runs under keys of its own, sees nothing of its caller, and its output is that of the call',
+    ],
+    [
+      'A service that fails is settled and undone by its own `error_policy` first',
+      engine('calls/call'),
+      'fails as a node of its caller, once it has undone what it had done',
+    ],
+    [
+      'a called subflow that completes forgets its undo entries',
+      engine('calls/call'),
+      'forgets its own undo when it has completed',
+    ],
+    [
+      "before the caller's own list is undone",
+      engine('calls/call'),
+      'is cancelled with its caller, which goes on once the service is undone',
+    ],
+    [
+      'a hundred calls in each other are `limit.depth`',
+      engine('calls/call'),
+      'one deeper is limit.depth, and without a bound of its own it ends at one hundred',
+    ],
+    [
+      'a mutex scope, or a called subflow that has one, inside a mutex scope is refused',
+      'compiler/src/check/effects/calls.test.ts',
+      'a called service that takes turns, itself or further down, is refused inside a scope that keeps its turn',
+    ],
+    [
+      'A small service of a fixed `version` becomes part of the plan',
+      'compiler/src/check/effects/calls.test.ts',
+      'a small service of a fixed version becomes a part of the plan, once; others are found when they are called',
+    ],
     ['`cancel_rest` (default true for any and count)', JOIN, 'mode any goes on with the first and cancels the rest'],
     [
       'errors of late branches are dropped',
