@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 const system = ['**/*.system.test.ts', 'packages/cli/test/**/*.test.ts', 'designer/e2e/**/*.test.ts'];
+const campaign = ['**/*.campaign.test.ts'];
 const ignored = ['**/node_modules/**', '**/.omniroute/**'];
 const dom = ['designer/src/**/*.test.tsx', 'packages/ui/src/**/*.test.tsx', 'packages/kinds/src/**/*.test.tsx'];
 
-/** Three projects: `unit` (pure and fast, not isolated), `dom` (jsdom), `system` (real servers and browser, one file at a time). */
+/** Four projects: `unit` (pure and fast, not isolated), `dom` (jsdom), `campaign` (pure, random and long), `system` (real servers and browser, one file at a time). */
 export default defineConfig({
   test: {
     passWithNoTests: false,
@@ -13,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...ignored, ...system],
+          exclude: [...ignored, ...system, ...campaign],
           pool: 'threads',
           isolate: false,
           // A machine that does much else is slow, not wrong.
@@ -21,6 +22,15 @@ export default defineConfig({
         },
       },
       { test: { name: 'dom', include: dom, exclude: ignored, environment: 'jsdom', testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'campaign',
+          include: campaign,
+          exclude: ignored,
+          pool: 'threads',
+          testTimeout: 300_000,
+        },
+      },
       {
         test: {
           name: 'system',

@@ -40,7 +40,7 @@ async function runTests(): Promise<{ counts: Counts | null; exitCode: number | n
   const file = join(folder, 'counts.json');
   const reporters = ['--reporter=default', '--reporter=./scripts/test/count-reporter.ts'];
   // Without their servers the system tests could only fail for that.
-  const projects = missingTools.length === 0 ? [] : ['--project', 'unit', '--project', 'dom'];
+  const projects = missingTools.length === 0 ? [] : ['unit', 'dom', 'campaign'].flatMap((name) => ['--project', name]);
   const vitest = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...projects, ...args],
