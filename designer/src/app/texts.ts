@@ -30,7 +30,7 @@ export const en = {
   'not_found.body': 'The address does not lead to a page.',
   'services.title': 'Services',
   'services.empty': 'No services yet',
-  'services.empty_hint': 'Publish one with the command line: npx --no omniroute run FILE',
+  'services.empty_hint': 'Draw one: begin with New service.',
   'services.version': 'version {{version}}',
   'services.unpublished': 'not published',
   'service.start': 'Start a run',
