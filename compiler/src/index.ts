@@ -8,6 +8,7 @@ export type { LoweringRegistry } from './lower/lower.ts';
 export { parseSource } from './parse/parse-source.ts';
 export type { Place } from './parse/place.ts';
 export type { ParsedSource } from './parse/source.ts';
+export { proposeSchemas } from './propose/propose-schemas.ts';
 export { contractOf, type Publication } from './resolve/contract-of.ts';
 export type { KindRegistry, ResolvedEdge, ResolvedNode, ResolvedService } from './resolve/resolved.ts';
 export { compile, createChecker } from './with-all.ts';

@@ -7,6 +7,7 @@ export * from './merge/index.ts';
 export type { Migration } from './migrations/migrate.ts';
 export { type Normalised, normalise } from './normalise/normalise.ts';
 export * from './operations/index.ts';
+export { schemaOfSamples } from './schema-of-samples.ts';
 export { nextTick, type Timing } from './triggers/next-tick.ts';
 export { CATCH_UP, OVERLAPS, type Overlap, readSchedule, type ScheduleConfig } from './triggers/schedule.ts';
 export type { Signature } from './triggers/signature.ts';

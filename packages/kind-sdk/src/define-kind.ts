@@ -44,6 +44,12 @@ export interface OutputFacts {
 /** What a split does with its ports: exactly one fires, all do, or one or more. */
 export type Split = 'one' | 'all' | 'inclusive';
 
+/** Conditions in a config that have come out so when a token leaves by a port; without one, each time the body begins. */
+export interface HoldsSpec {
+  readonly port: string | null;
+  readonly conditions: readonly { readonly pointer: string; readonly truth: boolean }[];
+}
+
 /** How a join takes the branches of its fork. */
 export interface JoinSpec {
   readonly mode: 'all' | 'any' | 'count';
@@ -98,6 +104,8 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   output(config: Readonly<Record<string, unknown>>, facts?: OutputFacts): OutputSpec;
   /** Only for role `split`. */
   split?(config: Readonly<Record<string, unknown>>): Split;
+  /** What is known of its conditions where it has been left: it tells about the values that they read. */
+  holds?(config: Readonly<Record<string, unknown>>): readonly HoldsSpec[];
   /** Only for role `join`. */
   join?(config: Readonly<Record<string, unknown>>): JoinSpec;
   /** Only for role `container`. */

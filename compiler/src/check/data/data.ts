@@ -14,6 +14,7 @@ import { Environments, type Scope } from './environment.ts';
 import { checkTexts, findingsAt } from './holes.ts';
 import { itemOf } from './items.ts';
 import { checkGiven, typeOfValue } from './literals.ts';
+import { Narrowing } from './narrowing.ts';
 import { Outputs } from './outputs.ts';
 import { checkEntry } from './outside.ts';
 import { checkPlaced } from './placed.ts';
@@ -72,6 +73,7 @@ export class DataPass {
   readonly variables: Variables;
   readonly environments: Environments;
   readonly ways: WaysAround;
+  private readonly narrowing: Narrowing;
   private readonly readings: Reads;
   private readonly items = new Map<string, Type>();
   private readonly types = new Map<string, Type>();
@@ -91,11 +93,12 @@ export class DataPass {
     this.graph = graph;
     this.flow = before?.flow ?? new Dataflow(graph);
     this.ways = before?.ways ?? new WaysAround(graph, this.flow);
+    this.narrowing = before?.narrowing ?? new Narrowing(graph, memo);
     this.outputs = new Outputs(graph, memo, before?.outputs ?? null);
     this.variables = new Variables(drawing, this.flow, memo);
     this.readings = new Reads(this, this.ways);
-    const { flow, outputs, variables, items } = this;
-    this.environments = new Environments(resolved, { drawing, flow, outputs, variables, items, memo });
+    const { flow, outputs, variables, items, narrowing } = this;
+    this.environments = new Environments(resolved, { drawing, flow, outputs, variables, items, narrowing, memo });
   }
 
   /**

@@ -1,7 +1,9 @@
 import type { JsonSchema, Service } from '@omniroute/dsl';
 import {
+  type Facts,
   type Field,
   INT,
+  NO_FACTS,
   NULL,
   recordOf,
   STRING,
@@ -16,6 +18,7 @@ import { callbacksAt, callbackType, withCallback } from './callbacks.ts';
 import type { Dataflow } from './dataflow.ts';
 import { ERROR_TYPE } from './error-type.ts';
 import { type Items, itemNames, type Turn, turnsAround } from './items.ts';
+import type { Narrowing } from './narrowing.ts';
 import type { Outputs } from './outputs.ts';
 import type { Variables } from './variables.ts';
 import { endOf, isVisible, levelOf, type Where } from './where.ts';
@@ -46,6 +49,7 @@ export interface EnvironmentParts {
   readonly outputs: Outputs;
   readonly variables: Variables;
   readonly items: Items;
+  readonly narrowing: Narrowing;
   readonly memo: Memo;
 }
 
@@ -70,6 +74,8 @@ export interface Scope {
   readonly around: Surroundings;
   /** The outputs of steps, as far as a text reads them. */
   nodes(text: string): Type | null;
+  /** What conditions on the way have told of what a text reads. */
+  known(text: string): Facts;
 }
 
 /** Makes the environments in which expressions are checked. */
@@ -87,12 +93,12 @@ export class Environments {
 
   /** Inside a trigger: what it received. */
   trigger(id: string, event: JsonSchema): Scope {
-    return { key: id, common: this.common, around: { event }, nodes: () => null };
+    return { key: id, common: this.common, around: { event }, nodes: () => null, known: () => NO_FACTS };
   }
 
   /** Where only the input is known: business keys, the first values of variables. */
   start(): Scope {
-    return { key: '', common: this.common, around: {}, nodes: () => null };
+    return { key: '', common: this.common, around: {}, nodes: () => null, known: () => NO_FACTS };
   }
 
   /**
@@ -100,12 +106,13 @@ export class Environments {
    * as far as it has come.
    */
   at(where: Where, soFar: string | null = null): Scope {
-    const { drawing, flow, variables } = this.parts;
+    const { drawing, flow, variables, narrowing } = this.parts;
     const isStep = typeof where === 'string';
     return {
       key: isStep ? where : `${soFar === null ? 'end' : 'progress'} of ${where.endOf ?? ''}`,
       common: this.common,
       nodes: (text) => this.nodes(where, text, soFar),
+      known: (text) => narrowing.at(where, text),
       around: {
         vars: variables.at(where),
         turns: this.turnsIn(levelOf(drawing, where)),
@@ -170,7 +177,7 @@ function commonNames(inputs: Service['inputs']): Names {
 }
 
 /** The names that can be read with the outputs of these steps. */
-export function environmentOf(common: Names, nodes: Type | null, around: Surroundings): TypeEnv {
+export function environmentOf(common: Names, nodes: Type | null, around: Surroundings, known: Facts): TypeEnv {
   const { event, vars, turns = [], callbacks = null, failed = false, undoes = false } = around;
   const { input, ...others } = common;
   const roots = {
@@ -183,7 +190,7 @@ export function environmentOf(common: Names, nodes: Type | null, around: Surroun
     ...(failed ? { error: ERROR_TYPE } : {}),
     ...(undoes ? { compensation: recordOf({ key: STRING }, 'compensation') } : {}),
   };
-  return { roots, elsewhere: ELSEWHERE };
+  return { roots, elsewhere: ELSEWHERE, ...(known === NO_FACTS ? {} : { known }) };
 }
 
 /** Names of steps that a text reads as far as they are written out; `null` where it may read any. */

@@ -4,6 +4,7 @@ import {
   BOOL,
   type Checked,
   checkTemplate,
+  type Facts,
   type Libraries,
   STRING,
   type Type,
@@ -18,16 +19,17 @@ interface Asked {
   readonly text: string;
   readonly schema: Hole['schema'];
   readonly nodes: Type | null;
+  readonly known: Facts;
 }
 
 /** Types of texts at one place, what they read and what is wrong with them. */
 export function checkTexts(
   holes: readonly Hole[],
-  { key, common, around, nodes }: Scope,
+  { key, common, around, nodes, known }: Scope,
   libraries: Libraries,
   memo: Memo,
 ) {
-  const asked = holes.map(({ text, schema }): Asked => ({ text, schema, nodes: nodes(text) }));
+  const asked = holes.map(({ text, schema }): Asked => ({ text, schema, nodes: nodes(text), known: known(text) }));
   return memo.of(checkEach, key, asked, common, around, libraries);
 }
 
@@ -37,8 +39,9 @@ function checkEach(
   around: Surroundings,
   libraries: Libraries,
 ): readonly Checked[] {
-  return asked.map(({ text, schema, nodes }) => {
-    const checked = checkTemplate(text, { ...environmentOf(common, nodes, around), libraries }, expectedType(schema));
+  return asked.map(({ text, schema, nodes, known }) => {
+    const env = { ...environmentOf(common, nodes, around, known), libraries };
+    const checked = checkTemplate(text, env, expectedType(schema));
     if (checked.type.kind !== 'optional' || checked.diagnostics.length > 0) return checked;
     const name = text.slice(2, -1).trim();
     return { ...checked, diagnostics: [diagnostic('OR4004', { pointer: '', facts: { name } })] };

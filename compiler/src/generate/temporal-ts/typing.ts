@@ -79,9 +79,12 @@ class TypingPass extends DataPass {
   readonly envs = new Map<string, TypeEnv>();
 
   override texts(holes: readonly Hole[], scope: Scope, where: Where | undefined, ...more: More): void {
-    const { common, around, nodes } = scope;
+    const { common, around, nodes, known } = scope;
     for (const { pointer, text } of holes)
-      this.envs.set(pointer, { ...environmentOf(common, nodes(text), around), libraries: this.libraries });
+      this.envs.set(pointer, {
+        ...environmentOf(common, nodes(text), around, known(text)),
+        libraries: this.libraries,
+      });
     super.texts(holes, scope, where, ...more);
   }
 }

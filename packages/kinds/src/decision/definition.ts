@@ -49,6 +49,17 @@ export const decision = defineKind({
     };
   },
   split: (config) => (config.mode === 'all' ? 'inclusive' : 'one'),
+  holds: (config) => {
+    const all = branchesOf(config).map((_, index) => ({ pointer: `/branches/${index}/when`, truth: false }));
+    const branches = branchesOf(config).map((branch, index) => ({
+      port: String(branch.id),
+      conditions: [
+        ...(config.mode === 'all' ? [] : all.slice(0, index)),
+        { pointer: `/branches/${index}/when`, truth: true },
+      ],
+    }));
+    return [...branches, { port: 'default', conditions: all }];
+  },
   effects: () => [],
   pauses: false,
   size: { width: 200, height: 64 },

@@ -79,6 +79,8 @@ export const loop = defineKind({
     undoes: false,
     certain: false,
   }),
+  holds: (config) =>
+    config.mode === 'while' ? [{ port: null, conditions: [{ pointer: '/condition', truth: true }] }] : [],
   effects: () => [],
   pauses: false,
   size: { width: 240, height: 72 },
