@@ -16,6 +16,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...ignored, ...system, ...campaign],
           pool: 'threads',
+          setupFiles: ['scripts/test/seed.ts'],
           isolate: false,
           // A machine that does much else is slow, not wrong.
           testTimeout: 120_000,

@@ -70,6 +70,8 @@ export function step(
   finishIfDone(run);
   while (run.checks.length > 0) {
     lookAround(run);
+    // The end of the run may have begun a service that undoes something.
+    runTokens(run, budget);
     finishIfDone(run);
   }
   if (state.result === null && state.incident === null) {
@@ -204,33 +206,41 @@ function fire(run: Run, key: string): void {
   else if (node.op === 'task') fireTaskTimer(run, token, node, timer);
 }
 
-/** Runs ready tokens, one visit each in turn, until all wait for something, within the budget. */
+/**
+ * Runs ready tokens, one visit each in turn, until all wait for something, within the budget. They are taken in batches: what
+ * a visit adds to the ready ones, or takes from them, never shifts those whose turn it is.
+ */
 function runTokens(run: Run, budget: Budget): void {
-  const { tokens, ready, timers } = run.state;
-  let next = 0;
-  run.state.draining = budget.drain === true && ready.length > 0;
-  if (isParked(run.state) || run.state.draining) {
-    ready.splice(0, ready.length, ...ready.filter((id) => tokens[id] !== undefined));
-    return;
-  }
-  for (; next < ready.length; next += 1) {
-    if (run.steps >= budget.steps || run.spent >= budget.fuel) {
-      ready.splice(0, ready.length, ...ready.slice(next).filter((id) => tokens[id] !== undefined));
-      return yieldNow(run);
-    }
-    const token = tokens[ready[next] as number];
-    if (token === undefined) continue;
-    run.steps += 1;
-    enter(run, token);
-    if (run.checks.length > 0) lookAround(run);
-    if (run.state.incident !== null) {
-      ready.splice(0, next + 1);
-      break;
+  const { state } = run;
+  state.draining = budget.drain === true && state.ready.length > 0;
+  if (isParked(state) || state.draining) return putBack(state, []);
+  for (let batch = state.ready.splice(0); batch.length > 0; batch = state.ready.splice(0)) {
+    for (let next = 0; next < batch.length; next += 1) {
+      if (run.steps >= budget.steps || run.spent >= budget.fuel) {
+        putBack(state, batch.slice(next));
+        return yieldNow(run);
+      }
+      const token = state.tokens[batch[next] as number];
+      if (token === undefined) continue;
+      run.steps += 1;
+      enter(run, token);
+      if (run.checks.length > 0) lookAround(run);
+      if (state.incident !== null) {
+        putBack(state, batch.slice(next + 1));
+        return stopYield(run);
+      }
     }
   }
-  if (run.state.incident === null) ready.length = 0;
-  else ready.splice(0, ready.length, ...ready.filter((id) => tokens[id] !== undefined));
-  if (timers.yield !== undefined) run.stopTimer('yield');
+  stopYield(run);
+}
+
+/** What is ready stays so in its order, but for tokens that are gone. */
+function putBack(state: State, rest: readonly number[]): void {
+  state.ready = [...rest, ...state.ready].filter((id) => state.tokens[id] !== undefined);
+}
+
+function stopYield(run: Run): void {
+  if (run.state.timers.yield !== undefined) run.stopTimer('yield');
 }
 
 /** The engine goes on after a moment: one activation may not run for ever. */

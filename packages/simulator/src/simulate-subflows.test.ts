@@ -71,6 +71,8 @@ test('coverage of a service leaves out those that are parts of its plan', () => 
   expect(coverage(plan, new Set(['ship']))).toEqual({ nodes: 1, visited: 1, missing: [] });
 });
 
+const SEED = -862_603_448;
+
 /** What a run did that does not depend on where the service stands: keys, attempts, input of its calls, and its visits. */
 function deeds(plan: Plan, input: number | boolean | null, options: SimulateOptions) {
   const { status, output, error, duration, calls, path } = simulate(
@@ -81,7 +83,7 @@ function deeds(plan: Plan, input: number | boolean | null, options: SimulateOpti
   return { status, output, error: error?.code ?? null, duration, calls, path };
 }
 
-test('a random service does the same as part of the plan and found when it is called, which is what it does alone', () => {
+test(`a random service does the same as part of the plan and found when it is called, which is what it does alone (seed ${SEED})`, () => {
   const inputs = fc.constantFrom(true, 0, null);
   fc.assert(
     fc.property(randomPlans, inputs, (service, input) => {
@@ -100,6 +102,6 @@ test('a random service does the same as part of the plan and found when it is ca
       else expect(inlined.error).toBe(alone.error);
       expect(inlined.duration).toBe(alone.duration);
     }),
-    { numRuns: 500 },
+    { seed: SEED, numRuns: 500 },
   );
 });

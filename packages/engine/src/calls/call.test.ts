@@ -350,3 +350,21 @@ test('scopes of one service take turns over all its calls in a run, and never wa
   expect(scheduled(run.start())).toEqual(['work#1.1', 'one#1/work#1.1']);
   expect(scheduled(run.done('one#1/work#1.1'))).toEqual(['two#1/work#1.1']);
 });
+
+test('a service that undoes something at the end of the run begins at once, however many steps went before', () => {
+  const run = new TestRun(
+    planOf({
+      error_policy: 'compensate',
+      parts: [{ service: 'back', plan: planOf({ nodes: [{ id: 'give', op: 'act' }] }) }],
+      nodes: [
+        { id: 'a', op: 'act', undo: { by: 'undo', reads: [] } },
+        { id: 'b', op: 'set', assign: {} },
+        { id: 'c', op: 'set', assign: {} },
+        { id: 'd', op: 'raise', code: 'business.no' },
+        { id: 'undo', op: 'call', service: 'back', input: null },
+      ],
+    }),
+  );
+  run.start(null);
+  expect(run.done('a#1')).toMatchObject([{ key: 'undo#1/give#1' }]);
+});
