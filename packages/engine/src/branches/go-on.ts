@@ -102,7 +102,7 @@ function behind(
   return { token, wrong, came };
 }
 
-function inOrder(run: Run, ids: readonly number[]): Branch[] {
+export function inOrder(run: Run, ids: readonly number[]): Branch[] {
   return ids
     .map((id) => run.state.branches[id] as Branch)
     .sort((a, b) => (a.of[0] ?? 0) - (b.of[0] ?? 0) || a.id - b.id);

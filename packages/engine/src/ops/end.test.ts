@@ -139,3 +139,35 @@ test('of several ends the last one that gives an output or a word decides, one t
   run.start();
   expect(run.state.result).toMatchObject({ output: 1, end_status: 'shipped' });
 });
+
+test.each([
+  [
+    'a branch',
+    [
+      {
+        id: 'f',
+        op: 'fork',
+        branches: { x: 'add', y: 'other' },
+      },
+      { id: 'other', op: 'act', to: null },
+    ],
+    {},
+    [7],
+  ],
+  ['a turn', [{ id: 'l', op: 'each', items: [1, 2], concurrency: 2 }], { parent: 'l' }, [7]],
+] as const)('what was contributed in %s that ends the run is in its output', (_, around, place, output) => {
+  const run = new TestRun(
+    planOf({
+      variables: { all: { merge: 'append', initial: [] } },
+      nodes: [
+        ...around,
+        { id: 'add', op: 'set', add: { all: 7 }, to: 'e', ...place },
+        { id: 'e', op: 'end', terminate: true, ...place },
+      ],
+      output: { value: '${ vars.all }' },
+    } as never),
+  );
+  run.start();
+  if (run.state.result === null) run.done('other#1');
+  expect(run.state.result).toMatchObject({ status: 'completed', output });
+});

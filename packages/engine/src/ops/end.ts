@@ -1,5 +1,6 @@
 import type { EndOp, RaiseOp } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import { mergeOutward } from '../bodies/merge-outward.ts';
 import { terminateCall } from '../calls/end-call.ts';
 import { homeOf, serviceIn } from '../calls/home.ts';
 import { endEarly } from '../run/end-early.ts';
@@ -23,7 +24,8 @@ export function enterEnd(run: Run, token: Token, node: EndOp): void {
           code: 'validation.output',
           what: 'The output',
         });
-  if (wrong !== null) return run.fail(token, node, wrong);
+  const lost = wrong ?? (node.terminate ? mergeOutward(run, token) : null);
+  if (lost !== null) return run.fail(token, node, lost);
   if (home.called !== undefined) return endOfCall(run, token, node, home, output?.value);
   const before = run.state.end;
   run.state.end = {
