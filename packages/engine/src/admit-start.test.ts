@@ -73,3 +73,15 @@ test('a trigger may be left out where there is one or none', () => {
   expect(admitStart(two, { facts, input: 1 })).toEqual({ ok: false, reason: 'trigger' });
   expect(admitStart(two, { facts, trigger: 'y', input: 1 })).toMatchObject({ ok: true, trigger: 'y' });
 });
+
+test('a message that a run may wait for further on is not awaited where the input does not tell which', () => {
+  const optional = planOf({
+    nodes,
+    input: { type: 'object', properties: { id: { type: 'string' } } },
+    subscriptions: [{ name: 'order.confirmed', correlation: '${ input.id }' }],
+  });
+  expect(admitStart(optional, { facts, input: {} })).toMatchObject({ ok: true, subscriptions: [] });
+  expect(admitStart(optional, { facts, input: { id: 'o-1' } })).toMatchObject({
+    subscriptions: [{ name: 'order.confirmed', correlation: 'o-1' }],
+  });
+});

@@ -130,8 +130,8 @@ function openService(run: Run, call: OpenCall, node: CallOp, region: number, fou
     run.startTimer({ key: `${call.key}:deadline`, at, token: call.token, role: 'deadline', detail: call.key });
   }
   const entered = enterRegion(run, frame, { frame: frame.id, key: call.key, error: null, uuids: 0 });
-  const error = entered ?? register(run, call, node, service.subscriptions);
-  if (error !== null) failCall(run, call, { error, undone: false });
+  if (entered !== null) return failCall(run, call, { error: entered, undone: false });
+  register(run, call, node, service.subscriptions);
 }
 
 /** Messages that the service waits for and that its input tells are registered as those of a run are with its start. */
@@ -140,17 +140,17 @@ function register(
   call: OpenCall,
   node: CallOp,
   subscriptions: ReturnType<typeof serviceIn>['subscriptions'],
-): RunError | null {
-  if (subscriptions.length === 0 || call.frame === null) return null;
+): void {
+  if (subscriptions.length === 0 || call.frame === null) return;
   const keys: Json[] = [];
   for (const { name, correlation } of subscriptions) {
     const value = run.evaluateExpr({ frame: call.frame, key: call.key, error: null, uuids: 0 }, correlation);
-    if (!value.ok) return value.error;
-    keys.push({ name, correlation: value.value });
+    // As at the start of a run: where it says nothing, its wait is not reached or fails there.
+    if (value.ok) keys.push({ name, correlation: value.value });
   }
+  if (keys.length === 0) return;
   run.schedule(
     { key: `${call.key}:register`, token: call.token, node: call.node, kind: 'register' },
     { ...node.register, input: { keys } },
   );
-  return null;
 }
