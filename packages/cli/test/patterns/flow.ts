@@ -136,6 +136,18 @@ export const flow: readonly Supported[] = [
     path: 'a count more count more a count more done',
   },
   {
+    number: 22,
+    name: 'Recursion',
+    service: steps('last')
+      .input({ left: { type: 'integer' } })
+      .node('more', 'decision', { branches: [{ id: 'yes', when: '${ input.left > 0 }' }] })
+      .node('again', 'subflow', { service: 'self', input: { left: '${ input.left - 1 }' }, max_depth: 5 })
+      .edge('more:yes', 'again')
+      .edge('more:default', 'last'),
+    scenario: { input: { left: 1 } },
+    path: 'more again again/more again/last',
+  },
+  {
     number: 11,
     name: 'Implicit termination',
     service: pauses(steps('a'), { b: 'PT1S' }).node('go', 'parallel').line('go', 'a').line('go', 'b'),
