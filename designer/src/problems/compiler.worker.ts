@@ -1,15 +1,26 @@
-import { createChecker, type LoweringRegistry } from '@omniroute/compiler';
+import { createCheckerWith, type LoweringRegistry } from '@omniroute/compiler';
 import { hasErrors } from '@omniroute/errors';
+import { type Libraries, loadLibraries, NO_LIBRARIES } from '@omniroute/expressions';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Json } from '@omniroute/primitives';
 import type { CheckAnswer, CheckRequest } from './protocol.ts';
 
 /** One draft under work: each version of it is checked by what it changed. */
-const checker = createChecker({ kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry });
+const checker = createCheckerWith(NO_LIBRARIES, {
+  kinds: definitions,
+  lowerings: lowerings as unknown as LoweringRegistry,
+});
+let libraries: Libraries = NO_LIBRARIES;
 
 async function judged({ turn, service }: CheckRequest): Promise<CheckAnswer> {
   checker.open(service as unknown as Json);
+  for (let needed = checker.needs(); needed.length > 0; needed = checker.needs()) {
+    libraries = await loadLibraries(needed, libraries);
+    checker.use(libraries);
+    // Another version may have come while a library was on its way.
+    checker.open(service as unknown as Json);
+  }
   const findings = checker.check();
   return { turn, ok: !hasErrors(findings), findings, estimate: await estimated() };
 }
