@@ -33,11 +33,18 @@ const all: readonly Exported[] = [
   ...readdirSync(templates, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [template(entry.name)] : [],
   ),
-  ...sound.map(([name, builder]) => exported({ document: builder.json }, [scenarioOf(name, builder)])),
+  ...sound
+    .filter(([, builder]) => !calls(builder))
+    .map(([name, builder]) => exported({ document: builder.json }, [scenarioOf(name, builder)])),
 ];
 const cases = all.flatMap((each) =>
   each.scenarios.map((scenario) => [each.id, scenario.name, each, scenario] as const),
 );
+
+/** A service that calls another would be several projects: it is refused. */
+function calls(builder: (typeof sound)[number][1]): boolean {
+  return builder.document.nodes.some(({ type }) => type === 'subflow');
+}
 
 function template(id: string): Exported {
   const read = (path: string) => readFileSync(join(templates, id, path), 'utf8');
@@ -53,6 +60,19 @@ function exported(input: Parameters<typeof ejectTemporal>[0], scenarios: readonl
   const { service: id, plan, workflow, files } = ejected;
   return { id, plan, workflow, files, scenarios };
 }
+
+it.each(sound.filter(([, builder]) => calls(builder)))(
+  'what calls another service is refused with the step: %s',
+  (_, builder) => {
+    const ejected = ejectTemporal(
+      { document: builder.json },
+      { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry },
+    );
+    if (ejected.ok) throw new Error('It was exported');
+    for (const { reason } of ejected.refusals)
+      expect(reason).toBe('it calls another service, which would be a project of its own');
+  },
+);
 
 let projects: Awaited<ReturnType<typeof projectsFolder>>;
 let stage: Awaited<ReturnType<typeof startStage>>;

@@ -41,6 +41,14 @@ export function withReplies(scenario: Scenario, visits: readonly SeenVisit[], st
   return { ...scenario, mocks: { ...scenario.mocks, ...Object.fromEntries(mocks) } };
 }
 
+/** A plan that takes as it is what a run shows of these steps' outputs: that is only what later steps read of them. */
+export function withoutJudging(plan: Plan, steps: readonly string[]): Plan {
+  const nodes = plan.nodes.map((node) =>
+    node.op === 'act' && steps.includes(node.id) ? { ...node, output: null } : node,
+  );
+  return { ...plan, nodes };
+}
+
 /** What the simulator says of a scenario. Effects that the receiver recognises by our key are those the referee counts. */
 export function predict(plan: Plan, service: string, scenario: Scenario): Prediction {
   const { status, end_status: endStatus, events } = simulate(plan, scenario, { service });

@@ -6,7 +6,7 @@ import type { CampaignReport } from './campaign-report.ts';
 import type { CampaignCase, CampaignService } from './campaign-service.ts';
 import { peopleAt } from './people.ts';
 import { persist } from './persist.ts';
-import { type Prediction, planOfTemplate, predict, withReplies } from './predict.ts';
+import { type Prediction, planOfTemplate, predict, withoutJudging, withReplies } from './predict.ts';
 import { publishProbe, workGoesThrough } from './probe.ts';
 import { type SandboxGuest, sandboxGuest } from './sandbox-guest.ts';
 import { seeded } from './seeded.ts';
@@ -80,7 +80,8 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
       const end = await ended(stack, id);
       const replied = withReplies(given.scenario, end.visits, service.replies);
       const scenario = service.told?.(replied, end.visits) ?? replied;
-      over.push({ ...run, end, prediction: predict(plans.get(service.id) as Plan, service.id, scenario) });
+      const plan = withoutJudging(plans.get(service.id) as Plan, service.replies);
+      over.push({ ...run, end, prediction: predict(plan, service.id, scenario) });
     }
     const unexplained = over.flatMap(({ id, service, given, end, prediction }) =>
       end.status === prediction.status && end.end_status === prediction.endStatus
