@@ -6,6 +6,8 @@ import { stackErrors } from './errors.ts';
 
 const READY_SECONDS = 120;
 const POLL_MS = 200;
+/** How long a report may take to be read once its process is gone; a grandchild may hold the pipe open. */
+const LAST_WORD_MS = 1_000;
 
 /** One of our own programs to start. */
 export interface MainSpec {
@@ -41,7 +43,11 @@ export async function startMain(
     const url = await Promise.race([
       reported(started.stdio[4] as Readable),
       answering(spec.readyUrl, settled.signal),
-      child.ended.then((ending) => Promise.reject(giveUp(`it ended ${endingInWords(ending)}`))),
+      child.ended.then(async (ending) => {
+        // One that ends as soon as it has reported may be gone before its report is read.
+        await Promise.race([read(started.stdio[4] as Readable), elapsed(LAST_WORD_MS, settled.signal)]);
+        throw giveUp(`it ended ${endingInWords(ending)}`);
+      }),
       elapsed(READY_SECONDS * 1000, settled.signal).then(() =>
         Promise.reject(giveUp(`nothing for ${READY_SECONDS} s`)),
       ),
@@ -71,6 +77,11 @@ function reported(stream: Readable): Promise<string | undefined> {
       }
     });
   });
+}
+
+/** Resolves once all that was written to a stream is read. */
+async function read(stream: Readable): Promise<void> {
+  if (!stream.readableEnded && !stream.destroyed) await new Promise((resolve) => stream.once('close', resolve));
 }
 
 async function answering(url: string | undefined, settled: AbortSignal): Promise<string | undefined> {
