@@ -32,10 +32,16 @@ function socketInode(port: number): string | null {
 }
 
 function holds(pid: string, inode: string): boolean {
+  const folder = `/proc/${pid}/fd`;
+  const link = (fd: string) => orNull(() => readlinkSync(`${folder}/${fd}`));
+  return (orNull(() => readdirSync(folder)) ?? []).some((fd) => link(fd) === `socket:[${inode}]`);
+}
+
+/** What is read of a process; `null` where that part of it is gone meanwhile, or another user's. */
+function orNull<T>(read: () => T): T | null {
   try {
-    return readdirSync(`/proc/${pid}/fd`).some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`) === `socket:[${inode}]`);
+    return read();
   } catch {
-    // Gone meanwhile, or another user's.
-    return false;
+    return null;
   }
 }
