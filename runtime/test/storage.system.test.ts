@@ -69,6 +69,7 @@ async function publishOnce(): Promise<void> {
     await savePlan(trx, 'acme', 'p1', '{}');
     await saveVersion(trx, 'acme', id, {
       version: 1,
+      name: '',
       notes: '',
       document: {},
       planHash: 'p1',

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Instant, Json } from './common.ts';
+import { Instant, Json, PageQuery } from './common.ts';
 
 export const ServiceStatus = Type.Enum(['draft', 'published', 'deprecated', 'archived']);
 
@@ -11,8 +11,19 @@ export const ServiceSummary = Type.Object({
   status: ServiceStatus,
   active_version: Type.Union([Type.Integer(), Type.Null()]),
   updated_at: Instant,
+  /** The run that was started last; null while there is none. */
+  last_run: Type.Union([Type.Object({ id: Type.String(), status: Type.String(), started_at: Instant }), Type.Null()]),
 });
 export type ServiceSummary = Type.Static<typeof ServiceSummary>;
+
+/** Which services, and in what order; `search` is part of a name or an id. */
+export const ServicesQuery = Type.Object({
+  ...PageQuery.properties,
+  search: Type.Optional(Type.String({ maxLength: 100 })),
+  status: Type.Optional(ServiceStatus),
+  sort: Type.Optional(Type.Enum(['id', 'name', 'changed'])),
+});
+export type ServicesQuery = Type.Static<typeof ServicesQuery>;
 
 export const CreateService = Type.Object({ service: Json }, { additionalProperties: false });
 
@@ -63,12 +74,17 @@ export type CheckResult = Type.Static<typeof CheckResult>;
 
 export const ServiceVersion = Type.Object({
   version: Type.Integer(),
+  /** What people call it; empty where nobody gave it a name. */
+  name: Type.String(),
   notes: Type.String(),
   plan_hash: Type.String(),
   service_hash: Type.String(),
   published_at: Instant,
   published_by: Type.String(),
   active: Type.Boolean(),
+  /** Of the live version: who made it live, and when; null where that was not kept. */
+  activated_at: Type.Union([Instant, Type.Null()]),
+  activated_by: Type.Union([Type.String(), Type.Null()]),
 });
 export type ServiceVersion = Type.Static<typeof ServiceVersion>;
 
@@ -90,9 +106,43 @@ export const DraftMerged = Type.Object({
 });
 export type DraftMerged = Type.Static<typeof DraftMerged>;
 
+/** The live version that was looked at when this was decided, null for none; another one is `version.moved`. */
+const LiveVersion = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]);
+
 /** Publish: the draft as it stands, or the document given. */
 export const PublishVersion = Type.Object(
-  { notes: Type.Optional(Type.String({ maxLength: 2000 })), service: Type.Optional(Json) },
+  {
+    name: Type.Optional(Type.String({ maxLength: 100 })),
+    notes: Type.Optional(Type.String({ maxLength: 2000 })),
+    service: Type.Optional(Json),
+    live_version: Type.Optional(LiveVersion),
+  },
+  { additionalProperties: false },
+);
+
+/** What publishing made. `is_new` is false where just this is live already; then nothing was made. */
+export const PublishedVersion = Type.Object({
+  ...ServiceVersion.properties,
+  is_new: Type.Boolean(),
+  diagnostics: Type.Array(DiagnosticShape),
+});
+export type PublishedVersion = Type.Static<typeof PublishedVersion>;
+
+/** A version by its number, or the draft. */
+export const VersionRef = Type.String({ pattern: '^(draft|[1-9][0-9]{0,8})$' });
+export type VersionRef = Type.Static<typeof VersionRef>;
+
+/** What makes one state of a service of another, as operations. */
+export const VersionsCompared = Type.Object({ from: VersionRef, to: VersionRef, operations: Type.Array(Json) });
+export type VersionsCompared = Type.Static<typeof VersionsCompared>;
+
+/** Deprecate, archive, or make another version live. */
+export const ChangeService = Type.Object(
+  {
+    status: Type.Optional(Type.Enum(['deprecated', 'archived'])),
+    active_version: Type.Optional(Type.Integer({ minimum: 1 })),
+    live_version: Type.Optional(LiveVersion),
+  },
   { additionalProperties: false },
 );
 

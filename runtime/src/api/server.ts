@@ -13,6 +13,7 @@ import { keepRawBodies } from '../ingress/raw-body.ts';
 import { webhookRoutes } from '../ingress/webhooks/webhook-routes.ts';
 import { assetRoutes } from './assets.ts';
 import type { ApiDeps } from './deps.ts';
+import { compareRoutes } from './routes/compare.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -62,6 +63,7 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
       serviceRoutes(api, deps);
       draftRoutes(api, deps);
       versionRoutes(api, deps);
+      compareRoutes(api, deps);
       triggerRoutes(api, deps);
       runRoutes(api, deps);
       operationRoutes(api, deps);

@@ -54,6 +54,11 @@ export const domainErrors = defineErrors({
     retryable: false,
   },
   'version.not_found': { message: 'The service "{id}" has no version {version}.', status: 404, retryable: false },
+  'version.moved': {
+    message: 'Another version of "{id}" is live by now ({live}). Look at what differs from it, then decide again.',
+    status: 409,
+    retryable: false,
+  },
   'version.unsound': {
     message: 'The service cannot be published: {errors} errors were found.',
     status: 422,
@@ -62,6 +67,11 @@ export const domainErrors = defineErrors({
   'version.unbound': {
     message: 'The connection "{name}" of type "{type}" is not set up for this tenant.',
     status: 422,
+    retryable: false,
+  },
+  'list.order': {
+    message: 'This cursor belongs to a list in another order than by {sort}. Begin that list anew.',
+    status: 400,
     retryable: false,
   },
   'run.not_found': { message: 'There is no run "{id}".', status: 404, retryable: false },

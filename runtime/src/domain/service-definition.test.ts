@@ -33,7 +33,7 @@ describe('a service definition', () => {
   });
 
   it('rolls back to an older version without losing the newer', () => {
-    expect(after(create, publish, publish, { type: 'activate', version: 1 })).toMatchObject({
+    expect(after(create, publish, publish, { type: 'activate', version: 1, by: 'ada' })).toMatchObject({
       latestVersion: 2,
       activeVersion: 1,
     });
@@ -49,7 +49,7 @@ describe('a service definition', () => {
     [
       'activating a version that was never released',
       after(create, publish),
-      { type: 'activate', version: 2 },
+      { type: 'activate', version: 2, by: 'ada' },
       'version.not_found',
     ],
     ['deprecating what was never published', after(create), { type: 'deprecate' }, 'service.not_published'],
@@ -67,7 +67,11 @@ describe('a service definition', () => {
         name: fc.constant('Another name'),
         nodeCount: fc.nat(3),
       }),
-      fc.record({ type: fc.constant('activate' as const), version: fc.integer({ min: 0, max: 3 }) }),
+      fc.record({
+        type: fc.constant('activate' as const),
+        version: fc.integer({ min: 0, max: 3 }),
+        by: fc.constant('ada'),
+      }),
       fc.constant({ type: 'deprecate' } as const),
       fc.record({ type: fc.constant('archive' as const), activeRuns: fc.nat(1) }),
     );

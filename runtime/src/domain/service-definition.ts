@@ -34,7 +34,7 @@ export type ServiceCommand =
       readonly serviceHash: string;
       readonly by: string;
     }
-  | { readonly type: 'activate'; readonly version: number }
+  | { readonly type: 'activate'; readonly version: number; readonly by: string }
   | { readonly type: 'deprecate' }
   | { readonly type: 'archive'; readonly activeRuns: number };
 
@@ -43,7 +43,7 @@ export type ServiceEvent =
   | { readonly type: 'DraftChanged'; readonly id: string; readonly name: string; readonly nodeCount: number }
   | { readonly type: 'ServicePublished'; readonly id: string; readonly version: number }
   | { readonly type: 'VersionReleased'; readonly id: string; readonly release: PublishedVersion; readonly by: string }
-  | { readonly type: 'VersionActivated'; readonly id: string; readonly version: number }
+  | { readonly type: 'VersionActivated'; readonly id: string; readonly version: number; readonly by: string }
   | { readonly type: 'ServiceDeprecated'; readonly id: string }
   | { readonly type: 'ServiceArchived'; readonly id: string };
 
@@ -76,7 +76,9 @@ export function decide(service: ServiceDefinition | null, command: ServiceComman
       if (command.version < 1 || command.version > service.latestVersion)
         return refuse('version.not_found', { id, version: command.version });
       return ok(
-        command.version === service.activeVersion ? [] : [{ type: 'VersionActivated', id, version: command.version }],
+        command.version === service.activeVersion
+          ? []
+          : [{ type: 'VersionActivated', id, version: command.version, by: command.by }],
       );
     case 'deprecate':
       if (service.latestVersion === 0) return refuse('service.not_published', { id });

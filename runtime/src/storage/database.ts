@@ -6,6 +6,7 @@ import { ingress } from './migrations/0003-ingress.ts';
 import { audit } from './migrations/0004-audit.ts';
 import { drafts } from './migrations/0005-drafts.ts';
 import { calls } from './migrations/0006-calls.ts';
+import { versionNames } from './migrations/0007-version-names.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction of our tables. */
@@ -28,7 +29,7 @@ export function migrateStorage(ownerUrl: string, appRole = APP_ROLE): Promise<st
   return migrate({
     url: ownerUrl,
     schema: SCHEMA,
-    migrations: [services, runs, ingress, audit, drafts, calls],
+    migrations: [services, runs, ingress, audit, drafts, calls, versionNames],
     appRole,
   });
 }

@@ -66,6 +66,24 @@ export async function requireService(trx: Trx, tenant: string, id: string): Prom
   return service;
 }
 
+/** The stored draft, or the fault that there is no such service. */
+export async function requireDraft(trx: Trx, tenant: string, id: string): Promise<unknown> {
+  const row = await trx
+    .selectFrom('service')
+    .select('draft')
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) throw domainErrors.fault('service.not_found', { id });
+  return row.draft;
+}
+
+/** Refuses what was decided beside another live version than there is now; `undefined` where nobody looked at one. */
+export function requireLive(service: ServiceDefinition, looked: number | null | undefined): void {
+  if (looked === undefined || looked === service.activeVersion) return;
+  throw domainErrors.fault('version.moved', { id: service.id, live: service.activeVersion ?? 'none' });
+}
+
 /**
  * Decides a command and writes aggregate and events in one transaction. The row is version-checked before the outbox is
  * written, which is what makes the relay's order right. `expected` is the revision the caller saw; a difference is
@@ -86,9 +104,16 @@ export async function commandService(
   const service = decision.value.reduce<ServiceDefinition | null>(evolve, before);
   if (service === null) throw domainErrors.fault('service.not_found', { id: '' });
   if (before === null) await insert(trx, tenant, service, extra.draft);
-  else if (decision.value.length > 0) await update(trx, tenant, before, service, extra.draft);
+  else if (decision.value.length > 0)
+    await update(trx, tenant, before, service, { draft: extra.draft, activatedBy: activatedBy(decision.value) });
   await record(trx, tenant, service, decision.value, extra.ids);
   return { service, events: decision.value };
+}
+
+/** Who made a version live by these events; `null` where none became live. */
+function activatedBy(events: readonly ServiceEvent[]): string | null {
+  const last = events.findLast((event) => event.type === 'VersionReleased' || event.type === 'VersionActivated');
+  return last?.by ?? null;
 }
 
 async function insert(
@@ -121,7 +146,7 @@ async function update(
   tenant: string,
   before: ServiceDefinition,
   after: ServiceDefinition,
-  draft: DraftRow | undefined,
+  { draft, activatedBy }: { draft: DraftRow | undefined; activatedBy: string | null },
 ): Promise<void> {
   const updated = await trx
     .updateTable('service')
@@ -132,6 +157,7 @@ async function update(
       latest_version: after.latestVersion,
       active_version: after.activeVersion,
       updated_at: new Date(),
+      ...(activatedBy === null ? {} : { activated_at: new Date(), activated_by: activatedBy }),
       ...(draft === undefined
         ? {}
         : { description: draft.description, category: draft.category, draft: JSON.stringify(draft.document) }),

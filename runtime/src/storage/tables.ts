@@ -14,6 +14,9 @@ export interface Tables {
     revision: ColumnType<string, number, number>;
     latest_version: number;
     active_version: number | null;
+    /** Of the live version; null while none is, and where it became live before this was kept. */
+    activated_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    activated_by: ColumnType<string | null, string | null | undefined, string | null>;
     draft: ColumnType<unknown, string, string>;
     created_at: Created;
     updated_at: ColumnType<Date, Date | undefined, Date>;
@@ -38,6 +41,7 @@ export interface Tables {
     tenant_id: string;
     service_id: string;
     version: number;
+    name: Generated<string>;
     notes: string;
     document: ColumnType<unknown, string, never>;
     plan_hash: string;

@@ -1,3 +1,4 @@
+import { domainErrors } from '../domain/errors.ts';
 import type { Trx } from './database.ts';
 
 /** Keeps a plan by its hash; the same plan twice is one row. */
@@ -23,6 +24,8 @@ export async function loadPlan(trx: Trx, tenant: string, hash: string): Promise<
 /** One published version as stored. */
 export interface VersionRow {
   readonly version: number;
+  /** What people call it; empty where nobody gave it a name. */
+  readonly name: string;
   readonly notes: string;
   readonly document: unknown;
   readonly planHash: string;
@@ -43,6 +46,7 @@ export async function saveVersion(
       tenant_id: tenant,
       service_id: service,
       version: row.version,
+      name: row.name,
       notes: row.notes,
       document: JSON.stringify(row.document),
       plan_hash: row.planHash,
@@ -85,8 +89,16 @@ export async function loadVersion(
   return row === undefined ? null : toVersion(row);
 }
 
+/** The version, or the fault that it is not there. */
+export async function requireVersion(trx: Trx, tenant: string, id: string, version: number): Promise<VersionRow> {
+  const row = await loadVersion(trx, tenant, id, version);
+  if (row === null) throw domainErrors.fault('version.not_found', { id, version });
+  return row;
+}
+
 function toVersion(row: {
   version: number;
+  name: string;
   notes: string;
   document: unknown;
   plan_hash: string;
@@ -96,6 +108,7 @@ function toVersion(row: {
 }): VersionRow {
   return {
     version: row.version,
+    name: row.name,
     notes: row.notes,
     document: row.document,
     planHash: row.plan_hash,

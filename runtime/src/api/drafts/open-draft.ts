@@ -43,6 +43,11 @@ export function serviceOf(doc: Y.Doc): Service {
   return normalise(toService(doc), asWritten).service;
 }
 
+/** A draft as it is drawn and compared; refused as a document is. */
+export function drawnService(id: string, json: unknown, deps: DraftDeps): Service {
+  return serviceOf(documentOf(id, json, deps));
+}
+
 /** A document of a draft; one in which a name stands for two things cannot be drawn, and is refused with the finding. */
 function documentOf(id: string, json: unknown, deps: DraftDeps): Y.Doc {
   const made = toDocument(shaped(id, json), { isText: isWrittenTogether(deps.kinds) });

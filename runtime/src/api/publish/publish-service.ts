@@ -7,22 +7,25 @@ import { lowerings } from '@omniroute/kinds/lowerings';
 import { type Plan, planHash } from '@omniroute/plan';
 import { canonicalJson } from '@omniroute/primitives';
 import { domainErrors } from '../../domain/errors.ts';
+import type { ServiceDefinition } from '../../domain/service-definition.ts';
 import { activateTriggers } from '../../ingress/activate-triggers.ts';
 import { listConnections } from '../../storage/connection-repository.ts';
+import { lockDraft } from '../../storage/draft-repository.ts';
 import type { Trx } from '../../storage/index.ts';
 import { saveDeclarations } from '../../storage/message-declarations.ts';
-import { commandService, requireService } from '../../storage/service-repository.ts';
-import { savePlan, saveVersion } from '../../storage/version-repository.ts';
+import { commandService, requireLive, requireService } from '../../storage/service-repository.ts';
+import { loadVersion, savePlan, saveVersion } from '../../storage/version-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 import { replaceDraft } from '../drafts/replace-draft.ts';
 import { knownServices } from './known-services.ts';
 import { refuseUnbuilt } from './refuse-unbuilt.ts';
 
-/** What publishing gives: the new version, or why the service is not sound. */
+/** What publishing gives: the version, new or just as it is live already, or why the service is not sound. */
 export type PublishOutcome =
   | {
       readonly ok: true;
       readonly version: number;
+      readonly isNew: boolean;
       readonly planHash: string;
       readonly diagnostics: readonly Diagnostic[];
     }
@@ -45,7 +48,7 @@ export async function checkDocument(
 /**
  * Publishes a document as the next version: compiles it, binds its connections, keeps plan and version, and commits
  * aggregate and events in one transaction. Unsound services, steps that no activity runs yet, calls of services that are
- * not published and unbound connections are refused.
+ * not published and unbound connections are refused. What is live already is not published once more.
  */
 export async function publishService(
   deps: Pick<ApiDeps, 'storage' | 'kinds' | 'newId' | 'now'>,
@@ -53,9 +56,12 @@ export async function publishService(
     tenant: string;
     id: string;
     document: unknown;
+    name?: string;
     notes: string;
     by: string;
     expected?: number;
+    /** The live version that was looked at, `null` for none. */
+    live?: number | null;
     replaceDraft: boolean;
   },
 ): Promise<PublishOutcome> {
@@ -69,9 +75,12 @@ export async function publishService(
   if (hasErrors(diagnostics) || plan === undefined || service === undefined) return { ok: false, diagnostics };
   if (service.id !== request.id) throw domainErrors.fault('service.id_mismatch', { id: request.id, got: service.id });
   const hash = planHash(plan);
-  const version = await deps.storage.inTenant(request.tenant, async (trx) => {
+  const made = await deps.storage.inTenant(request.tenant, async (trx) => {
     await requireConnections(trx, request.tenant, plan);
+    // One publication of a service at a time, so that two of the same are one version.
+    await lockDraft(trx, request.tenant, request.id);
     let aggregate = await requireService(trx, request.tenant, request.id);
+    const content = { planHash: hash, serviceHash: serviceHash(service) };
     if (request.replaceDraft) {
       ({ service: aggregate } = await replaceDraft(trx, deps, request.tenant, request.id, {
         document: request.document as Service,
@@ -79,13 +88,10 @@ export async function publishService(
         ...(request.expected === undefined ? {} : { expected: request.expected }),
       }));
     }
-    const command = {
-      type: 'publish',
-      notes: request.notes,
-      planHash: hash,
-      serviceHash: serviceHash(service),
-      by: request.by,
-    } as const;
+    const live = await liveWith(trx, request.tenant, aggregate, content);
+    if (live !== null) return { version: live, isNew: false };
+    requireLive(aggregate, request.live);
+    const command = { type: 'publish', notes: request.notes, ...content, by: request.by } as const;
     const published = await commandService(trx, request.tenant, aggregate, command, {
       ids: deps.newId,
       ...(request.expected === undefined || request.replaceDraft ? {} : { expected: request.expected }),
@@ -94,17 +100,30 @@ export async function publishService(
     await saveDeclarations(trx, request.tenant, hash, plan);
     await saveVersion(trx, request.tenant, request.id, {
       version: published.service.latestVersion,
+      name: request.name ?? '',
       notes: request.notes,
       document: service,
-      planHash: hash,
-      serviceHash: command.serviceHash,
+      ...content,
       publishedBy: request.by,
     });
     const active = { service: request.id, version: published.service.latestVersion, plan };
     await activateTriggers(trx, request.tenant, active, deps.now());
-    return published.service.latestVersion;
+    return { version: published.service.latestVersion, isNew: true };
   });
-  return { ok: true, version, planHash: hash, diagnostics };
+  return { ok: true, ...made, planHash: hash, diagnostics };
+}
+
+/** The live version, if it is what is to be published and its service is open. */
+async function liveWith(
+  trx: Trx,
+  tenant: string,
+  service: ServiceDefinition,
+  content: { readonly planHash: string; readonly serviceHash: string },
+): Promise<number | null> {
+  if (service.activeVersion === null || service.status !== 'published') return null;
+  const row = await loadVersion(trx, tenant, service.id, service.activeVersion);
+  const isSame = row?.serviceHash === content.serviceHash && row.planHash === content.planHash;
+  return isSame ? service.activeVersion : null;
 }
 
 /** Publishing needs every declared connection bound to one of the tenant of the same type. */

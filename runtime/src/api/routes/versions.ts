@@ -1,10 +1,11 @@
-import { DiagnosticShape, Page, PageQuery, PublishVersion, ServiceVersion } from '@omniroute/contracts';
+import { Page, PageQuery, PublishedVersion, PublishVersion, ServiceVersion } from '@omniroute/contracts';
 import { formatInstant } from '@omniroute/primitives';
 import { createCursor, ifMatchVersion } from '@omniroute/server-kit';
 import Type from 'typebox';
 import { domainErrors } from '../../domain/errors.ts';
-import { requireService } from '../../storage/service-repository.ts';
-import { listVersions, loadVersion, type VersionRow } from '../../storage/version-repository.ts';
+import type { Trx } from '../../storage/index.ts';
+import { requireDraft } from '../../storage/service-repository.ts';
+import { listVersions, requireVersion, type VersionRow } from '../../storage/version-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 import { publishService } from '../publish/publish-service.ts';
 import type { ApiServer } from '../server.ts';
@@ -15,7 +16,6 @@ const cursors = createCursor(
   (value): value is { version: number } => typeof (value as { version?: unknown } | null)?.version === 'number',
 );
 const tags = ['versions'];
-const Published = Type.Object({ ...ServiceVersion.properties, diagnostics: Type.Array(DiagnosticShape) });
 
 /** Published versions: list, one with its document, publish the next. */
 export function versionRoutes(server: ApiServer, deps: ApiDeps): void {
@@ -34,11 +34,11 @@ export function versionRoutes(server: ApiServer, deps: ApiDeps): void {
       const { tenant } = request.caller;
       const { limit = 50, cursor } = request.query;
       const before = cursor === undefined ? {} : { before: cursors.decode(cursor).version };
-      const { active, rows } = await deps.storage.inTenant(tenant, async (trx) => ({
-        active: (await requireService(trx, tenant, request.params.id)).activeVersion,
+      const { live, rows } = await deps.storage.inTenant(tenant, async (trx) => ({
+        live: await liveVersion(trx, tenant, request.params.id),
         rows: await listVersions(trx, tenant, request.params.id, { ...before, limit: limit + 1 }),
       }));
-      const items = rows.slice(0, limit).map((row) => shape(row, active));
+      const items = rows.slice(0, limit).map((row) => shape(row, live));
       const last = items.at(-1);
       return {
         items,
@@ -60,9 +60,7 @@ export function versionRoutes(server: ApiServer, deps: ApiDeps): void {
     async (request) => {
       const { tenant } = request.caller;
       const { id, version } = request.params;
-      const row = await deps.storage.inTenant(tenant, (trx) => loadVersion(trx, tenant, id, version));
-      if (row === null) throw domainErrors.fault('version.not_found', { id, version });
-      return row.document;
+      return deps.storage.inTenant(tenant, async (trx) => (await requireVersion(trx, tenant, id, version)).document);
     },
   );
 
@@ -74,52 +72,69 @@ export function versionRoutes(server: ApiServer, deps: ApiDeps): void {
         summary: 'Publish the draft, or the document given',
         params: Id,
         body: PublishVersion,
-        response: { 201: Published },
+        response: { 200: PublishedVersion, 201: PublishedVersion },
       },
     },
     async (request, reply) => {
       const { tenant, subject } = request.caller;
       const { id } = request.params;
-      const given = request.body.service;
-      const draft = await deps.storage.inTenant(tenant, (trx) =>
-        trx
-          .selectFrom('service')
-          .select('draft')
-          .where('tenant_id', '=', tenant)
-          .where('id', '=', id)
-          .executeTakeFirst(),
-      );
-      if (draft === undefined) throw domainErrors.fault('service.not_found', { id });
+      const { service: given, live_version: live } = request.body;
+      const draft = await deps.storage.inTenant(tenant, (trx) => requireDraft(trx, tenant, id));
       const expected = request.headers['if-match'] === undefined ? {} : { expected: ifMatchVersion(request) };
       const outcome = await publishService(deps, {
         tenant,
         id,
-        document: given ?? draft.draft,
+        document: given ?? draft,
+        name: request.body.name?.trim() ?? '',
         notes: request.body.notes ?? '',
         by: subject,
         replaceDraft: given !== undefined,
         ...expected,
+        ...(live === undefined ? {} : { live }),
       });
       const diagnostics = outcome.diagnostics.map((finding) => ({ ...finding }));
       if (!outcome.ok) {
         const errors = diagnostics.filter((finding) => finding.severity === 'error').length;
         throw domainErrors.fault('version.unsound', { errors, diagnostics });
       }
-      const row = await deps.storage.inTenant(tenant, (trx) => loadVersion(trx, tenant, id, outcome.version));
-      if (row === null) throw domainErrors.fault('version.not_found', { id, version: outcome.version });
-      return reply.status(201).send({ ...shape(row, outcome.version), diagnostics });
+      const { isNew, version } = outcome;
+      const made = await deps.storage.inTenant(tenant, async (trx) =>
+        shape(await requireVersion(trx, tenant, id, version), await liveVersion(trx, tenant, id)),
+      );
+      return reply.status(isNew ? 201 : 200).send({ ...made, is_new: isNew, diagnostics });
     },
   );
 }
 
-function shape(row: VersionRow, active: number | null): ServiceVersion {
+interface LiveVersion {
+  readonly version: number | null;
+  readonly at: Date | null;
+  readonly by: string | null;
+}
+
+async function liveVersion(trx: Trx, tenant: string, id: string): Promise<LiveVersion> {
+  const row = await trx
+    .selectFrom('service')
+    .select(['active_version', 'activated_at', 'activated_by'])
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) throw domainErrors.fault('service.not_found', { id });
+  return { version: row.active_version, at: row.activated_at, by: row.activated_by };
+}
+
+function shape(row: VersionRow, live: LiveVersion): ServiceVersion {
+  const isLive = row.version === live.version;
   return {
     version: row.version,
+    name: row.name,
     notes: row.notes,
     plan_hash: row.planHash,
     service_hash: row.serviceHash,
     published_at: formatInstant(row.publishedAt.getTime()),
     published_by: row.publishedBy,
-    active: row.version === active,
+    active: isLive,
+    activated_at: isLive && live.at !== null ? formatInstant(live.at.getTime()) : null,
+    activated_by: isLive ? live.by : null,
   };
 }
