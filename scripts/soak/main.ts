@@ -1,10 +1,10 @@
 // Runs campaigns too long for `npm test`: `npm run soak NAME… [-- --seed N --scale 0.05 --commit-figures PATH]`.
 import { randomInt } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { choose, findFiles, loadAll } from '../bench/find.ts';
 import type { Campaign, CampaignFigures } from './campaign.ts';
+import { commitFigures } from './figures.ts';
 
 const { values, positionals } = parseArgs({
   options: { seed: { type: 'string' }, scale: { type: 'string', default: '1' }, 'commit-figures': { type: 'string' } },
@@ -32,4 +32,4 @@ for (const campaign of choose(all, positionals)) {
   process.stdout.write(`${JSON.stringify(done.at(-1))}\n`);
 }
 const path = values['commit-figures'];
-if (path !== undefined) writeFileSync(path, `${JSON.stringify(done, null, 2)}\n`);
+if (path !== undefined) commitFigures(path, done);

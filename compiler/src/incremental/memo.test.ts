@@ -32,6 +32,21 @@ test.each([
   expect(results[0] === results[1]).toBe(expected === 1);
 });
 
+test('what is asked for in turn with something else is known still, once a third has come it is not', () => {
+  const memo = new Memo();
+  const { compute, calls } = counted();
+  const made = [1, 2, 1, 2, 3, 2, 1].map((input) => [memo.of(compute, 'step', input).inputs, calls()]);
+  expect(made).toEqual([
+    [[1], 1],
+    [[2], 2],
+    [[1], 2],
+    [[2], 2],
+    [[3], 3],
+    [[2], 3],
+    [[1], 4],
+  ]);
+});
+
 test('functions and keys have results of their own', () => {
   const memo = new Memo();
   const [one, other] = [counted(), counted()];

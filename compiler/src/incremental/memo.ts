@@ -3,9 +3,16 @@ import { sameData } from './same-data.ts';
 /** A function whose result depends on its inputs and on nothing else: declared at the top of a module, never a closure. */
 type Pure<Inputs extends readonly unknown[], Result> = (...inputs: Inputs) => Result;
 
+/** What a function made of its inputs. */
+interface Known {
+  readonly inputs: readonly unknown[];
+  readonly result: unknown;
+}
+
 interface Entry {
-  inputs: readonly unknown[];
-  result: unknown;
+  /** The latest that was asked for, and the one before it. */
+  now: Known;
+  before: Known | null;
   /** The last version that asked for it. */
   version: number;
 }
@@ -17,8 +24,8 @@ const FEW = 64;
 
 /**
  * Results of pure functions by their inputs, for one service that is compiled again and again as it changes. Under each
- * key, the name of what the result is about, a function has one result: that of the latest version which asked for it.
- * What versions no longer ask for is forgotten before it is as much as what they do.
+ * key, the name of what the result is about, a function has its two latest results: a change taken back finds the one before,
+ * and what is gone through twice in one version, knowing more the second time, finds both. What versions no longer ask for is forgotten before it is as much as what they do.
  */
 export class Memo {
   private readonly tables: Map<unknown, Table> = new Map();
@@ -43,25 +50,29 @@ export class Memo {
       table = new Map();
       this.tables.set(compute, table);
     }
-    const known = table.get(key);
-    if (known !== undefined && sameInputs(known.inputs, inputs)) {
+    const entry = table.get(key);
+    const known = entry === undefined ? null : recall(entry, inputs);
+    if (entry !== undefined && known !== null) {
       // The inputs of now are kept: the next version shares objects with this one.
-      known.inputs = inputs;
-      this.touch(known);
+      if (entry.now !== known) entry.before = entry.now;
+      entry.now = { inputs, result: known.result };
+      this.touch(entry);
       return known.result as Result;
     }
     const other = this.around?.tables.get(compute)?.get(key);
-    const result = other !== undefined && sameInputs(other.inputs, inputs) ? other.result : compute(...inputs);
-    if (known === undefined) {
-      table.set(key, { inputs, result, version: this.version });
+    const shared = other === undefined ? null : recall(other, inputs);
+    if (shared !== null) return shared.result as Result;
+    const now = { inputs, result: compute(...inputs) };
+    if (entry === undefined) {
+      table.set(key, { now, before: null, version: this.version });
       this.entries += 1;
       this.asked += 1;
     } else {
-      known.inputs = inputs;
-      known.result = result;
-      this.touch(known);
+      entry.before = entry.now;
+      entry.now = now;
+      this.touch(entry);
     }
-    return result as Result;
+    return now.result as Result;
   }
 
   /** For a version that is only tried: it knows what this one does, and leaves nothing behind. */
@@ -91,6 +102,13 @@ export class Memo {
   }
 }
 
+function recall({ now, before }: Entry, inputs: readonly unknown[]): Known | null {
+  if (sameInputs(now.inputs, inputs)) return now;
+  return before !== null && sameInputs(before.inputs, inputs) ? before : null;
+}
+
 function sameInputs(known: readonly unknown[], given: readonly unknown[]): boolean {
-  return known.length === given.length && given.every((input, index) => sameData(known[index], input));
+  if (known.length !== given.length) return false;
+  for (let index = 0; index < given.length; index += 1) if (!sameData(known[index], given[index])) return false;
+  return true;
 }

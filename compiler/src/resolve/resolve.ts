@@ -55,21 +55,13 @@ export function resolve(
   const found = { findings, patterns: [] as FoundPattern[] };
   const nodes = resolveNodes(service, owned, { kinds, catalogue, memo, services }, found);
   const edges = resolveEdges(service, nodes, findings);
-  const outgoing = Map.groupBy(edges, (edge) => edge.source);
-  const incoming = Map.groupBy(edges, (edge) => edge.target);
-  const linked = new Map(
-    [...nodes].map(([id, node]) => [
-      id,
-      {
-        ...node,
-        outgoing: (outgoing.get(id) ?? []).filter((edge) => !edge.fromTrigger),
-        incoming: incoming.get(id) ?? [],
-      },
-    ]),
-  );
-  followReferences(service, [...linked.values()], resolvedTriggers, findings);
+  for (const edge of edges) {
+    if (!edge.fromTrigger) nodes.get(edge.source)?.outgoing.push(edge);
+    nodes.get(edge.target)?.incoming.push(edge);
+  }
+  followReferences(service, [...nodes.values()], resolvedTriggers, findings);
   return {
-    resolved: { service, kinds, catalogue, services, nodes: linked, edges, triggers: resolvedTriggers, holes: outside },
+    resolved: { service, kinds, catalogue, services, nodes, edges, triggers: resolvedTriggers, holes: outside },
     findings,
     patterns: [...patterns, ...found.patterns],
   };
@@ -176,14 +168,17 @@ function ownFindings(
   return findings;
 }
 
+/** A step that is still given its connections. */
+type LinkedNode = ResolvedNode & { readonly outgoing: ResolvedEdge[]; readonly incoming: ResolvedEdge[] };
+
 function resolveNodes(
   service: Service,
   owned: OwnedHoles,
   given: { kinds: KindRegistry; catalogue: ActivityCatalogue; memo: Memo; services: KnownServices },
   { findings, patterns }: { readonly findings: Diagnostic[]; readonly patterns: FoundPattern[] },
-): Map<string, ResolvedNode> {
+): Map<string, LinkedNode> {
   const { kinds, catalogue, memo, services } = given;
-  const nodes = new Map<string, ResolvedNode>();
+  const nodes = new Map<string, LinkedNode>();
   for (const [index, node] of service.nodes.entries()) {
     const pointer = formatPointer(['nodes', index]);
     const kind = Object.hasOwn(kinds, node.type) ? kinds[node.type] : undefined;
@@ -222,12 +217,16 @@ function resolveNodes(
       callee: callsService === null ? null : { called: callsService, contract },
       config,
       ports: settings.ports,
-      holes: [...(owned.get(pointer) ?? []), ...settings.holes.map((hole) => placed(hole, place))],
+      holes: [...(owned.get(pointer) ?? []), ...memo.of(placedAt, node.id, settings.holes, place)],
       outgoing: [],
       incoming: [],
     });
   }
   return nodes;
+}
+
+function placedAt(holes: readonly Hole[], place: string): readonly Hole[] {
+  return holes.map((hole) => placed(hole, place));
 }
 
 function resolveEdges(

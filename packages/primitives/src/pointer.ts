@@ -14,10 +14,11 @@ export function formatPointer(segments: readonly (string | number)[]): string {
 /** Pointer to segments. A pointer that does not begin with `/` is read as the whole document. */
 export function parsePointer(pointer: string): string[] {
   if (!pointer.startsWith('/')) return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer.slice(1).split('/').map(unescapeSegment);
+}
+
+function unescapeSegment(segment: string): string {
+  return segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment;
 }
 
 /** The value at a pointer, or `undefined` where nothing stands. Own properties only. */

@@ -7,7 +7,7 @@ import { END } from './where.ts';
 export function checkEnd(pass: DataPass): void {
   const { outputs } = pass.resolved.service;
   const holes = pass.resolved.holes.filter(({ pointer }) => pointer.startsWith('/outputs/'));
-  pass.texts(holes, pass.environments.at(END), END);
+  pass.texts(holes, () => pass.environments.at(END), END);
   if (outputs?.schema === undefined) return;
   const where = 'The output of the run';
   if (outputs.value !== undefined) return pass.judge('/outputs/value', { schema: outputs.schema, where });

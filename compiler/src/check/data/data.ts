@@ -134,7 +134,7 @@ export class DataPass {
     if (known === null) return;
     const body = known.kind.body?.(known.config);
     const outside = known.holes.filter((hole) => !isInside(hole, place, body?.inside ?? []));
-    this.texts(outside, this.environments.at(node.id), node.id);
+    this.texts(outside, () => this.environments.at(node.id), node.id);
     checkConditions(place, this.findings);
     const item = body?.item ?? null;
     if (item !== null) this.items.set(node.id, itemOf(this.typeAt(`${pointer}/config${item.of}`), item.batched));
@@ -150,9 +150,9 @@ export class DataPass {
     const [late, early] = [true, false].map((wanted) =>
       within.filter((hole) => isInside(hole, place, soFar) === wanted),
     );
-    this.texts(early ?? [], this.environments.at(end), end, node.id);
+    this.texts(early ?? [], () => this.environments.at(end), end, node.id);
     this.outputs.learnSoFar(place, (pointer) => this.typeAt(`${place.pointer}${pointer}`));
-    this.texts(late ?? [], this.environments.at(end, node.id), end, node.id, node.id);
+    this.texts(late ?? [], () => this.environments.at(end, node.id), end, node.id, node.id);
     this.learn(place);
   }
 
@@ -168,7 +168,7 @@ export class DataPass {
    */
   texts(
     holes: readonly Hole[],
-    scope: Scope,
+    scope: () => Scope,
     where: Where | undefined,
     node_id = typeof where === 'string' ? where : undefined,
     soFar: string | null = null,
@@ -176,7 +176,7 @@ export class DataPass {
     if (holes.length === 0) return;
     const wayTo = (code: 'OR4009' | 'OR4010', name: string) =>
       code === 'OR4010' ? this.ways.step(name, where) : this.ways.variable(name, where);
-    for (const [index, checked] of checkTexts(holes, scope, this.libraries, this.memo).entries()) {
+    for (const [index, checked] of checkTexts(holes, scope(), this.libraries, this.memo).entries()) {
       const hole = holes[index] as Hole;
       this.findings.push(...findingsAt(hole, checked, node_id, wayTo));
       this.types.set(hole.pointer, hasErrors(checked.diagnostics) ? ERROR : checked.type);

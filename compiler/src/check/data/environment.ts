@@ -17,7 +17,7 @@ import type { Drawing, Place } from '../graph/drawing.ts';
 import { callbacksAt, callbackType, withCallback } from './callbacks.ts';
 import type { Dataflow } from './dataflow.ts';
 import { ERROR_TYPE } from './error-type.ts';
-import { type Items, itemNames, type Turn, turnsAround } from './items.ts';
+import { type Items, itemNames, turnsAround } from './items.ts';
 import type { Narrowing } from './narrowing.ts';
 import type { Outputs } from './outputs.ts';
 import type { Variables } from './variables.ts';
@@ -39,7 +39,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** What a name in a hole may be after `nodes.`; anything else that begins with `nodes` needs the whole list. */
 const STEP_READ = /\bnodes\b(?:\s*\.\s*\??\s*([a-z][a-z0-9_]*))?/g;
 
-const NO_TURNS: readonly Turn[] = [];
+const NO_TURNS: Readonly<Record<string, Type>> = {};
 const NO_NODES: Type = { kind: 'record', fields: {}, open: false, what: 'nodes' };
 
 /** What the environments are made from. */
@@ -60,7 +60,8 @@ export type Names = Readonly<Record<string, Type>> & { readonly input: Type };
 export interface Surroundings {
   readonly event?: JsonSchema;
   readonly vars?: Type;
-  readonly turns?: readonly Turn[];
+  /** `item`, `index` and `loop` of the turns around. */
+  readonly turns?: Readonly<Record<string, Type>>;
   readonly callbacks?: readonly string[] | null;
   readonly failed?: boolean;
   readonly undoes?: boolean;
@@ -83,7 +84,7 @@ export class Environments {
   private readonly common: Names;
   private readonly parts: EnvironmentParts;
   private readonly callbacks: readonly Place[];
-  private readonly turns = new Map<string, readonly Turn[]>();
+  private readonly turns = new Map<string, Readonly<Record<string, Type>>>();
 
   constructor({ service }: ResolvedService, parts: EnvironmentParts) {
     this.common = parts.memo.of(commonNames, '', service.inputs);
@@ -124,9 +125,10 @@ export class Environments {
   }
 
   /** The turns around all places of a level: their items are known before anything in it is looked at. */
-  private turnsIn(level: string | null): readonly Turn[] {
+  private turnsIn(level: string | null): Readonly<Record<string, Type>> {
     if (level === null) return NO_TURNS;
-    const known = this.turns.get(level) ?? turnsAround(this.parts.items, this.parts.drawing, endOf(level));
+    const { memo, items, drawing } = this.parts;
+    const known = this.turns.get(level) ?? memo.of(itemNames, level, turnsAround(items, drawing, endOf(level)));
     this.turns.set(level, known);
     return known;
   }
@@ -178,14 +180,14 @@ function commonNames(inputs: Service['inputs']): Names {
 
 /** The names that can be read with the outputs of these steps. */
 export function environmentOf(common: Names, nodes: Type | null, around: Surroundings, known: Facts): TypeEnv {
-  const { event, vars, turns = [], callbacks = null, failed = false, undoes = false } = around;
+  const { event, vars, turns = NO_TURNS, callbacks = null, failed = false, undoes = false } = around;
   const { input, ...others } = common;
   const roots = {
     ...(event === undefined ? { input, ...others } : others),
     ...(event === undefined ? {} : { event: typeFromSchema(event) }),
     ...(nodes === null ? {} : { nodes }),
     ...(vars === undefined ? {} : { vars }),
-    ...itemNames(turns),
+    ...turns,
     ...(callbacks === null ? {} : { callback: callbackType(callbacks) }),
     ...(failed ? { error: ERROR_TYPE } : {}),
     ...(undoes ? { compensation: recordOf({ key: STRING }, 'compensation') } : {}),

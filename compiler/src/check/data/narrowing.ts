@@ -108,12 +108,12 @@ export class Narrowing {
   }
 
   /** What the conditions of a step tell, by exit; `null` where it has none that tell anything. */
-  private guardsOf({ known, node, pointer }: Place): ReadonlyMap<string, Facts> | null {
+  private guardsOf({ known, node }: Place): ReadonlyMap<string, Facts> | null {
     if (known === null || node.disabled === true || node.on_error !== undefined) return null;
     const specs = known.kind.holds?.(known.config) ?? [];
     const told = new Map<string, Facts>();
     for (const { port, conditions } of specs) {
-      const facts = conditions.map((each) => this.implied(`${pointer}${each.pointer}`, known.config, each));
+      const facts = conditions.map((each) => this.implied(`${node.id}${each.pointer}`, known.config, each));
       const all = facts.reduce(bothHold, NO_FACTS);
       if (all !== NO_FACTS) told.set(port ?? INSIDE, all);
     }

@@ -12,7 +12,7 @@ export function checkEntry(pass: DataPass): void {
   const holes = pass.resolved.holes.filter(
     ({ pointer }) => !pointer.startsWith('/outputs/') && !pointer.startsWith('/rules/'),
   );
-  pass.texts(holes, pass.environments.start(), undefined);
+  pass.texts(holes, () => pass.environments.start(), undefined);
   for (const index of (service.rules ?? []).keys()) checkRule(pass, index);
   for (const [index, { name, schema, initial }] of (service.variables ?? []).entries()) {
     if (initial === undefined) continue;
@@ -27,7 +27,7 @@ function checkRule(pass: DataPass, index: number): void {
   const { node = '', unless } = rule?.absence ?? {};
   if (rule === undefined || typeof unless !== 'string' || !pass.graph.drawing.places.has(node)) return;
   const holes = pass.resolved.holes.filter((hole) => hole.pointer === pointer);
-  pass.texts(holes, pass.environments.at(node), node);
+  pass.texts(holes, () => pass.environments.at(node), node);
   if (unless.includes('${')) return;
   const item = { ...rule, absence: { node, unless: wrapped(unless) } };
   const fix = [{ op: 'put', collection: 'rules', item }];
@@ -35,7 +35,7 @@ function checkRule(pass: DataPass, index: number): void {
 }
 
 function checkTrigger(pass: DataPass, { trigger, pointer, definition, holes }: ResolvedTrigger): void {
-  pass.texts(holes, pass.environments.trigger(trigger.id, definition.event), undefined, trigger.id);
+  pass.texts(holes, () => pass.environments.trigger(trigger.id, definition.event), undefined, trigger.id);
   if (trigger.when !== undefined && !trigger.when.includes('${')) {
     const item = { ...trigger, when: wrapped(trigger.when) };
     pass.findings.push(

@@ -27,8 +27,16 @@ export function levelsOf(drawing: Drawing, starts: readonly string[], findings: 
 }
 
 function levelOf(drawing: Drawing, container: string | null, roots: readonly string[]): Level {
-  const order = orderOf(drawing, roots);
+  const order = orderOf(drawing, inWalkingOrder(drawing, container, roots));
   return { container, roots, ...order, position: new Map(order.order.map((id, index) => [id, index])) };
+}
+
+/**
+ * What is walked last stands first in the order. Where a connection is missing a level has several beginnings: what is
+ * written first then comes before what most likely goes on from it, so that types are known when they are read.
+ */
+function inWalkingOrder(drawing: Drawing, container: string | null, roots: readonly string[]): readonly string[] {
+  return container === null && drawing.starting.length > 0 ? roots : roots.toReversed();
 }
 
 /** The order over all levels: a container directly before its body, the body before what follows the container. */

@@ -78,13 +78,15 @@ type More = [node_id?: string | undefined, soFar?: string | null];
 class TypingPass extends DataPass {
   readonly envs = new Map<string, TypeEnv>();
 
-  override texts(holes: readonly Hole[], scope: Scope, where: Where | undefined, ...more: More): void {
-    const { common, around, nodes, known } = scope;
+  override texts(holes: readonly Hole[], scope: () => Scope, where: Where | undefined, ...more: More): void {
+    if (holes.length === 0) return;
+    const asked = scope();
+    const { common, around, nodes, known } = asked;
     for (const { pointer, text } of holes)
       this.envs.set(pointer, {
         ...environmentOf(common, nodes(text), around, known(text)),
         libraries: this.libraries,
       });
-    super.texts(holes, scope, where, ...more);
+    super.texts(holes, () => asked, where, ...more);
   }
 }

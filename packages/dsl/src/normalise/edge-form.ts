@@ -12,6 +12,8 @@ export function edgeForm(
   findings: Diagnostic[],
   moved: NoteMove,
 ): Json {
+  const fields = Object.keys(edge);
+  if (!fields.includes('sourceHandle') && !DROPPED.some((field) => fields.includes(field))) return edge;
   const out: Record<string, Json> = {};
   for (const [field, value] of Object.entries(edge)) {
     if (field === 'sourceHandle' && !Object.hasOwn(edge, 'source_handle')) {

@@ -21,8 +21,11 @@ const SPREAD = ['ai_action', 'n8n_node'];
  * of two values for one thing neither is preferred in silence.
  */
 export function nodeForm(node: Fields, index: number, moved: NoteMove): Json {
-  const own = Object.keys(node).filter((field) => !Object.hasOwn(ALIASES, field) && !SPREAD.includes(field));
-  let out: Fields = Object.fromEntries(own.map((field) => [field, node[field] as Json]));
+  const fields = Object.keys(node);
+  const own = fields.filter((field) => !Object.hasOwn(ALIASES, field) && !SPREAD.includes(field));
+  // What has nothing to change stays the same object: of that, nothing is compared or worked out again.
+  let out: Fields =
+    own.length === fields.length ? node : Object.fromEntries(own.map((field) => [field, node[field] as Json]));
   for (const [field, value] of Object.entries(node)) {
     const targets = SPREAD.includes(field)
       ? isObject(value) &&
