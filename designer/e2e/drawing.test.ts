@@ -149,7 +149,16 @@ describe('a service', () => {
     expect(draft.edges).toEqual([{ source: first?.id, target: second?.id }]);
     await page.getByRole('button', { name: /^Sound$/ }).waitFor();
     await keys.press('Control+Shift+P');
+    await page
+      .getByLabel(/^Name of the version/)
+      .and(page.locator(':focus'))
+      .waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(/^Sound/)
+      .waitFor();
     await keys.type('By hand');
+    await keys.press('Tab');
     await keys.press('Tab');
     await keys.press('Tab');
     await keys.press('Enter');
@@ -165,6 +174,12 @@ describe('a service', () => {
       await page.getByRole('button', { name: /^Sound$/ }).click();
       expect(await violations(page)).toEqual([]);
       await picture(page, `editor-${colorScheme}`);
+      // The toolbar is one stop; arrows walk through it.
+      await page.getByRole('button', { name: 'Publish', exact: true }).focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Back to the service');
+      await page.keyboard.press('End');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Publish');
       const stops = await page.evaluate(
         () =>
           [

@@ -22,7 +22,7 @@ interface PageOf<Item> {
 }
 
 /** A list page by page. */
-function usePages<Item>(key: readonly unknown[], path: string, refetchInterval?: number) {
+export function usePages<Item>(key: readonly unknown[], path: string, refetchInterval?: number) {
   const query = useInfiniteQuery({
     queryKey: key,
     initialPageParam: '',

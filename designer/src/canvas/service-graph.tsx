@@ -6,17 +6,20 @@ import { useTranslation } from 'react-i18next';
 import { type BoxNode, BoxNodeView } from './box-node.tsx';
 import { graphView } from './graph-view.ts';
 import { type LabelledEdge, LabelledEdgeView } from './labelled-edge.tsx';
+import { statusStroke } from './status.tsx';
 
 const NODE_TYPES = { box: BoxNodeView };
+const NONE: Readonly<Record<string, string>> = {};
 const EDGE_TYPES = { labelled: LabelledEdgeView };
 
 /**
- * A service as a drawing, read only, with the state of a run on it. Every step is in the list beside it too, so the
+ * A service as a drawing, read only, with the state of a run, or what became of its parts, on it: `statuses` by the
+ * id of a box or an arrow. Every step is in the list beside it too, so the
  * drawing itself takes no tab stop but its zoom buttons.
  */
 export function ServiceGraph({
   service,
-  statuses = {},
+  statuses = NONE,
   chosen,
   onChoose,
 }: {
@@ -56,11 +59,23 @@ export function ServiceGraph({
           focusable: false,
           ...(edge.undo
             ? { targetHandle: 'undo', style: { strokeDasharray: '4 4' } }
-            : { markerEnd: { type: MarkerType.ArrowClosed } }),
+            : {
+                markerEnd: { type: MarkerType.ArrowClosed, color: statusStroke(statuses[edge.id]) },
+                ...(statuses[edge.id] === undefined
+                  ? {}
+                  : {
+                      style: {
+                        stroke: statusStroke(statuses[edge.id]),
+                        strokeWidth: 2,
+                        // Not told by its colour alone.
+                        ...(statuses[edge.id] === 'removed' ? { strokeDasharray: '6 4' } : {}),
+                      },
+                    }),
+              }),
           data: { label },
         };
       }),
-    [view, t],
+    [view, t, statuses],
   );
   return (
     <section aria-label={t('service.graph')} className="h-full min-h-96 overflow-hidden rounded-lg border border-line">

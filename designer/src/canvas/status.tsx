@@ -3,6 +3,10 @@ import { useTranslation } from 'react-i18next';
 
 const TONES: Readonly<Record<string, Tone>> = {
   completed: 'good',
+  added: 'good',
+  removed: 'bad',
+  changed: 'warn',
+  moved: 'info',
   published: 'good',
   failed: 'bad',
   terminated: 'bad',
@@ -23,6 +27,12 @@ const TONES: Readonly<Record<string, Tone>> = {
 export function Status({ status }: { status: string }) {
   const { t } = useTranslation();
   return <Badge tone={TONES[status] ?? 'muted'}>{t(`status.${status}`, { defaultValue: status })}</Badge>;
+}
+
+/** Colour of an arrow in a state; the colour of all arrows where it has none. */
+export function statusStroke(status: string | undefined): string {
+  const tone = status === undefined ? undefined : TONES[status];
+  return tone === undefined || tone === 'muted' ? 'var(--muted)' : `var(--${tone})`;
 }
 
 /** Border colour of a box in a state. */

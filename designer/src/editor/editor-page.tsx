@@ -9,10 +9,11 @@ import { Inspector } from '../inspector/inspector.tsx';
 import { Overlays } from '../palette/overlays.tsx';
 import { StepPalette } from '../palette/step-palette.tsx';
 import { ProblemsPanel } from '../problems/problems-panel.tsx';
+import { PublishDialog } from '../versions/publish-dialog.tsx';
+import { VersionsDialog } from '../versions/versions-dialog.tsx';
 import { EditorContext, type EditorParts, useUi } from './context.tsx';
 import { EmptyDrawing } from './empty-drawing.tsx';
 import type { OpenEditor } from './open-editor.ts';
-import { PublishDialog } from './publish-dialog.tsx';
 import { serviceCommands } from './service-commands.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useOpenEditor } from './use-open-editor.ts';
@@ -44,6 +45,11 @@ function OpenPage({ open }: { open: OpenEditor }) {
     [editor],
   );
   useGlobalKeys(parts);
+  useEffect(() => {
+    if (location.hash !== '#versions') return;
+    history.replaceState(null, '', location.pathname);
+    editor.ui.setState({ overlay: { is: 'versions' } });
+  }, [editor]);
   const isRefused = useStore(editor.session.state, ({ save }) => save.is === 'refused');
   return (
     <EditorContext.Provider value={parts}>
@@ -68,6 +74,7 @@ function OpenPage({ open }: { open: OpenEditor }) {
         </div>
         <Overlays />
         <PublishDialog />
+        <VersionsDialog />
         <Announcer />
       </div>
     </EditorContext.Provider>

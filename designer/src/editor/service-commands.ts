@@ -10,4 +10,11 @@ export const serviceCommands: readonly Command[] = [
     when: () => true,
     run: ({ ui }) => ui.setState({ overlay: { is: 'publish' } }),
   },
+  {
+    id: 'versions',
+    label: 'command.versions',
+    group: 'service',
+    when: () => true,
+    run: ({ ui }) => ui.setState({ overlay: { is: 'versions' } }),
+  },
 ];

@@ -2,6 +2,7 @@ import {
   ArrowLeft,
   CircleAlert,
   CircleCheck,
+  History,
   PanelLeft,
   PanelRight,
   Redo2,
@@ -15,6 +16,7 @@ import { useStore } from 'zustand';
 import { Link } from '../app/link.tsx';
 import { useCommand, useEditor, useProblems, useUi, useView } from './context.tsx';
 import { SaveWords } from './save-words.tsx';
+import { useRovingFocus } from './use-roving-focus.ts';
 
 const BUTTON =
   'inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded-md px-2 text-sm text-ink outline-none hover:bg-raised focus-visible:ring-2 focus-visible:ring-focus disabled:cursor-default disabled:opacity-40';
@@ -29,6 +31,7 @@ export function Toolbar() {
   const [isPalette, isInspector] = [useUi((ui) => ui.isPaletteOpen), useUi((ui) => ui.isInspectorOpen)];
   return (
     <div
+      {...useRovingFocus<HTMLDivElement>()}
       role="toolbar"
       aria-label={t('editor.toolbar')}
       className="flex flex-wrap items-center gap-x-1 gap-y-1 border-b border-line bg-surface px-3 py-1.5"
@@ -54,6 +57,9 @@ export function Toolbar() {
       </ToolButton>
       <ToolButton label={t('editor.settings')} isOn={isInspector} onPress={() => run('toggle_inspector')}>
         <PanelRight aria-hidden size={16} />
+      </ToolButton>
+      <ToolButton label={t('versions.open')} onPress={() => run('versions')}>
+        <History aria-hidden size={16} />
       </ToolButton>
       <Soundness />
       <button

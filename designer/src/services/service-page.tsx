@@ -36,6 +36,13 @@ function ServiceView({ summary, service }: { summary: ServiceSummary; service: S
             {summary.name}
             <Status status={summary.status} />
           </h1>
+          <span className="mx-auto" />
+          <Link
+            to={`/services/${encodeURIComponent(summary.id)}/edit#versions`}
+            className="rounded-md border border-line px-3 py-1 text-sm font-medium hover:bg-raised"
+          >
+            {t('versions.open')}
+          </Link>
           <Link
             to={`/services/${encodeURIComponent(summary.id)}/edit`}
             className="rounded-md border border-line px-3 py-1 text-sm font-medium hover:bg-raised"

@@ -20,6 +20,7 @@ export type Overlay =
   | { readonly is: 'commands' }
   | { readonly is: 'shortcuts' }
   | { readonly is: 'publish' }
+  | { readonly is: 'versions' }
   /** Search among the steps that can be added. */
   | { readonly is: 'add'; readonly place: AddPlace }
   /** Search for the step that undoes another. */

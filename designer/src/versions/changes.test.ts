@@ -63,13 +63,20 @@ it('a comparison tells what was removed, changed, moved and added, by the names 
 });
 
 it('the drawing of a comparison shows what is gone beside what is there, with its mark', () => {
-  const { service, marks } = drawnDifference(before, after, changesBetween(before, after), (became) => became);
+  const { service, marks } = drawnDifference(before, after, changesBetween(before, after));
   expect(service.nodes.map(({ id }) => id)).toEqual(['ask', 'still', 'new', 'old']);
   expect(service.edges).toEqual([
-    { source: 'ask', target: 'new', label: 'added' },
-    { source: 'ask', target: 'old', label: 'removed' },
+    { source: 'ask', target: 'new' },
+    { source: 'ask', target: 'old' },
   ]);
-  expect(marks).toEqual({ old: 'removed', ask: 'changed', still: 'moved', new: 'added' });
+  expect(marks).toEqual({
+    old: 'removed',
+    ask: 'changed',
+    still: 'moved',
+    new: 'added',
+    'ask:out>new': 'added',
+    'ask:out>old': 'removed',
+  });
 });
 
 it('lists of one length are compared element by element, others as wholes', () => {

@@ -9,6 +9,7 @@ export function Choice({
   options,
   onChange,
   isRequired = false,
+  isMarked = isRequired,
 }: {
   label: string;
   description?: string | undefined;
@@ -16,13 +17,15 @@ export function Choice({
   options: readonly { id: string; label: string }[];
   onChange: (value: string) => void;
   isRequired?: boolean;
+  /** Whether it is said to be required; needless where something is always chosen. */
+  isMarked?: boolean;
 }) {
   const id = useId();
   return (
     <div className="flex flex-col gap-1">
       <Label htmlFor={id} className="text-sm font-medium">
         {label}
-        {isRequired && <span className="text-muted"> (required)</span>}
+        {isMarked && <span className="text-muted"> (required)</span>}
       </Label>
       <select
         id={id}
