@@ -1,5 +1,6 @@
 import { ruleNodes, type Service } from '@omniroute/dsl';
 import { type Diagnostic, type DiagnosticCode, diagnostic } from '@omniroute/errors';
+import { isTemplate } from '@omniroute/expressions';
 import { formatPointer, isObject } from '@omniroute/primitives';
 import { named } from './named.ts';
 import type { ResolvedNode, ResolvedTrigger } from './resolved.ts';
@@ -60,7 +61,8 @@ function follow(
   if (!isObject(schema)) return;
   const reference = schema['x-ref'];
   const target = typeof reference === 'string' ? declared[reference] : undefined;
-  if (target !== undefined && typeof value === 'string' && !target.names.includes(value))
+  // A template where a name is written out is refused as one; what it would name is not known.
+  if (target !== undefined && typeof value === 'string' && !isTemplate(value) && !target.names.includes(value))
     findings.push(named(target.code, pointer, value, target.names, node_id));
   if (Array.isArray(schema.anyOf))
     for (const form of schema.anyOf) follow(form, value, pointer, declared, node_id, findings);

@@ -33,6 +33,18 @@ describe('workflow patterns that are refused', () => {
   });
 });
 
+test('a setting that is none is refused with what to draw instead, as the page says it', () => {
+  const unsaid = refused
+    .filter(({ code }) => code === 'OR1003')
+    .filter(({ service, instead }) => {
+      const { diagnostics } = compile({ document: service.json }, options);
+      return diagnostics.every(
+        ({ message, did_you_mean: close }) => close !== undefined || !message.endsWith(`draw ${instead}.`),
+      );
+    });
+  expect(unsaid.map(({ name }) => name)).toEqual([]);
+});
+
 test('the page lists each with the service that shows it, or the finding that refuses it', () => {
   const page = readFileSync(new URL('../../../docs/workflow-patterns.md', import.meta.url), 'utf8');
   const rows = [

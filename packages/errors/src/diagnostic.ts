@@ -43,14 +43,17 @@ export interface Diagnostic<Fix = unknown> {
 export type DiagnosticFacts<Fix = unknown> = Omit<Diagnostic<Fix>, 'code' | 'severity' | 'message'> & {
   readonly facts?: Readonly<Record<string, unknown>>;
   readonly severity?: Severity;
+  /** A sentence on what to do instead, which ends the message. */
+  readonly instead?: string;
 };
 
-/** Makes a finding: wording and severity come from the table, "did you mean" is appended to the message. */
+/** Makes a finding: wording and severity come from the table, "did you mean" and what to do instead are appended to the message. */
 export function diagnostic<Fix = unknown>(code: DiagnosticCode, given: DiagnosticFacts<Fix>): Diagnostic<Fix> {
   const entry = DIAGNOSTIC_CODES[code];
-  const { facts = {}, severity = entry.severity, ...rest } = given;
+  const { facts = {}, severity = entry.severity, instead, ...rest } = given;
   const suggestion = rest.did_you_mean === undefined ? '' : ` Did you mean "${rest.did_you_mean}"?`;
-  return { code, severity, message: fill(entry.message, { ...rest, ...facts }) + suggestion, ...rest };
+  const wayOut = instead === undefined ? '' : ` ${instead}`;
+  return { code, severity, message: fill(entry.message, { ...rest, ...facts }) + suggestion + wayOut, ...rest };
 }
 
 /** Whether any finding forbids publishing. */

@@ -129,6 +129,13 @@ function mainPortOf({ kind }: NewStep): string | null {
   return mainPort(kind.ports(kind.defaults));
 }
 
+/** The retry policy that the kind recommends, written out: without one there is one attempt, and nothing is hidden. */
+function recommendedOf({ activity, defaults }: NewStep['kind']): Pick<Node, 'retry_policy'> {
+  const policy = activity?.recommended.retry_policy;
+  if (policy === undefined || activity?.idempotency(defaults) === 'none') return {};
+  return { retry_policy: structuredClone(policy) };
+}
+
 /** Adds the step itself at a place that is drawn, together with steps that make room. */
 function put(
   view: GraphView,
@@ -144,6 +151,7 @@ function put(
     ...(name === undefined ? {} : { name }),
     ...(at.parent === null ? {} : { parent: at.parent }),
     config: structuredClone(kind.defaults) as Record<string, unknown>,
+    ...recommendedOf(kind),
   };
   const after: GraphView = { ...view, nodes: new Map([...view.nodes, [id, node]]) };
   const places = moveTo(after, boxes, new Map([...room, [id, at]]));

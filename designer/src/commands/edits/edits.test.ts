@@ -73,6 +73,16 @@ describe('adding a step', () => {
     expect(edgesOf(add(serviceOf([], [], { triggers }), {}))).toEqual(['one:out>new', 'two:out>new']);
   });
 
+  it('writes the retry policy that its kind recommends, unless it may not be repeated', () => {
+    const policyOf = (type: string) => add(serviceOf([]), {}, type).nodes[0]?.retry_policy;
+    expect([policyOf('stock_get'), policyOf('transform')]).toEqual([
+      definitions.stock_get.activity.recommended.retry_policy,
+      undefined,
+    ]);
+    expect(policyOf('stock_get')).toBeDefined();
+    expect(policyOf('activity')).toBeUndefined();
+  });
+
   it('without a place goes behind the only loose end', () => {
     const service = serviceOf([step('a', 'transform', at(0, 0)), step('b', 'transform', at(0, 120))], ['a>b']);
     expect(edgesOf(add(service, {}))).toEqual(['a:out>b', 'b:out>new']);

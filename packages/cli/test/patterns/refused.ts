@@ -44,7 +44,7 @@ export const refused: readonly Refused[] = [
     ),
     code: 'OR1003',
     pointer: '/nodes/4/config/blocking',
-    instead: 'a join in mode any inside a loop: each turn has a fork of its own',
+    instead: 'a join inside a loop: each turn has a fork of its own',
   },
   {
     number: 31,
@@ -55,7 +55,7 @@ export const refused: readonly Refused[] = [
     ),
     code: 'OR1003',
     pointer: '/nodes/4/config/blocking',
-    instead: 'a join in mode count inside a loop: each turn has a fork of its own',
+    instead: 'a join inside a loop: each turn has a fork of its own',
   },
   {
     number: 33,

@@ -56,7 +56,8 @@ function own(source: string): SimplePattern {
 
 /**
  * Checks a document's shape against a TypeBox schema. A string that holds a template is a hole, not a fault, unless its
- * place is marked `x-literal`; text of another language is marked `x-verbatim`; a place marked `x-schema` holds a JSON Schema of a tenant and is judged as one. One root
+ * place is marked `x-literal`; text of another language is marked `x-verbatim`; a place marked `x-schema` holds a JSON Schema of a tenant and is judged as one.
+ * Fields that people try and that are none are named in `x-instead`, each with a sentence on what to draw instead. One root
  * cause per fault: what is wrong inside something wrong is not reported. `at` and `where` say what the value is a part of, as
  * findings point at it and call it.
  */
@@ -200,9 +201,11 @@ class Walker {
       else if (isObject(schema.additionalProperties))
         this.check(schema.additionalProperties, member, place, `"${name}"`);
       else if (schema.additionalProperties === false) {
-        const close = closestName(name, Object.keys(properties));
+        const instead = insteadOf(schema, name);
+        const close = instead === undefined ? closestName(name, Object.keys(properties)) : undefined;
         this.report('OR1003', place, {
           ...(close === undefined ? {} : { did_you_mean: close }),
+          ...(instead === undefined ? {} : { instead }),
           facts: { field: name, where },
         });
       } else this.open(member, place);
@@ -240,6 +243,13 @@ class Walker {
     this.holes.push(...best.holes);
     this.patterns.push(...best.patterns);
   }
+}
+
+/** What to draw instead of a field that is none, where the schema knows that people try it. */
+function insteadOf(schema: Schema, name: string): string | undefined {
+  const known = schema['x-instead'];
+  const sentence = isObject(known) && Object.hasOwn(known, name) ? known[name] : undefined;
+  return typeof sentence === 'string' ? sentence : undefined;
 }
 
 /** A form whose faults lie deeper was more likely meant. */

@@ -136,3 +136,18 @@ test('what is not open cannot be retried or skipped', () => {
   expect(judge(run, { action: 'retry', key: 'hold#1' })).toBe('"hold#1" is no work under way.');
   expect(judge(run, { action: 'skip', key: 'gone#1' })).toContain('"gone#1" is no open step');
 });
+
+test('a paused run takes a skip and a variable, and moves once it is resumed', () => {
+  const run = charging();
+  run.operate({ action: 'pause' });
+  expect(judge(run, { action: 'set_variable', variable: 'none', value: 1 })).toBe(
+    'The run has no variable "none"; those of a container cannot be set from outside.',
+  );
+  run.operate({ action: 'skip', key: 'charge#1', output: 'by hand' });
+  expect(run.failed('charge#1', 'cancelled')).toEqual([]);
+  expect(run.operate({ action: 'resume' })).toMatchObject([
+    { type: 'answer' },
+    { type: 'upsert' },
+    { type: 'schedule', key: 'ship#1', input: 'by hand' },
+  ]);
+});

@@ -133,3 +133,30 @@ test('a decision sent twice is carried out once and answered alike', () => {
     { type: 'answer', update: 'u1', answer: { ok: true, outcome: 'undo_second#1.1~2' } },
   ]);
 });
+
+test('a person cancels a run that undoes something: the undo under way is finished, and nothing is called off', () => {
+  const run = new TestRun(plan);
+  run.start();
+  run.done('first#1.1');
+  run.done('second#1.1', 's');
+  expect(scheduled(run.failed('ship#1.1', 'http.500'))).toEqual(['undo_second#1.1']);
+  const cancelled = run.operate({ action: 'cancel' }).filter(({ type }) => type === 'cancel');
+  expect(cancelled).toEqual([]);
+  expect(scheduled(run.done('undo_second#1.1'))).toEqual(['undo_first#1.1']);
+  run.done('undo_first#1.1');
+  expect(run.view.status).toBe('cancelled');
+});
+
+test('an undo that failed while the run was paused is decided once the run is resumed', () => {
+  const run = new TestRun(plan);
+  run.start();
+  run.done('first#1.1');
+  run.done('second#1.1', 's');
+  run.failed('ship#1.1', 'http.500');
+  run.operate({ action: 'pause' });
+  run.failed('undo_second#1.1', 'http.503', 5);
+  const retry = { action: 'retry_undo', key: 'undo_second#1.1' } as const;
+  expect(judgeOperation(run.plan, run.state, retry)).toBe('The run is paused; resume it first.');
+  run.operate({ action: 'resume' });
+  expect(scheduled(run.operate(retry))).toEqual(['undo_second#1.1~2']);
+});

@@ -18,7 +18,7 @@ export const shape = {
     title: 'Unknown field',
     message: '"{field}" is not a field of {where}.',
     explain:
-      'A field that is not part of the language would be ignored, and what it was meant to do would not happen. Correct the spelling or remove it.',
+      'A field that is not part of the language would be ignored, and what it was meant to do would not happen. Correct the spelling or remove it. Where people look for a setting that means something else in this language, the finding says what to draw instead.',
   },
   OR1004: {
     severity: 'error',

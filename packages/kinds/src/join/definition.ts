@@ -17,7 +17,14 @@ export const join = defineKind({
         Type.Enum(['fail', 'ignore'], { 'x-literal': true, 'x-ui': { group: 'advanced', order: 4 } }),
       ),
     },
-    { additionalProperties: false },
+    {
+      additionalProperties: false,
+      'x-instead': {
+        blocking:
+          'A join lets each round through once. To take one round after the other, draw a join inside a loop: each turn has a fork of its own.',
+        timeout: 'To bound how long branches are waited for, draw a scope with a timeout around the fork and its join.',
+      },
+    },
   ),
   defaults: {},
   help: 'Waits for the branches of a parallel or of a decision that takes several: for all, for the first, or for a number of them.',

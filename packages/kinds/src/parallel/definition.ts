@@ -23,7 +23,14 @@ export const parallel = defineKind({
         ),
       ),
     },
-    { additionalProperties: false },
+    {
+      additionalProperties: false,
+      'x-instead': {
+        mode: 'All branches of a parallel run at the same time. To let them take turns in any order, draw branches whose steps stand in scopes with one mutex.',
+        concurrency:
+          'All branches of a parallel run at the same time. To bound how many, draw a loop over a list with concurrency.',
+      },
+    },
   ),
   defaults: {},
   help: 'Starts several branches that run at the same time. Without named branches it has one exit that several connections may leave by.',

@@ -1,0 +1,40 @@
+/** Where rules are shown. */
+export const engine = (name: string) => `packages/engine/src/${name}.test.ts`;
+export const runtime = (name: string) => `runtime/test/${name}.system.test.ts`;
+export const kase = (name: string) => `compiler/cases/${name}`;
+
+export const DOCUMENT = 'packages/dsl/src/language-1-document.test.ts';
+export const ALIASES = 'packages/dsl/src/language-1-aliases.test.ts';
+export const SCHEMAS = 'packages/dsl/src/language-1-schemas.test.ts';
+export const MARKS = 'compiler/src/check/data/marks/exposed.test.ts';
+export const BODIES = 'compiler/src/check/data/bodies.test.ts';
+export const BRANCHES = 'compiler/src/check/data/branches.test.ts';
+export const NARROWING = 'compiler/src/check/data/narrowing.test.ts';
+export const COMPILE = 'compiler/src/compile.test.ts';
+export const EFFECTS = 'compiler/src/check/effects/effects.test.ts';
+export const CALLS = 'compiler/src/check/effects/calls.test.ts';
+export const RULES = 'compiler/src/check/effects/rules.test.ts';
+export const MEETINGS = 'compiler/src/check/graph/meetings.test.ts';
+export const SIMULATE = 'packages/simulator/src/simulate.test.ts';
+export const EVALUATE = 'packages/expressions/src/run/evaluate.test.ts';
+export const TEMPLATE = 'packages/expressions/src/language/template.test.ts';
+
+export const JOIN = engine('ops/join');
+export const FORK = engine('ops/fork');
+export const EACH = engine('ops/each');
+export const WHILE = engine('ops/while');
+export const WAIT = engine('ops/wait');
+export const TASK = engine('ops/task');
+export const SCOPE = engine('ops/scope');
+export const END = engine('ops/end');
+export const SET = engine('ops/set');
+export const DECIDE = engine('ops/decide');
+export const LOOPS = engine('loops');
+export const ERRORS = engine('errors');
+export const UNDO = engine('undo/undo');
+export const INCIDENT = engine('undo/incident');
+export const CALL = engine('calls/call');
+export const ATTEMPT = engine('next-attempt');
+export const VARIABLES = engine('variables');
+export const START = engine('admit-start');
+export const STEP = engine('step');

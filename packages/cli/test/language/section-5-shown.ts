@@ -1,0 +1,305 @@
+import {
+  BODIES,
+  BRANCHES,
+  CALL,
+  CALLS,
+  COMPILE,
+  DECIDE,
+  EACH,
+  JOIN,
+  kase,
+  NARROWING,
+  runtime,
+  SCOPE,
+  SET,
+  TASK,
+  WAIT,
+  WHILE,
+} from './places.ts';
+import type { ShownRule } from './rule.ts';
+
+const kind = (name: string, which = 'kind') => `packages/kinds/src/${name}/${which}.test.ts`;
+const sample = (name: string, file: string) => `packages/kinds/src/${name}/cases/${file}.json`;
+const BUILT = 'packages/cli/src/kinds-not-built.test.ts';
+const NOT_BUILT = 'a service with steps that no server runs yet is sound, with a warning for each';
+const HTTP = kind('http-request', 'activity');
+const SUBFLOWS = 'packages/simulator/src/simulate-subflows.test.ts';
+const CALLED = runtime('called-services');
+
+/** The rules of section 5 that tests elsewhere show. */
+export const shownControl: readonly ShownRule[] = [
+  ['`branches: [{ id, label, when }]`', sample('decision', 'first-that-holds')],
+  ['`branches: [{ id, label, when }]`', DECIDE, 'the first arm that holds is taken: %i'],
+  ['`branches: [{ id, label }]` optional', sample('parallel', 'one-exit')],
+  ['`cancel_rest` (default true for any and count)', JOIN, 'mode any goes on with the first and cancels the rest'],
+  [
+    '`count` (number or expression)',
+    JOIN,
+    'mode count needs as many as its expression says when the first branch comes',
+  ],
+  [
+    '(default for all: at once, siblings cancelled)',
+    JOIN,
+    'a failed branch fails a join in mode all at once, its siblings cancelled',
+  ],
+  [
+    '(default for any and count, while the count can be met',
+    JOIN,
+    'a join that ignores errors does without the branch and counts again',
+  ],
+  [
+    'errors of late branches are dropped',
+    JOIN,
+    'errors of branches that come late are dropped where the join ignores errors',
+  ],
+  [
+    'a for_each over it raises `limit.iterations` before its first item',
+    EACH,
+    'over max_iterations it raises limit.iterations before its first item',
+  ],
+  ['while and times before the turn', WHILE, 'the turn over max_iterations is not begun and raises limit.iterations'],
+  [
+    '`concurrency` (default 1, at most 200)',
+    EACH,
+    'items run one after the other, each with a key of its own, and results keep their order',
+  ],
+  [
+    '`concurrency` (default 1, at most 200)',
+    EACH,
+    'concurrency is a sliding window, and results keep the order of the items',
+  ],
+  ['stops and cancels the rest', EACH, 'until cancels the items under way'],
+  ["the loop's output so far", EACH, 'until is looked at after each item, sees the output so far, and stops the loop'],
+  [
+    '(then `item` is a list of up to n and `index` counts batches)',
+    EACH,
+    'with batch an item is a list of up to so many, and index counts batches',
+  ],
+  ['`on_item_error: fail', EACH, 'an item that fails fails the loop, and the items beside it are cancelled'],
+  ['skip` (null, no entry)', EACH, 'skip leaves null and no entry'],
+  ['`report` (null and an entry)', EACH, 'report leaves null and an entry with the error as the error root shows it'],
+  [
+    "past it the loop fails with the last item's error",
+    EACH,
+    'past what it tolerates (%s) the loop fails with the last item error',
+  ],
+  ["default the last node's output", EACH, 'without collect a turn adds the output of the node that completed last'],
+  ['take turns, first come first served', SCOPE, 'scopes with an equal mutex take turns, first come first served'],
+  [
+    'a mutex scope, or a called subflow that has one, inside a mutex scope is refused',
+    CALLS,
+    'a called service that takes turns, itself or further down, is refused inside a scope that keeps its turn',
+  ],
+  ['a mutex scope, or a called subflow that has one, inside a mutex scope is refused', kase('OR5030')],
+  ['`{}` or `output`', SCOPE, 'a scope runs its body under a prefix of its visit and gives {} or its output'],
+  [
+    '(looked at after every change of variables)',
+    WAIT,
+    'a condition is looked at when the wait opens and after every change of variables',
+  ],
+  ['for the first of several', WAIT, 'of several events the first wins, the others let go'],
+  [
+    '(marks overdue, closes nothing)',
+    TASK,
+    'due marks a task overdue and closes nothing; escalations count from due; the timeout closes it',
+  ],
+  ['(counted from `due`, refused without it)', sample('human-task', 'escalation-without-due')],
+  [
+    '`outcomes: [{ id, label, required: [fields] }]`',
+    'packages/engine/src/judge-answer.test.ts',
+    'an answer is judged: %s',
+  ],
+  [
+    '(recorded when it starts)',
+    CALLED,
+    'a call notes the version that it found, by which what comes from outside for it is judged',
+  ],
+  [
+    '`mode: call, start`',
+    CALLED,
+    'a started service is a run of its own, one for each key of the effect, in the list of runs',
+  ],
+  [
+    '(beyond it `limit.depth`)',
+    CALL,
+    'one deeper is limit.depth, and without a bound of its own it ends at one hundred',
+  ],
+  ['a called subflow that completes forgets its undo entries', CALL, 'forgets its own undo when it has completed'],
+  ["(its undo is the caller's `compensate_with`)", CALL, 'is undone as a whole by what its caller pairs it with'],
+  ['all at once', SET, 'variables are assigned all at once: each value is evaluated before any is set'],
+  ['(only for a variable with `merge`)', kase('OR5013')],
+  ['| transform |', SET, 'a transform gives its output, judged by its type'],
+  ['| send_message |', runtime('messages'), 'goes through the same door, once, and says whether somebody held the key'],
+  [
+    '| raise_error / end |',
+    'packages/engine/src/ops/end.test.ts',
+    'raise raises its code, message and details at its place',
+  ],
+  ['answers the webhook that started the run, once', BUILT, NOT_BUILT],
+  [
+    'nothing of its caller can be seen in it',
+    CALL,
+    'runs under keys of its own, sees nothing of its caller, and its output is that of the call',
+  ],
+  [
+    'It begins at its only trigger, else at its manual one',
+    CALLS,
+    'a service with several starts and none for a call cannot be called',
+  ],
+  [
+    'a service with several starts and none of these cannot be called',
+    CALLS,
+    'a service with several starts and none for a call cannot be called',
+  ],
+  ['(else `validation.input`)', CALL, 'that was given what it does not take fails before it begins'],
+  [
+    'what its caller was published against (else `validation.output`)',
+    CALL,
+    'a service that gives what its caller was not promised fails the call',
+  ],
+  ['its `timeout` is a limit of the call', CALL, 'ends by its own end, and by its deadline'],
+  [
+    'A service that fails is settled and undone by its own `error_policy` first',
+    CALL,
+    'fails as a node of its caller, once it has undone what it had done',
+  ],
+  ['then the call fails as a node', CALL, 'is tried again as a new visit, after it has undone what it had done'],
+  [
+    "before the caller's own list is undone",
+    CALL,
+    'is cancelled with its caller, which goes on once the service is undone',
+  ],
+  ['is `poison`', runtime('subflows'), 'a service that is not there is an error of the step that calls it'],
+  [
+    'are refused unless one of the calls on the way says `max_depth`',
+    CALLS,
+    'services that call each other say somewhere on the way how deep, and the fix says it',
+  ],
+  [
+    'a hundred calls in each other are `limit.depth`',
+    CALL,
+    'one deeper is limit.depth, and without a bound of its own it ends at one hundred',
+  ],
+  [
+    'A small service of a fixed `version` becomes part of the plan',
+    CALLS,
+    'a small service of a fixed version becomes a part of the plan, once; others are found when they are called',
+  ],
+  [
+    'any other is found when it is called, by one activity that records the version',
+    CALLED,
+    'a call notes the version that it found, by which what comes from outside for it is judged',
+  ],
+  ['a step of a subflow is `ship/charge`', SUBFLOWS, 'a service that is known plays as part of the run'],
+  [
+    'a mock of `ship` answers for the whole of it',
+    SUBFLOWS,
+    'a scenario may answer for the whole of it, and for one that is not known the smallest value does',
+  ],
+  [
+    'Kinds with an effect have `out` and `error`',
+    'packages/testing/src/kind-suite.ts',
+    'splits only as a split, joins as a join, holds steps as a container, acts only through an activity',
+  ],
+  [
+    '(activity wrapper, API, mock alike)',
+    runtime('bodies'),
+    'branches, bodies and undos on a Temporal server do what the simulator says',
+  ],
+  ['(absolute, or a path under the connection)', sample('http-request', 'a-path-without-a-connection')],
+  ['`body_type: json, form, multipart, raw`', HTTP, 'a form is written as fields, what is no text as JSON'],
+  ['`body_type: json, form, multipart, raw`', sample('http-request', 'not-built-yet')],
+  ['`success: [200, "2xx"]`', HTTP, 'success can be narrowed to single statuses and widened to classes'],
+  ['(GET only: page after page', sample('http-request', 'pages-of-what-is-sent')],
+  [
+    'more than `max` pages are `limit.iterations`',
+    kind('http-request', 'read-pages'),
+    'more pages than there may be are an error, not a list cut short',
+  ],
+  [
+    '`body` is then the list of all items',
+    kind('http-request', 'read-pages'),
+    'pages are read until one names no next, and their items are one list',
+  ],
+  [
+    '| graphql_request |',
+    kind('graphql-request', 'activity'),
+    'query and variables are posted, and data is the output',
+  ],
+  ['| grpc_call |', BUILT, NOT_BUILT],
+  ['| sql_query |', BUILT, NOT_BUILT],
+  ['| message_publish |', BUILT, NOT_BUILT],
+  [
+    '| send_notification |',
+    kind('send-notification', 'activity'),
+    'it is posted to the connection under the key of its effect, and its id is the output',
+  ],
+  ['| webhook_send |', kind('webhook-send', 'activity'), 'the event is posted under an id, with what is to be signed'],
+  ['| ai_action |', sample('ai-action', 'data-without-a-template')],
+  ['| ml_inference |', sample('ml-inference', 'an-answer-nobody-described')],
+  [
+    '(alias `n8n_workflow_id`)',
+    'packages/dsl/src/language-1-aliases.test.ts',
+    'n8n_workflow_id is workflow_id, in the settings and in n8n_node',
+  ],
+  ['| n8n |', sample('n8n', 'neither-id-nor-path')],
+  ['| code |', sample('code', 'another-language')],
+  [
+    "as the tenant's catalogue says",
+    'packages/cli/src/catalogue.test.ts',
+    'the catalogue says what an activity takes, what it gives and whether it may be repeated',
+  ],
+  [
+    'one kind an operation',
+    'packages/cli/test/commerce-kinds.test.ts',
+    'money is asked for, counted, released for and given back',
+  ],
+  [
+    'Where the node precedes on every path: its output',
+    BRANCHES,
+    'all that any of them has done, where all are waited for',
+  ],
+  ['Where it precedes on some: optional', kase('OR4010')],
+  ["Inside a body: this iteration's", BODIES, 'inside: those before in the same turn and those before the container'],
+  ['Outside a container: only `nodes.<container>`', BODIES, 'outside: only the container'],
+  [
+    'After a join in mode any or count',
+    BRANCHES,
+    'nothing of either, where the first goes on or errors are passed over',
+  ],
+  ["after a scope's timeout", BODIES, 'after its error or timeout it may have given nothing'],
+  ['on error paths: optional', kase('OR4010-error-path')],
+  [
+    'In a cycle: the latest visit, optional at the head',
+    COMPILE,
+    'at its head the latest visit, as something that may be missing',
+  ],
+  [
+    'What a cancelled loser wrote is never seen',
+    JOIN,
+    'what a cancelled loser wrote is never seen: outputs and variables are as they were',
+  ],
+  [
+    'Behind a branch its condition holds',
+    NARROWING,
+    'behind a branch its condition is known, behind the other that it does not hold',
+  ],
+  [
+    'those before it (in mode `first`) do not',
+    NARROWING,
+    'of several branches each knows that those before it do not hold',
+  ],
+  [
+    'in the body of a `while` its condition holds as a turn begins',
+    NARROWING,
+    'as each turn of a loop begins whose condition says so',
+  ],
+  [
+    'in every expression that only such ways lead to',
+    NARROWING,
+    'over further steps, into containers, and where ways that all tell it meet',
+  ],
+  ['by the next visit of its step', NARROWING, 'by the next visit of the step, in a circle'],
+  ['by an assignment', NARROWING, 'by a step on the way'],
+  ['by a branch that runs beside', NARROWING, 'by a branch beside'],
+];
