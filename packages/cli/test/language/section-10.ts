@@ -1,6 +1,6 @@
+import { service } from '@omniroute/testing';
 import { CALL, EACH, kase, runtime, SIMULATE, UNDO } from './places.ts';
 import type { Section } from './rule.ts';
-import { service } from '@omniroute/testing';
 import { answering, calls, failing } from './write.ts';
 
 const KEYS = 'packages/plan/src/keys.test.ts';

@@ -1,6 +1,6 @@
+import { service } from '@omniroute/testing';
 import { kase, SET, VARIABLES } from './places.ts';
 import type { Section } from './rule.ts';
-import { service } from '@omniroute/testing';
 
 const EFFECTS = 'compiler/src/check/effects/effects.test.ts';
 const number = { type: 'integer' } as const;

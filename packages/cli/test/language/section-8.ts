@@ -1,6 +1,6 @@
+import { service } from '@omniroute/testing';
 import { EFFECTS, INCIDENT, kase, SCOPE, UNDO } from './places.ts';
 import type { Section } from './rule.ts';
-import { service } from '@omniroute/testing';
 import { answering, calls, failing } from './write.ts';
 
 const ATTEMPTED = 'packages/engine/src/undo/attempted.test.ts';

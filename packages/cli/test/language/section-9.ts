@@ -1,6 +1,6 @@
+import { service } from '@omniroute/testing';
 import { runtime, START, WAIT } from './places.ts';
 import type { Section } from './rule.ts';
-import { service } from '@omniroute/testing';
 
 const JUDGE = 'runtime/src/domain/judge-message.test.ts';
 const STORAGE = runtime('storage');
