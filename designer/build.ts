@@ -23,6 +23,7 @@ const SOURCES = [
     'plan',
     'primitives',
     'shared-doc',
+    'simulator',
     'ui',
   ].map((name) => `packages/${name}`),
   'compiler',

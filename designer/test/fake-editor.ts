@@ -1,6 +1,7 @@
 import type { Service } from '@omniroute/dsl';
 import { isWrittenTogether } from '@omniroute/kind-sdk';
 import { definitions } from '@omniroute/kinds/definitions';
+import type { Plan } from '@omniroute/plan';
 import { toDocument } from '@omniroute/shared-doc';
 import * as Y from 'yjs';
 import { createFlow, type Flow } from '../src/canvas/model/create-flow.ts';
@@ -10,6 +11,8 @@ import { memoryStore } from '../src/document/local-store.ts';
 import type { DraftRemote } from '../src/document/remote.ts';
 import { openDraft } from '../src/document/session.ts';
 import { createProblems } from '../src/problems/create-problems.ts';
+import { createSimulation } from '../src/simulate/create-simulation.ts';
+import type { StartSimulator } from '../src/simulate/protocol.ts';
 import { createUi } from '../src/store/ui-state.ts';
 
 /** An editor without a screen: a draft of its own, a clipboard in memory, ids that count. */
@@ -22,7 +25,11 @@ export interface FakeEditor {
   close(): void;
 }
 
-export async function fakeEditor(service: Service): Promise<FakeEditor> {
+/** `tries`: the plan of whatever is tried, and what plays it; without it nothing can be tried. */
+export async function fakeEditor(
+  service: Service,
+  tries?: { readonly plan: Plan; readonly start: StartSimulator },
+): Promise<FakeEditor> {
   const kinds = definitions as Kinds;
   const isText = isWrittenTogether(kinds);
   const made = toDocument(service, { isText });
@@ -47,10 +54,17 @@ export async function fakeEditor(service: Service): Promise<FakeEditor> {
   const flow = createFlow(session, ui, kinds, { step: 'step', container: 'container', trigger: 'start', note: 'note' });
   const problems = createProblems(session.graph, () => ({ ask: () => undefined, stop: () => undefined }));
   let [clipboard, count] = ['', 0];
+  const simulation = createSimulation({
+    graph: session.graph,
+    planOf: async () => tries?.plan ?? null,
+    start: tries?.start ?? (() => ({ ask: () => undefined, stop: () => undefined })),
+    words: { tooLong: 'too long', fell: 'fell' },
+  });
   const editor = createEditor({
     session,
     ui,
     problems,
+    simulation,
     kinds,
     drawing: {
       boxes: () => flow.store.getState().boxes,

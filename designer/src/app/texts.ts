@@ -4,6 +4,7 @@ import { editorTexts } from '../editor/texts.ts';
 import { inspectorTexts } from '../inspector/texts.ts';
 import { paletteTexts } from '../palette/texts.ts';
 import { problemTexts } from '../problems/texts.ts';
+import { tryTexts } from '../simulate/texts.ts';
 import { versionTexts } from '../versions/texts.ts';
 
 /** English texts by key. Folders with many words keep them in a file of their own. */
@@ -14,6 +15,7 @@ export const en = {
   ...inspectorTexts,
   ...paletteTexts,
   ...problemTexts,
+  ...tryTexts,
   ...versionTexts,
   'app.name': 'OmniRoute SCE',
   'app.skip': 'Skip to content',

@@ -7,6 +7,7 @@ import { KindIcon } from './icon.tsx';
 import type { FlowNode } from './model/flow-nodes.ts';
 import { ProblemSign, useNodeFrame } from './node-frame.tsx';
 import { Entry, Exits, UndoHandle } from './ports.tsx';
+import { TrialSign } from './trial-sign.tsx';
 
 const BUTTON = 'nodrag grid size-6 shrink-0 place-items-center rounded-md text-muted hover:bg-raised hover:text-ink';
 
@@ -34,6 +35,7 @@ export const ContainerNode = memo(function ContainerNode({ id, data, selected }:
           <span className="block truncate text-sm font-medium">{view.title}</span>
           <span className="block truncate text-xs text-muted">{view.subtitle}</span>
         </span>
+        <TrialSign id={id} />
         <ProblemSign id={id} />
         <button
           type="button"

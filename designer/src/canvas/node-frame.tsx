@@ -2,6 +2,8 @@ import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useProblems, useUi } from '../editor/context.tsx';
 import { gravest } from '../problems/problems-state.ts';
+import { useSimulationOf } from '../simulate/use-simulation.ts';
+import { statusBorder } from './status.tsx';
 
 /** How a box stands to what is being done: where a connection may end, and whether a counter-example leads through it. */
 export function useNodeFrame(id: string, isSelected: boolean): string {
@@ -13,6 +15,7 @@ export function useNodeFrame(id: string, isSelected: boolean): string {
       ? 'outline-2 outline-dashed outline-focus'
       : 'outline-2 outline-good';
   });
+  const trial = useSimulationOf(id);
   const isOnPath = useUi(({ path }) => path?.some(({ node }) => node === id) === true);
   const border = isSelected
     ? 'border-accent ring-2 ring-focus'
@@ -20,7 +23,11 @@ export function useNodeFrame(id: string, isSelected: boolean): string {
       ? 'border-bad'
       : severity === 'warning'
         ? 'border-warn'
-        : 'border-line';
+        : trial?.covered === true || trial?.covered === false
+          ? trial.covered
+            ? 'border-good'
+            : 'border-dashed border-bad'
+          : statusBorder(trial?.mark?.status);
   return `${border} ${light} ${isOnPath ? 'outline-4 outline-warn' : ''}`;
 }
 

@@ -5,6 +5,7 @@ import { KindIcon } from './icon.tsx';
 import type { FlowNode } from './model/flow-nodes.ts';
 import { ProblemSign, useNodeFrame } from './node-frame.tsx';
 import { Exits } from './ports.tsx';
+import { TrialSign } from './trial-sign.tsx';
 
 /** A way to start the service. */
 export const TriggerNode = memo(function TriggerNode({ id, data, selected }: NodeProps<FlowNode>) {
@@ -24,6 +25,7 @@ export const TriggerNode = memo(function TriggerNode({ id, data, selected }: Nod
         <span className="block truncate text-sm font-medium">{view.title}</span>
         <span className="block truncate text-xs text-muted">{view.subtitle}</span>
       </span>
+      <TrialSign id={id} />
       <ProblemSign id={id} />
       <Exits id={id} name={view.title} ports={view.ports} />
     </div>

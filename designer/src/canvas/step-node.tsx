@@ -7,6 +7,7 @@ import { KindIcon } from './icon.tsx';
 import type { FlowNode } from './model/flow-nodes.ts';
 import { ProblemSign, useNodeFrame } from './node-frame.tsx';
 import { Entry, Exits, UndoHandle } from './ports.tsx';
+import { TrialSign } from './trial-sign.tsx';
 
 const TINTS: Readonly<Record<string, string>> = {
   flow: 'text-wait',
@@ -42,6 +43,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           {view.isDisabled ? t('canvas.disabled') : view.subtitle}
         </span>
       </span>
+      <TrialSign id={id} />
       <ProblemSign id={id} />
       {view.is === 'container' && (
         <button

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { nameOf } from '../commands/library/go.ts';
 import { useEditor, useProblems, useUi } from '../editor/context.tsx';
 import { gravest } from '../problems/problems-state.ts';
+import { useIsTaken } from '../simulate/use-simulation.ts';
 import { isOnPath } from './model/counter-example.ts';
 import type { FlowEdge } from './model/flow-nodes.ts';
 
@@ -20,6 +21,7 @@ export const WayEdge = memo(function WayEdge({ id, data, selected, ...ends }: Ed
   const editor = useEditor();
   const severity = useProblems(({ byEdge }) => gravest(byEdge.get(id) ?? []));
   const isShown = useUi(({ path }) => isOnPath(path, ends.source, ends.sourceHandleId ?? 'out', ends.target));
+  const isTaken = useIsTaken(id);
   const isStraight = Math.abs(ends.sourceX - ends.targetX) < NEARLY && ends.targetY > ends.sourceY;
   const [path, x, y] = isStraight ? getStraightPath(ends) : getSmoothStepPath({ ...ends, borderRadius: 12 });
   const { tone = 'way', label = '', edge = null } = data ?? {};
@@ -29,7 +31,9 @@ export const WayEdge = memo(function WayEdge({ id, data, selected, ...ends }: Ed
       ? 'var(--focus)'
       : severity === 'error'
         ? 'var(--bad)'
-        : TONES[tone];
+        : isTaken === true
+          ? 'var(--good)'
+          : TONES[tone];
   const dash = DASHES[tone];
   const words = tone === 'undo' ? t('canvas.undone_by') : label;
   return (
@@ -40,7 +44,8 @@ export const WayEdge = memo(function WayEdge({ id, data, selected, ...ends }: Ed
         {...(tone === 'undo' ? {} : { markerEnd: 'url(#way-arrow)' })}
         style={{
           stroke,
-          strokeWidth: isShown || selected ? 3 : 2,
+          strokeWidth: isShown || selected || isTaken === true ? 3 : 2,
+          ...(isTaken === false ? { opacity: 0.5 } : {}),
           ...(dash === undefined ? {} : { strokeDasharray: dash }),
         }}
       />

@@ -3,6 +3,7 @@ import type { KindDefinition } from '@omniroute/kind-sdk';
 import type { GraphView } from '@omniroute/shared-doc';
 import type { DraftSession } from '../document/session.ts';
 import type { Problems } from '../problems/create-problems.ts';
+import type { Simulation } from '../simulate/create-simulation.ts';
 import type { Spot, UiStore } from '../store/ui-state.ts';
 
 export type Kinds = Readonly<Record<string, KindDefinition>>;
@@ -48,6 +49,7 @@ export interface Editor {
   readonly session: DraftSession;
   readonly ui: UiStore;
   readonly problems: Problems;
+  readonly simulation: Simulation;
   readonly kinds: Kinds;
   readonly drawing: Drawing;
   readonly clipboard: Clipboard;

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Registry } from '../commands/command.ts';
 import type { Editor } from '../commands/editor.ts';
 import type { ProblemsState } from '../problems/problems-state.ts';
+import type { SimulationState } from '../simulate/simulation-state.ts';
 import type { UiState } from '../store/ui-state.ts';
 
 /** The editor of the draft on this page, and its commands. */
@@ -47,4 +48,9 @@ export function useCommand(): (id: string) => void {
     if (command === undefined) throw new Error(`There is no command ${id}.`);
     if (command.when(editor)) void command.run(editor);
   };
+}
+
+/** A part of the trial. */
+export function useSimulation<T>(pick: (trial: SimulationState) => T): T {
+  return useStore(useEditor().simulation.store, pick);
 }

@@ -9,6 +9,8 @@ import { Inspector } from '../inspector/inspector.tsx';
 import { Overlays } from '../palette/overlays.tsx';
 import { StepPalette } from '../palette/step-palette.tsx';
 import { ProblemsPanel } from '../problems/problems-panel.tsx';
+import { tryCommands } from '../simulate/commands.ts';
+import { TrySide } from '../simulate/try-side.tsx';
 import { PublishDialog } from '../versions/publish-dialog.tsx';
 import { VersionsDialog } from '../versions/versions-dialog.tsx';
 import { EditorContext, type EditorParts, useUi } from './context.tsx';
@@ -41,7 +43,7 @@ export function EditorPage({ id }: { id: string }) {
 function OpenPage({ open }: { open: OpenEditor }) {
   const { editor, flow, drawing } = open;
   const parts = useMemo<EditorParts>(
-    () => ({ editor, registry: createRegistry(allCommands(editor.kinds, serviceCommands)) }),
+    () => ({ editor, registry: createRegistry(allCommands(editor.kinds, [...serviceCommands, ...tryCommands])) }),
     [editor],
   );
   useGlobalKeys(parts);
@@ -68,6 +70,7 @@ function OpenPage({ open }: { open: OpenEditor }) {
               <ProblemsPanel />
             </Side>
           </div>
+          <TrySide />
           <Side which="isInspectorOpen">
             <Inspector readOnly={isRefused} />
           </Side>

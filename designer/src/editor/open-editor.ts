@@ -12,6 +12,8 @@ import { openDraft } from '../document/session.ts';
 import { broadcastTabs } from '../document/tabs.ts';
 import { createProblems } from '../problems/create-problems.ts';
 import { startCompiler } from '../problems/start-worker.ts';
+import { createSimulation } from '../simulate/create-simulation.ts';
+import { startSimulator } from '../simulate/start-simulator.ts';
 import { createUi } from '../store/ui-state.ts';
 
 /** An editor that is open, with what draws it. */
@@ -55,10 +57,17 @@ export async function openEditor(
     (service) => tidied(service, kinds, layInWorker),
   );
   const problems = createProblems(session.graph, startCompiler);
+  const simulation = createSimulation({
+    graph: session.graph,
+    planOf: problems.plan,
+    start: startSimulator,
+    words: { tooLong: t('try.too_long'), fell: t('try.fell') },
+  });
   const editor = createEditor({
     session,
     ui,
     problems,
+    simulation,
     kinds,
     drawing,
     t,
@@ -80,6 +89,7 @@ export async function openEditor(
       removeEventListener('online', online);
       removeEventListener('focus', online);
       removeEventListener('pagehide', hidden);
+      simulation.stop();
       problems.stop();
       flow.stop();
       session.close();

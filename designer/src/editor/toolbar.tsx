@@ -5,6 +5,7 @@ import {
   History,
   PanelLeft,
   PanelRight,
+  Play,
   Redo2,
   Search,
   TriangleAlert,
@@ -28,6 +29,7 @@ export function Toolbar() {
   const run = useCommand();
   const { canUndo, canRedo } = useStore(session.state);
   const name = useView((view) => view.service.name);
+  const isTry = useUi((ui) => ui.isTryOpen);
   const [isPalette, isInspector] = [useUi((ui) => ui.isPaletteOpen), useUi((ui) => ui.isInspectorOpen)];
   return (
     <div
@@ -62,6 +64,10 @@ export function Toolbar() {
         <History aria-hidden size={16} />
       </ToolButton>
       <Soundness />
+      <ToolButton label={t('try.title')} isOn={isTry} onPress={() => run('try')}>
+        <Play aria-hidden size={16} />
+        {t('try.title')}
+      </ToolButton>
       <button
         type="button"
         onClick={() => run('publish')}

@@ -1,10 +1,11 @@
 import { createCheckerWith, type LoweringRegistry } from '@omniroute/compiler';
+import type { Service } from '@omniroute/dsl';
 import { hasErrors } from '@omniroute/errors';
 import { type Libraries, loadLibraries, NO_LIBRARIES } from '@omniroute/expressions';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Json } from '@omniroute/primitives';
-import type { CheckAnswer, CheckRequest } from './protocol.ts';
+import type { CheckAnswer, CheckRequest, PlanAnswer, PlanRequest } from './protocol.ts';
 
 /** One draft under work: each version of it is checked by what it changed. */
 const checker = createCheckerWith(NO_LIBRARIES, {
@@ -13,7 +14,8 @@ const checker = createCheckerWith(NO_LIBRARIES, {
 });
 let libraries: Libraries = NO_LIBRARIES;
 
-async function judged({ turn, service }: CheckRequest): Promise<CheckAnswer> {
+/** Takes a version under work, with all that it needs to be read. */
+async function open(service: Service): Promise<void> {
   checker.open(service as unknown as Json);
   for (let needed = checker.needs(); needed.length > 0; needed = checker.needs()) {
     libraries = await loadLibraries(needed, libraries);
@@ -21,6 +23,10 @@ async function judged({ turn, service }: CheckRequest): Promise<CheckAnswer> {
     // Another version may have come while a library was on its way.
     checker.open(service as unknown as Json);
   }
+}
+
+async function judged({ turn, service }: CheckRequest): Promise<CheckAnswer> {
+  await open(service);
   const findings = checker.check();
   return { turn, ok: !hasErrors(findings), findings, estimate: await estimated() };
 }
@@ -34,9 +40,15 @@ async function estimated(): Promise<readonly string[]> {
   return [sayEstimate(made), ...sayUnbounded(made)];
 }
 
-addEventListener('message', ({ data }: MessageEvent<CheckRequest>) => {
-  judged(data)
-    .then((answer) => postMessage(answer))
+async function planned({ turn, plan }: PlanRequest): Promise<PlanAnswer> {
+  await open(plan);
+  return { turn, plan: checker.plan() };
+}
+
+addEventListener('message', ({ data }: MessageEvent<CheckRequest | PlanRequest>) => {
+  const answer: Promise<CheckAnswer | PlanAnswer> = 'plan' in data ? planned(data) : judged(data);
+  answer
+    .then((made) => postMessage(made))
     // Nobody waits for the promise: reported as an error of the worker, it reaches the page.
     .catch(reportError);
 });

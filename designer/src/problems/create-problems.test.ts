@@ -1,9 +1,10 @@
 import type { Service } from '@omniroute/dsl';
+import type { Plan } from '@omniroute/plan';
 import type { GraphBinding, GraphView } from '@omniroute/shared-doc';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createProblems } from './create-problems.ts';
 import { findingsAt, gravest, sorted } from './problems-state.ts';
-import type { CheckListener, CheckRequest, CheckWorker, Finding } from './protocol.ts';
+import type { CheckListener, CheckRequest, CheckWorker, Finding, PlanRequest } from './protocol.ts';
 
 const finding = (pointer: string, node?: string, severity: Finding['severity'] = 'error'): Finding => ({
   code: 'OR1004',
@@ -38,6 +39,7 @@ function draft() {
 /** A checker that answers when it is told to. */
 function checker() {
   const asked: CheckRequest[] = [];
+  const planned: PlanRequest[] = [];
   let started = 0;
   let listener: CheckListener | undefined;
   return {
@@ -46,12 +48,17 @@ function checker() {
     start: (told: CheckListener): CheckWorker => {
       started += 1;
       listener = told;
-      return { ask: (request) => void asked.push(request), stop: () => undefined };
+      return {
+        ask: (request) => void ('plan' in request ? planned.push(request) : asked.push(request)),
+        stop: () => undefined,
+      };
     },
     answer(findings: readonly Finding[]) {
       const { turn } = asked.at(-1) as CheckRequest;
       listener?.answered({ turn, ok: findings.length === 0, findings, estimate: [] });
     },
+    planned,
+    plan: (turn: number) => listener?.planned({ turn, plan: { abi: turn } as unknown as Plan }),
     fall: () => listener?.fell(),
   };
 }
@@ -85,6 +92,18 @@ it('a checker that fell over is started anew by the next change', () => {
   vi.advanceTimersByTime(200);
   work.answer([]);
   expect([work.started(), state.getState().isDown, state.getState().isCurrent]).toEqual([2, false, true]);
+});
+
+it('plans are given to who asked, in whatever order they come, and refused when the compiler falls over', async () => {
+  const [{ graph }, work] = [draft(), checker()];
+  const problems = createProblems(graph, work.start);
+  const [one, two, three] = ['one', 'two', 'three'].map((name) => problems.plan({ name } as Service));
+  expect(work.planned.map(({ plan }) => plan.name)).toEqual(['one', 'two', 'three']);
+  work.plan(2);
+  work.plan(1);
+  expect([await one, await two]).toEqual([{ abi: 1 }, { abi: 2 }]);
+  work.fall();
+  await expect(three).rejects.toThrow('The compiler stopped.');
 });
 
 it('findings are told by node and by field', () => {

@@ -1,4 +1,5 @@
 import type { Service } from '@omniroute/dsl';
+import type { Plan } from '@omniroute/plan';
 import type { GraphBinding } from '@omniroute/shared-doc';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NOTHING_KNOWN, type ProblemsState, sorted } from './problems-state.ts';
@@ -10,6 +11,8 @@ const PAUSE_MS = 120;
 /** The checker of a draft that is open. */
 export interface Problems {
   readonly state: StoreApi<ProblemsState>;
+  /** The plan of a service; `null` where it is not sound. Refused when the compiler fell over it. */
+  plan(service: Service): Promise<Plan | null>;
   stop(): void;
 }
 
@@ -20,6 +23,8 @@ export function createProblems(graph: GraphBinding, start: StartCompiler): Probl
   let [turn, isBusy] = [0, false];
   let waiting: Service | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let plansAsked = 0;
+  const plans = new Map<number, { give: (plan: Plan | null) => void; refuse: (error: Error) => void }>();
 
   function ask(): void {
     if (isBusy || waiting === null) return;
@@ -39,9 +44,15 @@ export function createProblems(graph: GraphBinding, start: StartCompiler): Probl
         state.setState({ ...sorted(findings), ok, estimate, isCurrent: waiting === null, isDown: false });
         ask();
       },
+      planned(answer) {
+        plans.get(answer.turn)?.give(answer.plan);
+        plans.delete(answer.turn);
+      },
       fell() {
         made.stop();
         [worker, isBusy] = [null, false];
+        for (const { refuse } of plans.values()) refuse(new Error('The compiler stopped.'));
+        plans.clear();
         state.setState({ isCurrent: false, isDown: true });
       },
     });
@@ -58,6 +69,13 @@ export function createProblems(graph: GraphBinding, start: StartCompiler): Probl
   changed(graph.view().service, 0);
   return {
     state,
+    plan: (service) =>
+      new Promise((give, refuse) => {
+        worker ??= started();
+        plansAsked += 1;
+        plans.set(plansAsked, { give, refuse });
+        worker.ask({ turn: plansAsked, plan: service });
+      }),
     stop() {
       stopListening();
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import type { Operation, Service } from '@omniroute/dsl';
 import type { Diagnostic } from '@omniroute/errors';
+import type { Plan } from '@omniroute/plan';
 
 /** A finding of the compiler; its fix is a list of operations. */
 export type Finding = Diagnostic<Operation>;
@@ -19,15 +20,28 @@ export interface CheckAnswer {
   readonly estimate: readonly string[];
 }
 
+/** A service of which the plan is wanted. */
+export interface PlanRequest {
+  readonly turn: number;
+  readonly plan: Service;
+}
+
+/** The plan of the service of the same turn; `null`: it is not sound. */
+export interface PlanAnswer {
+  readonly turn: number;
+  readonly plan: Plan | null;
+}
+
 /** The compiler, wherever it runs. */
 export interface CheckWorker {
-  ask(request: CheckRequest): void;
+  ask(request: CheckRequest | PlanRequest): void;
   stop(): void;
 }
 
 /** Who is told what the compiler answers, and that it fell over. */
 export interface CheckListener {
   answered(answer: CheckAnswer): void;
+  planned(answer: PlanAnswer): void;
   fell(): void;
 }
 

@@ -1,11 +1,12 @@
 import { trustedScriptUrl } from '../app/trusted-script-url.ts';
 import workerUrl from './compiler.worker.ts?worker&url';
-import type { CheckAnswer, StartCompiler } from './protocol.ts';
+import type { CheckAnswer, PlanAnswer, StartCompiler } from './protocol.ts';
 
 /** Starts the compiler in a thread of its own. */
-export const startCompiler: StartCompiler = ({ answered, fell }) => {
+export const startCompiler: StartCompiler = ({ answered, planned, fell }) => {
   const worker = new Worker(trustedScriptUrl(workerUrl), { type: 'module', name: 'compiler' });
-  worker.onmessage = (event: MessageEvent<CheckAnswer>) => answered(event.data);
+  worker.onmessage = ({ data }: MessageEvent<CheckAnswer | PlanAnswer>) =>
+    'plan' in data ? planned(data) : answered(data);
   worker.onerror = fell;
   return { ask: (request) => worker.postMessage(request), stop: () => worker.terminate() };
 };

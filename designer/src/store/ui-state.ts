@@ -54,6 +54,8 @@ export interface UiState {
   readonly isInspectorOpen: boolean;
   readonly isProblemsOpen: boolean;
   readonly isPaletteOpen: boolean;
+  /** The service is being tried. */
+  readonly isTryOpen: boolean;
   /** A counter-example that is drawn. */
   readonly path: readonly PathStep[] | null;
   /** A field that is to get the keys, as a pointer into its step (`/name`), `first` for any; the number makes it news. */
@@ -79,6 +81,7 @@ export function createUi(): UiStore {
     isInspectorOpen: true,
     isProblemsOpen: false,
     isPaletteOpen: true,
+    isTryOpen: false,
     path: null,
     asked: null,
     said: { text: '', turn: 0 },

@@ -2,6 +2,7 @@ export { type Admission, admitStart, type StartRequest } from './admit-start.ts'
 export type { Command, UpdateAnswer } from './command.ts';
 export { createState } from './create-state.ts';
 export { type ActivityResult, EVENT_ORDER, type Event, type RunFacts } from './event.ts';
+export { explainDecision, type JudgedBranch } from './explain-decision.ts';
 export { invariantsOf } from './invariants.ts';
 export { type GivenAnswer, judgeAnswer } from './judge-answer.ts';
 export { type FailedAttempt, nextAttempt } from './next-attempt.ts';

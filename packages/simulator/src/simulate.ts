@@ -3,6 +3,7 @@ import type { RunError } from '@omniroute/errors';
 import { type Plan, placeOfKey, type RunEvent, type RunReport, type Scenario, viewOf } from '@omniroute/plan';
 import { formatDuration, parseDuration, parseInstant } from '@omniroute/primitives';
 import { simulatorErrors } from './errors.ts';
+import type { Explanation } from './explained.ts';
 import { schedulerOf } from './scheduler.ts';
 import { type FindService, Simulator } from './simulator.ts';
 
@@ -18,6 +19,8 @@ export interface SimulateOptions {
   readonly seed?: number;
   /** The services that can be called; calls of others are answered by the scenario, or by the smallest value that fits. */
   readonly services?: FindService;
+  /** Tells also why it went as it went; it costs a second judgement of every decision. */
+  readonly explain?: boolean;
 }
 
 /** A report with every event of the run, for stepping through it. */
@@ -25,6 +28,7 @@ export type Simulation = RunReport & {
   readonly events: readonly RunEvent[];
   /** Nodes of called services that were visited. */
   readonly reached: Readonly<Record<string, readonly string[]>>;
+  readonly explained?: Explanation;
 };
 
 const DEFAULT_NOW = '2026-01-01T00:00:00Z';
@@ -48,6 +52,7 @@ export function simulate(plan: Plan, scenario: Scenario, options: SimulateOption
     scheduler: schedulerOf(seed),
     milliseconds: (text) => durationOf(scenario, text),
     ...(options.services === undefined ? {} : { services: options.services }),
+    ...(options.explain === undefined ? {} : { explain: options.explain }),
   });
   simulator.run({ kind: 'start', at: now, facts: { ...facts, trigger: admitted.trigger }, input: admitted.input });
   return {
@@ -55,6 +60,7 @@ export function simulate(plan: Plan, scenario: Scenario, options: SimulateOption
     calls: simulator.calls,
     events: simulator.events,
     reached: Object.fromEntries([...simulator.reached].map(([service, nodes]) => [service, [...nodes]])),
+    ...(simulator.explained === null ? {} : { explained: simulator.explained.told(simulator.refused) }),
   };
 }
 

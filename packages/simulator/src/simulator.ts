@@ -26,6 +26,7 @@ import {
   type Scenario,
 } from '@omniroute/plan';
 import { Agenda } from './agenda.ts';
+import { Explained } from './explained.ts';
 import { type Attempt, playAttempt } from './play-attempt.ts';
 import type { Scheduler } from './scheduler.ts';
 import { type Deed, deedsOf, take } from './script.ts';
@@ -58,6 +59,7 @@ interface Given {
   readonly scheduler: Scheduler;
   readonly milliseconds: (text: string) => number;
   readonly services?: FindService;
+  readonly explain?: boolean;
 }
 
 /** One simulated run: the engine, a virtual clock, and a script in place of the world. */
@@ -69,6 +71,8 @@ export class Simulator {
   readonly state: State;
   /** Called service → its nodes that were visited. */
   readonly reached = new Map<string, Set<string>>();
+  /** Why it went as it went, for people; only where that was asked for. */
+  readonly explained: Explained | null;
   /** The plan, with the services that were found so far. */
   plan: Plan;
   private readonly scenario: Scenario;
@@ -91,6 +95,7 @@ export class Simulator {
     this.scheduler = given.scheduler;
     this.milliseconds = given.milliseconds;
     this.state = createState(plan);
+    this.explained = given.explain === true ? new Explained() : null;
   }
 
   /** Runs until the run ends or is parked, or until nothing is left that could happen. */
@@ -131,6 +136,7 @@ export class Simulator {
     if (events.length === 0 || this.state.result !== null) return;
     const timed = events.map((event): Event => ({ ...event, at }));
     const { commands } = step(this.plan, this.state, sortEvents(timed), BUDGET, this.observe);
+    this.explained?.look(this.state);
     for (const command of commands) this.carryOut(command, at);
   }
 
@@ -144,6 +150,8 @@ export class Simulator {
     told.seq = this.events.length + 1;
     told.at = at;
     this.events.push(told);
+    if (event.type === 'visit' && event.status === 'completed')
+      this.explained?.decided(this.plan, this.state, event.key);
     if (event.type === 'visit') this.reach(event.key);
   }
 

@@ -1,0 +1,106 @@
+import { startTestStack, type TestStack } from '@omniroute/testing/stack';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launch, picture, tab, violations } from './browser.ts';
+
+let stack: TestStack;
+let browser: Browser;
+let context: BrowserContext;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+beforeEach(async () => {
+  await context?.close();
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+});
+
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Try it' });
+const node = (page: Page, name: string | RegExp) => page.getByRole('group', { name });
+
+async function trying(service: string) {
+  const opened = await tab(context, `${stack.url}/services/${service}/edit`);
+  await opened.page.getByText('Saved', { exact: true }).waitFor();
+  await opened.page.getByRole('button', { name: 'Try it' }).click();
+  await panel(opened.page).getByText('Step 0 of').waitFor();
+  return opened;
+}
+
+describe('a service is tried', () => {
+  it('step by step, back again, with another answer, to a breakpoint and to a question that is answered', async () => {
+    const { page, problems } = await trying('order-escalation');
+    const side = panel(page);
+    const press = (name: string) => side.getByRole('button', { name, exact: true }).click();
+    await press('Next step');
+    await side.getByText('What it got').waitFor();
+    await node(page, /^Look up the order/)
+      .getByText('running')
+      .waitFor({ state: 'attached' });
+    await press('Next step');
+    await node(page, /^Look up the order/)
+      .getByText('done')
+      .waitFor({ state: 'attached' });
+    await press('One step back');
+    await picture(page, 'try-step');
+
+    // Another answer: the order is not known.
+    await press('Change the answer');
+    await side.getByLabel('Answer 1').selectOption('error');
+    await side.getByLabel('Code of the error 1').fill('http.404');
+    await press('Next step');
+    await side.getByText('The step failed with http.404.').waitFor();
+    await picture(page, 'try-error');
+    await press('Make it up again');
+
+    // A breakpoint, and on to the question.
+    await node(page, /^Tell the customer/).click();
+    await press('Halt here');
+    await press('Go on');
+    await node(page, /^Tell the customer/)
+      .getByText('running')
+      .waitFor({ state: 'attached' });
+    await press('Halt here');
+    await press('Go on');
+    await side.getByRole('region', { name: 'Waiting for an answer' }).waitFor();
+    await picture(page, 'try-question');
+    await press('Send order.confirmed');
+    await side.getByText(/order.confirmed \(.*\), 1 min after the start/).waitFor();
+    await side.getByText('after 1 min', { exact: true }).waitFor();
+    await press('To the end');
+    await side.getByRole('region', { name: 'The run' }).getByText('Output of the run').waitFor();
+    await picture(page, 'try-end');
+    expect(problems).toEqual([]);
+  });
+
+  it('by keyboard alone, and clean to assistive technology, light and dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, problems } = await tab(context, `${stack.url}/services/order-escalation/edit`);
+      await page.emulateMedia({ colorScheme });
+      await page.getByText('Saved', { exact: true }).waitFor();
+      await page.getByRole('region', { name: 'Drawing of the service' }).focus();
+      await page.keyboard.press('Control+Enter');
+      await panel(page).getByText('Step 0 of').waitFor();
+      await page.keyboard.press('Alt+.');
+      await page.keyboard.press('Alt+.');
+      await node(page, /^Look up the order/)
+        .getByText('done')
+        .waitFor({ state: 'attached' });
+      await page.getByText('Look up the order: done').waitFor({ state: 'attached' });
+      await page.keyboard.press('Alt+,');
+      await panel(page).getByText('Step 1 of').waitFor();
+      await page.keyboard.press('Alt+Enter');
+      await panel(page).getByRole('region', { name: 'Waiting for an answer' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await picture(page, `try-${colorScheme}`);
+      await page.keyboard.press('Control+Enter');
+      await panel(page).waitFor({ state: 'detached' });
+      expect(problems).toEqual([]);
+      await page.close();
+    }
+  });
+});
