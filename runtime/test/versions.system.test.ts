@@ -38,6 +38,18 @@ describe('versions', () => {
     ]);
   });
 
+  it('are told with what a run takes, as checking tells it', async () => {
+    await api.publish(saying('weighed', 1));
+    const service = saying('weighed', 2);
+    const { body: checked } = await api.call('POST', '/api/v1/services/weighed/check', { service });
+    const answers = [await post('weighed', { service }), await post('weighed', { service })];
+    expect(answers.map(({ status, body }) => [status, body.estimate])).toEqual([
+      [201, checked.estimate],
+      [200, checked.estimate],
+    ]);
+    expect(checked.estimate).toMatchObject({ events: { least: expect.any(Number) }, calls: { least: 0, most: 0 } });
+  });
+
   it('are not made twice of what is live already: the same one is told', async () => {
     await api.publish(saying('same', 1));
     const again = await post('same', { service: saying('same', 1), name: 'Once more' });

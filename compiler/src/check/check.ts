@@ -19,6 +19,7 @@ import { checkSecrets } from './effects/secrets.ts';
 import { checkSizes } from './effects/sizes.ts';
 import { checkUndone } from './effects/undone.ts';
 import { checkUndos } from './effects/undos.ts';
+import { checkWaits } from './effects/waits.ts';
 import { checkWriters } from './effects/writers.ts';
 import { type Drawing, drawingOf } from './graph/drawing.ts';
 import { checkGraph, type Graph } from './graph/graph.ts';
@@ -56,6 +57,7 @@ export function checkService(
   checkUndos(drawing, findings);
   checkUndone(drawing, findings);
   checkDeadline(drawing, findings);
+  checkWaits(graph, findings);
   checkLimits(drawing, findings);
   checkCrowds(drawing, findings);
   checkTurns(drawing, findings);

@@ -125,6 +125,8 @@ export const PublishedVersion = Type.Object({
   ...ServiceVersion.properties,
   is_new: Type.Boolean(),
   diagnostics: Type.Array(DiagnosticShape),
+  /** What one run of it takes, as checking says it. */
+  estimate: Type.Optional(EstimateShape),
 });
 export type PublishedVersion = Type.Static<typeof PublishedVersion>;
 

@@ -135,6 +135,8 @@ export interface KindDefinition<Type extends string = string, Config extends TSc
   gives?(config: Readonly<Record<string, unknown>>): string | null;
   /** What it does to the world; empty for control kinds. A wait or a task counts as a pause, see `pauses`. */
   effects(config: Readonly<Record<string, unknown>>): readonly Effect[];
+  /** Exits by which a visit is left only when a time has passed, with the place in its config where that is written. */
+  after?(config: Readonly<Record<string, unknown>>): readonly { readonly port: string; readonly pointer: string }[];
   /** Whether a visit waits for the outside (a wait, a task): such a cycle needs no counter. */
   readonly pauses: boolean;
   /** For kinds with an activity. */

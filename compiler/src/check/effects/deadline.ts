@@ -1,14 +1,8 @@
 import { type Diagnostic, diagnostic } from '@omniroute/errors';
-import { getPointer, isObject, parseDuration } from '@omniroute/primitives';
+import { getPointer, isObject } from '@omniroute/primitives';
 import { containersOf } from '../data/where.ts';
 import type { Drawing, Place } from '../graph/drawing.ts';
-
-/** What ends whatever is under way in it. */
-interface Bound {
-  readonly name: string;
-  readonly text: string;
-  readonly ms: number;
-}
+import { boundAt, boundOf, msOf } from './bounds.ts';
 
 /** Timers longer than the run, or the container around them, may last: they never fire (OR5004). */
 export function checkDeadline(drawing: Drawing, findings: Diagnostic[]): void {
@@ -22,8 +16,8 @@ export function checkDeadline(drawing: Drawing, findings: Diagnostic[]): void {
     if (tightest === undefined) continue;
     for (const at of [...timersIn(place)]) {
       const value = getPointer(node, at);
-      const length = typeof value === 'string' ? parseDuration(value) : null;
-      if (length?.ok !== true || length.value <= tightest.ms) continue;
+      const length = msOf(value);
+      if (length === null || length <= tightest.ms) continue;
       findings.push(
         diagnostic('OR5004', {
           pointer: `${pointer}${at}`,
@@ -35,17 +29,6 @@ export function checkDeadline(drawing: Drawing, findings: Diagnostic[]): void {
       );
     }
   }
-}
-
-/** The limit of time of a container, where it is written out. */
-function boundAt(place: Place | undefined): readonly Bound[] {
-  const timed = place?.ports.some((port) => port.role === 'timeout') === true && place.node.disabled !== true;
-  return timed ? boundOf(`"${place.node.id}"`, place.known?.config.timeout) : [];
-}
-
-function boundOf(name: string, text: unknown): readonly Bound[] {
-  const read = typeof text === 'string' ? parseDuration(text) : null;
-  return read?.ok === true ? [{ name, text: text as string, ms: read.value }] : [];
 }
 
 /** Pointers into a step of what waits: durations of its settings, and how long its work may take. */

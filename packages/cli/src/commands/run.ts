@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunDetail, RunEvents } from '@omniroute/contracts';
+import type { PublishedVersion, RunDetail, RunEvents } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
 import type { RunEvent, RunStatus } from '@omniroute/plan';
 import { type ApiAnswer, callStack } from '../api-client.ts';
@@ -51,7 +51,7 @@ export const run: Command = {
     if (compiled === null) return EXIT.findings;
     const trigger = textOption(call, 'trigger');
     checkTrigger(compiled.plan, trigger);
-    await publish(call, compiled.service);
+    const published = await publish(call, compiled.service);
     const started = await expectOk(
       callStack<{ run_id: string }>(call.terminal, 'POST', `/services/${compiled.service.id}/runs`, {
         input,
@@ -60,10 +60,11 @@ export const run: Command = {
       }),
     );
     if (call.options.wait !== true) {
-      call.terminal.out(call.json ? `${JSON.stringify({ run_id: started.run_id })}\n` : `${started.run_id}\n`);
+      call.terminal.out(call.json ? startedJson(started.run_id, published) : `${started.run_id}\n`);
       return EXIT.fine;
     }
-    call.terminal.out(call.json ? `${JSON.stringify({ run_id: started.run_id })}\n` : `run ${started.run_id}\n`);
+    if (published !== null && !call.json) call.terminal.out(await said(published));
+    call.terminal.out(call.json ? startedJson(started.run_id, published) : `run ${started.run_id}\n`);
     const report = await waitForEnd(call, started.run_id);
     if (call.json) printJson(call, report);
     else call.terminal.out(reportText(report));
@@ -79,8 +80,21 @@ function scaleOf(call: Call): number | undefined {
   return scale;
 }
 
-/** Publishes the file as the service's next version, unless the active one is the same document already. */
-async function publish(call: Call, service: Service): Promise<void> {
+/** The run, and the version that was published for it, if one was. */
+function startedJson(run: string, published: PublishedVersion | null): string {
+  const made = published === null ? {} : { published: { version: published.version, estimate: published.estimate } };
+  return `${JSON.stringify({ run_id: run, ...made })}\n`;
+}
+
+/** The version that was published and what a run of it takes, for people. */
+async function said({ version, estimate }: PublishedVersion): Promise<string> {
+  if (estimate === undefined) return `version ${version} is published\n`;
+  const { sayEstimate } = await import('@omniroute/compiler/estimate');
+  return `version ${version} is published: ${sayEstimate(estimate)}\n`;
+}
+
+/** Publishes the file as the service's next version; `null` where the active one is the same document already. */
+async function publish(call: Call, service: Service): Promise<PublishedVersion | null> {
   const path = `/services/${service.id}`;
   const found = await callStack<{ active_version: number | null }>(call.terminal, 'GET', path);
   if (found.status === 404) await expectOk(callStack(call.terminal, 'POST', '/services', { service }));
@@ -88,9 +102,14 @@ async function publish(call: Call, service: Service): Promise<void> {
     const active = await expectOk(
       callStack<unknown>(call.terminal, 'GET', `${path}/versions/${found.body.active_version}`),
     );
-    if (renderable(active) === renderable(service)) return;
+    if (renderable(active) === renderable(service)) return null;
   }
-  await expectOk(callStack(call.terminal, 'POST', `${path}/versions`, { service, notes: 'From the command line.' }));
+  return expectOk(
+    callStack<PublishedVersion>(call.terminal, 'POST', `${path}/versions`, {
+      service,
+      notes: 'From the command line.',
+    }),
+  );
 }
 
 async function waitForEnd(call: Call, id: string) {

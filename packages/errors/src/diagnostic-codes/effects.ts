@@ -157,6 +157,13 @@ export const effects = {
     explain:
       'A value that is marked "x-personal" stays personal in whatever is made of it, a hash included. Use a number of the order or of the customer here, and send personal data in the body.',
   },
+  OR5024: {
+    severity: 'warning',
+    title: 'Waits beyond the deadline',
+    message: 'On this way the waits add up to {got} by the end of "{node}", but {other} ends after {expected}.',
+    explain:
+      'Each wait is short enough by itself, but one behind the other they take longer than there is time: whoever comes this way is stopped in the middle. Shorten the waits, or give the run ("timeout" of the service) or the scope around them more time.',
+  },
   OR5030: {
     severity: 'error',
     title: 'Waits for itself',

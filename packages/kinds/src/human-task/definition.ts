@@ -92,6 +92,7 @@ export const humanTask = defineKind({
   },
   split: () => 'one',
   exhaustive: () => true,
+  after: (config) => (config.timeout === undefined ? [] : [{ port: 'timeout', pointer: '/timeout' }]),
   effects: () => ['task'],
   pauses: true,
   activity: {

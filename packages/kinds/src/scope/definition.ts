@@ -53,6 +53,7 @@ export const scope = defineKind({
     certain: true,
   }),
   takesTurns: (config) => config.mutex !== undefined,
+  after: (config) => (config.timeout === undefined ? [] : [{ port: 'timeout', pointer: '/timeout' }]),
   effects: () => [],
   pauses: false,
   size: { width: 240, height: 72 },

@@ -37,6 +37,7 @@ function awaited(config: Readonly<Record<string, unknown>>): readonly (readonly 
 
 type Part = {
   readonly id?: unknown;
+  readonly duration?: unknown;
   readonly message?: { readonly name?: unknown };
   readonly callback?: { readonly schema?: unknown };
 };
@@ -96,6 +97,16 @@ export const wait = defineKind({
     };
   },
   callback: (config) => awaited(config).some(([, part]) => part.callback !== undefined),
+  after: (config) => [
+    ...(Array.isArray(config.events)
+      ? config.events.flatMap(({ id, duration }: Part, index) =>
+          duration === undefined ? [] : [{ port: String(id), pointer: `/events/${index}/duration` }],
+        )
+      : config.duration === undefined
+        ? []
+        : [{ port: 'out', pointer: '/duration' }]),
+    ...(config.timeout === undefined ? [] : [{ port: 'timeout', pointer: '/timeout' }]),
+  ],
   effects: () => [],
   pauses: true,
   size: { width: 200, height: 64 },

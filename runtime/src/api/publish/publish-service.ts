@@ -28,6 +28,7 @@ export type PublishOutcome =
       readonly isNew: boolean;
       readonly planHash: string;
       readonly diagnostics: readonly Diagnostic[];
+      readonly estimate: Estimate;
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -110,7 +111,7 @@ export async function publishService(
     await activateTriggers(trx, request.tenant, active, deps.now());
     return { version: published.service.latestVersion, isNew: true };
   });
-  return { ok: true, ...made, planHash: hash, diagnostics };
+  return { ok: true, ...made, planHash: hash, diagnostics, estimate: estimate(plan) };
 }
 
 /** The live version, if it is what is to be published and its service is open. */

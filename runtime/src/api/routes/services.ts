@@ -6,6 +6,7 @@ import type { Trx } from '../../storage/index.ts';
 import { commandService, requireDraft, requireLive, requireService } from '../../storage/service-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 import { draftOf, nodeCountOf } from '../draft-row.ts';
+import { estimateShape } from '../publish/estimate-shape.ts';
 import { checkDocument } from '../publish/publish-service.ts';
 import type { ApiServer } from '../server.ts';
 import { listServices, serviceSummary } from '../service-list.ts';
@@ -129,7 +130,7 @@ export function serviceRoutes(server: ApiServer, deps: ApiDeps): void {
 function result(checked: Awaited<ReturnType<typeof checkDocument>>): CheckResult {
   const { ok, diagnostics, estimate } = checked;
   const found = { ok, diagnostics: diagnostics.map((finding) => ({ ...finding })) };
-  return estimate === undefined ? found : { ...found, estimate: { ...estimate, providers: { ...estimate.providers } } };
+  return estimate === undefined ? found : { ...found, estimate: estimateShape(estimate) };
 }
 
 async function activeRuns(trx: Trx, tenant: string, id: string): Promise<number> {

@@ -7,6 +7,7 @@ import type { Trx } from '../../storage/index.ts';
 import { requireDraft } from '../../storage/service-repository.ts';
 import { listVersions, requireVersion, type VersionRow } from '../../storage/version-repository.ts';
 import type { ApiDeps } from '../deps.ts';
+import { estimateShape } from '../publish/estimate-shape.ts';
 import { publishService } from '../publish/publish-service.ts';
 import type { ApiServer } from '../server.ts';
 
@@ -97,11 +98,13 @@ export function versionRoutes(server: ApiServer, deps: ApiDeps): void {
         const errors = diagnostics.filter((finding) => finding.severity === 'error').length;
         throw domainErrors.fault('version.unsound', { errors, diagnostics });
       }
-      const { isNew, version } = outcome;
+      const { isNew, version, estimate } = outcome;
       const made = await deps.storage.inTenant(tenant, async (trx) =>
         shape(await requireVersion(trx, tenant, id, version), await liveVersion(trx, tenant, id)),
       );
-      return reply.status(isNew ? 201 : 200).send({ ...made, is_new: isNew, diagnostics });
+      return reply
+        .status(isNew ? 201 : 200)
+        .send({ ...made, is_new: isNew, diagnostics, estimate: estimateShape(estimate) });
     },
   );
 }
