@@ -4,23 +4,28 @@ import { canonicalJson } from '@omniroute/primitives';
 import type { DataKey, KeyStore, PlanStore } from '../src/storage/key-ports.ts';
 
 /** Keys and plans in memory, and a switch that makes them unavailable. */
-export function memoryStores() {
-  const keys = new Map<string, DataKey>();
+export function memoryStores(idOf = (tenant: string, count: number) => `${tenant}-k${count}`) {
+  /** Newest first. */
+  const keys = new Map<string, DataKey[]>();
   const plans = new Map<string, string>();
   const state = { down: false };
   const guard = () => {
     if (state.down) throw Object.assign(new Error('the store is down'), { unavailable: true });
   };
+  const rotate = (tenant: string): DataKey => {
+    const before = keys.get(tenant) ?? [];
+    const key = { id: idOf(tenant, before.length + 1), key: randomBytes(32) };
+    keys.set(tenant, [key, ...before]);
+    return key;
+  };
   const keyStore: KeyStore = {
     async current(tenant) {
       guard();
-      const known = keys.get(tenant) ?? { id: 'k1', key: randomBytes(32) };
-      keys.set(tenant, known);
-      return known;
+      return keys.get(tenant)?.[0] ?? rotate(tenant);
     },
-    async byId(tenant) {
+    async byId(tenant, id) {
       guard();
-      return keys.get(tenant) ?? null;
+      return keys.get(tenant)?.find((key) => key.id === id) ?? null;
     },
   };
   const planStore: PlanStore = {
@@ -37,6 +42,8 @@ export function memoryStores() {
       plans.set(hash, canonicalJson(plan));
       return hash;
     },
+    rotate,
+    tenantOf: async (id: string) => [...keys].find(([, list]) => list.some((key) => key.id === id))?.[0] ?? null,
     setDown(down: boolean) {
       state.down = down;
     },

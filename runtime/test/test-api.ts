@@ -8,7 +8,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ApiDeps } from '../src/api/deps.ts';
 import { createApiServer } from '../src/api/server.ts';
-import { createCallbackTokens, createSealedJson, createTenantCodec } from '../src/codec/index.ts';
+import { createCallbackTokens, createRunBlobs, createSealedJson, createTenantCodec } from '../src/codec/index.ts';
 import type { TemporalRuns } from '../src/projection/temporal-runs.ts';
 import { createTenantKeys, migrateStorage, openStorage } from '../src/storage/index.ts';
 import { loadPlan } from '../src/storage/version-repository.ts';
@@ -18,6 +18,7 @@ import {
   type OperateRequest,
   type StartArgs,
 } from '../src/workflows/protocol.ts';
+import { memoryBlobs } from './memory-blobs.ts';
 
 const TENANT = tenantId('acme');
 
@@ -36,7 +37,15 @@ export async function startTestApi() {
   const masterKey = randomBytes(32);
   const clock = { at: Date.parse('2026-01-05T09:00:00Z') };
   const now = () => clock.at;
-  const keys = createTenantKeys({ masterKey, inTenant: storage.inTenant, newId: uuidv7, now });
+  const keys = createTenantKeys({
+    masterKey,
+    inTenant: storage.inTenant,
+    asSystem: storage.asSystem,
+    newId: uuidv7,
+    now,
+  });
+  const sealed = createSealedJson(keys);
+  const store = memoryBlobs();
   const started: StartArgs[] = [];
   const delivered: (MessageSignal & { run: string })[] = [];
   const cancelled: string[] = [];
@@ -86,7 +95,9 @@ export async function startTestApi() {
   } as unknown as TemporalRuns;
   const deps: ApiDeps = {
     storage,
-    sealed: createSealedJson(keys),
+    sealed,
+    keys,
+    blobs: createRunBlobs({ store, sealed, masterKey }),
     codec: createTenantCodec({
       keys,
       plans: { get: (tenant, hash) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) },
@@ -133,6 +144,8 @@ export async function startTestApi() {
   return {
     tenant: TENANT as string,
     deps,
+    store,
+    masterKey,
     clock,
     started,
     delivered,

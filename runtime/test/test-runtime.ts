@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +7,14 @@ import type { Callee, Plan } from '@omniroute/plan';
 import { getTemporal, startTemporal } from '@omniroute/tooling';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { createOutputKeeper } from '../src/activities/output-keeper.ts';
 import { createActivities } from '../src/activities/registry.ts';
-import { createTenantCodec, dataConverter } from '../src/codec/index.ts';
+import { createRunBlobs, createSealedJson, createTenantCodec, dataConverter } from '../src/codec/index.ts';
 import { createTemporalRuns } from '../src/projection/temporal-runs.ts';
 import { workflowBundle } from '../src/worker/bundle.ts';
 import { createWorkers } from '../src/worker/create-worker.ts';
 import { createPlanCache } from '../src/worker/plan-cache.ts';
+import { memoryBlobs } from './memory-blobs.ts';
 import { memoryStores } from './memory-stores.ts';
 import { type Script, type SeenCall, scriptedKinds } from './scripted-kinds.ts';
 
@@ -33,6 +36,11 @@ export async function startTestRuntime(
   });
   const stores = memoryStores();
   const codec = createTenantCodec(stores);
+  const store = memoryBlobs();
+  const sealed = createSealedJson(stores.keys);
+  const blobs = createRunBlobs({ store, sealed, masterKey: randomBytes(32) });
+  const log = { info: () => undefined, warn: () => undefined };
+  const outputs = createOutputKeeper({ blobs, log });
   const services = new Map<string, { version: number; plan: Plan }>();
   const found = ({ service, version }: { service: string; version: number | null }) => {
     const known = services.get(service);
@@ -52,10 +60,11 @@ export async function startTestRuntime(
       outbox: () => ({ send: async () => ({ delivered: false }) }),
       inbox: () => ({ open: async () => undefined, close: async () => undefined, escalate: async () => undefined }),
       subscribe: async () => undefined,
+      outputs,
       isUnavailable,
       now: Date.now,
       random: () => 0,
-      log: { info: () => undefined, warn: () => undefined },
+      log,
     },
   });
   const native = await NativeConnection.connect({ address: server.address });
@@ -76,6 +85,9 @@ export async function startTestRuntime(
     address: server.address,
     codec,
     stores,
+    store,
+    blobs,
+    outputs,
     /** Makes a plan the active version of a service that can be called. */
     publish: (service: string, version: number, plan: Plan) => void services.set(service, { version, plan }),
     /** The same as the simulator asks for it. */

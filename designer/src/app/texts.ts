@@ -61,6 +61,8 @@ export const en = {
   'run.cut_one': '{{count}} character that no later step reads was left out of the run.',
   'run.cut_other': '{{count}} characters that no later step reads were left out of the run.',
   'run.whole': 'Output before that',
+  'run.whole_begins': 'Output before that, the first {{shown}} of {{total}} characters',
+  'run.show_whole': 'Show all of it',
   'run.error': 'Error',
   'run.visits': 'What happened',
   'run.no_visits': 'Nothing happened yet.',

@@ -86,7 +86,7 @@ function RunView({ run }: { run: RunDetail }) {
             {shown === null ? (
               <p className="text-sm text-muted">{t('run.no_visits')}</p>
             ) : (
-              <Visits visits={run.visits.filter((visit) => visit.node === shown)} />
+              <Visits run={run.id} visits={run.visits.filter((visit) => visit.node === shown)} />
             )}
           </Panel>
           <Panel title={t('run.input')}>

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { When } from '../app/when.tsx';
 import { Status } from '../canvas/status.tsx';
 import { JsonView } from './json-view.tsx';
+import { WholeOutput } from './whole-output.tsx';
 
 /** The visits of one step, each with its input, output, attempts and error. */
-export function Visits({ visits }: { visits: readonly VisitShape[] }) {
+export function Visits({ run, visits }: { run: string; visits: readonly VisitShape[] }) {
   const { t } = useTranslation();
   if (visits.length === 0) return <p className="text-sm text-muted">{t('run.not_visited')}</p>;
   return (
@@ -36,7 +37,7 @@ export function Visits({ visits }: { visits: readonly VisitShape[] }) {
           {visit.input !== null && <JsonView label={t('run.input')} value={visit.input} />}
           {visit.output !== null && <JsonView label={t('run.output')} value={visit.output} />}
           {visit.cut !== undefined && <p className="text-xs text-muted">{t('run.cut', { count: visit.cut.bytes })}</p>}
-          {visit.cut?.whole !== undefined && <JsonView label={t('run.whole')} value={visit.cut.whole} />}
+          {visit.cut !== undefined && <WholeOutput run={run} visit={visit.key} />}
         </li>
       ))}
     </ol>

@@ -94,6 +94,7 @@ async function perform(
     const input = fillCallbacks(attempt.args.i, (key) => ports.callbackUrl(attempt.work, key));
     const output = await Promise.race([activity(input, contextOf(attempt, signal, ports)), aborted(signal)]);
     const { kept, cut } = judgeOutput(attempt.plan, attempt.node, output);
+    if (cut > 0) ports.outputs.keep(attempt.work, attempt.key, output);
     // Which service was found is for everybody who reads the history; its plan comes in by the codec.
     if (attempt.node.op === 'call' && parseKey(attempt.key).word === 'find') return rawPayload(serviceReference(kept));
     const encoded = await untilAvailable(() => encode(kept), {

@@ -4,11 +4,19 @@ import { localOwner, ROLES, tenantId, uuidv7 } from '@omniroute/server-kit';
 import { createLogger } from '@omniroute/telemetry';
 import { onParentGone, reportReady } from '@omniroute/tooling';
 import { Client, Connection } from '@temporalio/client';
-import { createCallbackTokens, createSealedJson, createTenantCodec, dataConverter } from '../codec/index.ts';
+import {
+  createCallbackTokens,
+  createRemoteCodec,
+  createRunBlobs,
+  createSealedJson,
+  createTenantCodec,
+  dataConverter,
+} from '../codec/index.ts';
 import { createTemporalRuns } from '../projection/temporal-runs.ts';
 import { saveConnection } from '../storage/connection-repository.ts';
-import { createTenantKeys, loadMasterKey, migrateStorage, openStorage } from '../storage/index.ts';
+import { createTenantKeys, loadMasterKey, migrateStorage, openBlobs, openStorage } from '../storage/index.ts';
 import { loadPlan } from '../storage/version-repository.ts';
+import { type CodecServer, startCodecServer } from './codec/codec-server.ts';
 import type { ApiDeps } from './deps.ts';
 import { startDispatcher } from './runs/dispatcher.ts';
 import { createApiServer } from './server.ts';
@@ -17,6 +25,7 @@ import { publishTemplates, readTemplates } from './templates.ts';
 
 /** The one tenant until sign-in exists. */
 const LOCAL_TENANT = tenantId('local');
+const DAY_MS = 86_400_000;
 
 /** The server process: settings are read here, everything else is given what it needs. */
 const settings = readServerSettings(process.env);
@@ -31,6 +40,7 @@ const masterKey = await loadMasterKey(settings);
 const keys = createTenantKeys({
   masterKey,
   inTenant: storage.inTenant,
+  asSystem: storage.asSystem,
   newId: uuidv7,
   now: Date.now,
 });
@@ -39,14 +49,27 @@ const codec = createTenantCodec({
   plans: { get: (tenant, hash) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) },
 });
 const sealed = createSealedJson(keys);
+const store = openBlobs({ ...settings.blobs, home: settings.home });
 const connection = Connection.lazy({ address: settings.temporalAddress });
 const client = new Client({ connection, namespace: settings.temporalNamespace, dataConverter: dataConverter(codec) });
 const runs = createTemporalRuns(client, settings.temporalNamespace);
-const dispatcher = startDispatcher({ storage, sealed, codec, runs, log, newId: uuidv7, now: Date.now });
+const dispatcher = startDispatcher({
+  storage,
+  sealed,
+  codec,
+  runs,
+  store,
+  outputsMs: settings.outputsDays * DAY_MS,
+  log,
+  newId: uuidv7,
+  now: Date.now,
+});
 const deps: ApiDeps = {
   storage,
   sealed,
   codec,
+  keys,
+  blobs: createRunBlobs({ store, sealed, masterKey }),
   runs,
   callbacks: createCallbackTokens(masterKey),
   kinds: definitions,
@@ -78,9 +101,15 @@ const server = await createApiServer(deps, {
   },
 });
 
+let codecServer: CodecServer | null = null;
+if (settings.codec !== null) {
+  codecServer = await startCodecServer({ ...settings.codec, codec: createRemoteCodec(codec, keys), log });
+  log.info('the codec endpoint is open', { url: codecServer.url });
+}
+
 let _stopping: Promise<void> | null = null;
 async function stop(): Promise<void> {
-  await server.close();
+  await Promise.all([server.close(), codecServer?.close()]);
   await dispatcher.stop();
   await Promise.all([storage.close(), connection.close()]);
   process.exit(0);

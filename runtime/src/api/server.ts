@@ -17,6 +17,7 @@ import { compareRoutes } from './routes/compare.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { healthRoutes } from './routes/health.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { kindRoutes } from './routes/kinds.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -26,6 +27,7 @@ import { taskRoutes } from './routes/tasks.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { triggerRoutes } from './routes/triggers.ts';
 import { versionRoutes } from './routes/versions.ts';
+import { wholeOutputRoutes } from './routes/whole-outputs.ts';
 import type { Template } from './templates.ts';
 
 /** A server whose routes are typed by their TypeBox schemas. */
@@ -67,9 +69,11 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
       triggerRoutes(api, deps);
       runRoutes(api, deps);
       operationRoutes(api, deps);
+      wholeOutputRoutes(api, deps);
       taskRoutes(api, deps);
       messageRoutes(api, deps);
       connectionRoutes(api, deps);
+      keyRoutes(api, deps);
       templateRoutes(api, options.templates);
       api.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
     },

@@ -18,4 +18,9 @@ export const codecErrors = defineErrors({
     status: 500,
     retryable: true,
   },
+  'codec.value_missing': {
+    message: 'A large value of run {run} is not in the blob store.',
+    status: 503,
+    retryable: true,
+  },
 });

@@ -1,6 +1,7 @@
 export type { DataKey, KeyStore, PlanStore } from '../storage/key-ports.ts';
 export { type CallbackTarget, type CallbackTokens, createCallbackTokens } from './callback-token.ts';
 export { open, seal } from './cipher.ts';
+export { createRemoteCodec, type RemoteCodec, type RemotePayload } from './codec-endpoint.ts';
 export { openSecret, sealSecret } from './connection-secret.ts';
 export { cutOf, withCut } from './cut.ts';
 export { dataConverter, failureConverterPath, payloadConverterPath } from './data-converter.ts';
@@ -8,6 +9,7 @@ export { ENCRYPTED, KEY_ID, PLAN_REF } from './encodings.ts';
 export { codecErrors } from './errors.ts';
 export { Lru } from './lru.ts';
 export { patientCodec } from './patient-codec.ts';
+export { createRunBlobs, type OfRun, type RunBlobs } from './run-blobs.ts';
 export { createSealedJson, type SealedJson } from './sealed-json.ts';
 export { serviceReference } from './service-reference.ts';
 export { createTenantCodec, type TenantCodec } from './tenant-codec.ts';

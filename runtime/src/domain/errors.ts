@@ -75,6 +75,13 @@ export const domainErrors = defineErrors({
     retryable: false,
   },
   'run.not_found': { message: 'There is no run "{id}".', status: 404, retryable: false },
+  'key.role': { message: 'Keys are seen and changed by owners and administrators.', status: 403, retryable: false },
+  'run.output_not_kept': {
+    message:
+      'The whole output of "{key}" is not kept: nothing was cut from it, the time it is kept for is over, or the blob store was down.',
+    status: 404,
+    retryable: false,
+  },
   'run.closed': { message: 'The run "{id}" has ended already ({status}).', status: 409, retryable: false },
   'run.input': { message: '{problem}', status: 422, retryable: false },
   'run.trigger': {

@@ -13,4 +13,10 @@ export const storageErrors = defineErrors({
     status: 500,
     retryable: false,
   },
+  'storage.blobs': { message: 'The blob store cannot be used ({problem}).', status: 503, retryable: true },
+  'storage.bucket_keys': {
+    message: 'OMNIROUTE_BLOBS names a bucket: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must say who may use it.',
+    status: 500,
+    retryable: false,
+  },
 });

@@ -12,6 +12,23 @@ export interface KeyStore {
   byId(tenant: string, id: string): Promise<DataKey | null>;
 }
 
+/** A data key as people see it: its bytes are shown to nobody. */
+export interface KeyFacts {
+  readonly id: string;
+  readonly active: boolean;
+  readonly createdAt: Date;
+}
+
+/** A store whose keys can be changed. */
+export interface KeyRing extends KeyStore {
+  /** Makes a new key the current one. The ones before still open what they closed; nothing is encrypted anew. */
+  rotate(tenant: string): Promise<KeyFacts>;
+  /** All keys of a tenant, newest first. */
+  list(tenant: string): Promise<KeyFacts[]>;
+  /** Whose key this is; `null` if it is nobody's. */
+  tenantOf(id: string): Promise<string | null>;
+}
+
 /** Where plans are kept, addressed by hash within a tenant. */
 export interface PlanStore {
   /** Canonical JSON of the plan, or `null`. */

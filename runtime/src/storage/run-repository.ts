@@ -175,6 +175,25 @@ export async function loadRun(trx: Trx, tenant: string, id: string): Promise<Run
   return row === undefined ? null : toRun(row);
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Which of these runs there are, and when they ended. */
+export async function runFates(
+  trx: Trx,
+  tenant: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly endedAt: Date | null }>> {
+  const uuids = ids.filter((id) => UUID.test(id));
+  if (uuids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('run')
+    .select(['id', 'ended_at'])
+    .where('tenant_id', '=', tenant)
+    .where('id', 'in', uuids)
+    .execute();
+  return new Map(rows.map(({ id, ended_at: endedAt }) => [id, { endedAt }]));
+}
+
 /** Runs, newest first, after a cursor of start and id. */
 export async function listRuns(
   trx: Trx,

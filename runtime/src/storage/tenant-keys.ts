@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Trx } from './database.ts';
 import { storageErrors } from './errors.ts';
-import type { DataKey, KeyStore } from './key-ports.ts';
+import type { DataKey, KeyFacts, KeyRing } from './key-ports.ts';
 
 /** How long the current key is remembered; a rotation is seen after this. */
 const CURRENT_FOR_MS = 60_000;
@@ -10,9 +10,10 @@ const CURRENT_FOR_MS = 60_000;
 export function createTenantKeys(deps: {
   masterKey: Uint8Array;
   inTenant<T>(tenant: string, work: (trx: Trx) => Promise<T>): Promise<T>;
+  asSystem<T>(purpose: string, work: (trx: Trx) => Promise<T>): Promise<T>;
   newId(): string;
   now(): number;
-}): KeyStore {
+}): KeyRing {
   const known = new Map<string, DataKey>();
   const current = new Map<string, { key: DataKey; until: number }>();
 
@@ -42,7 +43,41 @@ export function createTenantKeys(deps: {
       );
       return row === undefined ? null : remember(tenant, { id, key: unwrap(row.wrapped, deps.masterKey, tenant, id) });
     },
+    async rotate(tenant) {
+      const made = await deps.inTenant(tenant, async (trx) => {
+        await trx
+          .updateTable('tenant_key')
+          .set({ active: false })
+          .where('tenant_id', '=', tenant)
+          .where('active', '=', true)
+          .execute();
+        const { id } = await loadOrMake(trx, tenant, deps);
+        return facts(trx, tenant).where('id', '=', id).executeTakeFirstOrThrow();
+      });
+      current.delete(tenant);
+      return factsOf(made);
+    },
+    async list(tenant) {
+      const rows = await deps.inTenant(tenant, (trx) =>
+        facts(trx, tenant).orderBy('created_at', 'desc').orderBy('id', 'desc').execute(),
+      );
+      return rows.map(factsOf);
+    },
+    async tenantOf(id) {
+      const row = await deps.asSystem('codec', (trx) =>
+        trx.selectFrom('tenant_key').select('tenant_id').where('id', '=', id).executeTakeFirst(),
+      );
+      return row?.tenant_id ?? null;
+    },
   };
+}
+
+function facts(trx: Trx, tenant: string) {
+  return trx.selectFrom('tenant_key').select(['id', 'active', 'created_at']).where('tenant_id', '=', tenant);
+}
+
+function factsOf(row: { id: string; active: boolean; created_at: Date }): KeyFacts {
+  return { id: row.id, active: row.active, createdAt: row.created_at };
 }
 
 async function loadOrMake(

@@ -5,13 +5,20 @@ import { createLogger } from '@omniroute/telemetry';
 import { onParentGone, reportReady } from '@omniroute/tooling';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createInbox } from '../activities/inbox.ts';
+import { createOutputKeeper } from '../activities/output-keeper.ts';
 import { createOutbound } from '../activities/outbound.ts';
 import { createOutbox } from '../activities/outbox.ts';
 import { createActivities } from '../activities/registry.ts';
 import { createServices } from '../activities/services.ts';
-import { createCallbackTokens, createSealedJson, createTenantCodec, openSecret } from '../codec/index.ts';
+import {
+  createCallbackTokens,
+  createRunBlobs,
+  createSealedJson,
+  createTenantCodec,
+  openSecret,
+} from '../codec/index.ts';
 import { loadConnection, loadSecret } from '../storage/connection-repository.ts';
-import { createTenantKeys, loadMasterKey, openStorage } from '../storage/index.ts';
+import { createTenantKeys, loadMasterKey, openBlobs, openStorage } from '../storage/index.ts';
 import { subscribe } from '../storage/run-repository.ts';
 import { loadPlan } from '../storage/version-repository.ts';
 import { workflowBundle } from './bundle.ts';
@@ -30,10 +37,22 @@ Runtime.install({
 });
 const storage = openStorage({ url: settings.databaseUrl, application: 'omniroute-worker', log });
 const masterKey = await loadMasterKey(settings);
-const keys = createTenantKeys({ masterKey, inTenant: storage.inTenant, newId: uuidv7, now: Date.now });
+const keys = createTenantKeys({
+  masterKey,
+  inTenant: storage.inTenant,
+  asSystem: storage.asSystem,
+  newId: uuidv7,
+  now: Date.now,
+});
 const plans = { get: (tenant: string, hash: string) => storage.inTenant(tenant, (trx) => loadPlan(trx, tenant, hash)) };
 const codec = createTenantCodec({ keys, plans });
 const sealed = createSealedJson(keys);
+const blobs = createRunBlobs({
+  store: openBlobs({ ...settings.blobs, home: settings.home }),
+  sealed,
+  masterKey,
+});
+const outputs = createOutputKeeper({ blobs, log });
 const callbacks = createCallbackTokens(masterKey);
 const gate = createEgressGate({ log });
 const connection = await NativeConnection.connect({ address: settings.temporalAddress });
@@ -57,6 +76,7 @@ const activities = createActivities(kindActivities, {
     services: createServices({ storage, sealed, newId: uuidv7, now: Date.now }),
     subscribe: (work, name, correlation) =>
       storage.inTenant(work.tenant, (trx) => subscribe(trx, work.tenant, { name, correlation, runId: work.run })),
+    outputs,
     isUnavailable,
     now: Date.now,
     random: Math.random,
@@ -76,5 +96,6 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => wo
 onParentGone(() => workers.shutdown());
 reportReady({});
 await workers.run();
+await outputs.drained();
 await Promise.all([storage.close(), gate.close(), connection.close()]);
 process.exit(0);

@@ -1,3 +1,5 @@
+import { type BlobSettings, readBlobSettings } from '../storage/index.ts';
+
 /** What the worker process reads from its environment, at the edge and nowhere else. */
 export interface WorkerSettings {
   readonly databaseUrl: string;
@@ -7,6 +9,7 @@ export interface WorkerSettings {
   readonly masterKey: string | undefined;
   /** Where callers outside reach this installation, without a slash at its end. */
   readonly callbackUrl: string;
+  readonly blobs: BlobSettings;
 }
 
 export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
@@ -17,6 +20,7 @@ export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
     home: env.OMNIROUTE_HOME ?? '.omniroute',
     masterKey: env.OMNIROUTE_MASTER_KEY,
     callbackUrl: required(env, 'OMNIROUTE_CALLBACK_URL').replace(/\/+$/, ''),
+    blobs: readBlobSettings(env),
   };
 }
 

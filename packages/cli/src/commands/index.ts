@@ -5,6 +5,7 @@ import { dev } from './dev.ts';
 import { explain } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { fix } from './fix.ts';
+import { keys } from './keys.ts';
 import { run } from './run.ts';
 import { simulateCommand } from './simulate.ts';
 import { testCommand } from './test.ts';
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   run,
   explain,
   exportCommand,
+  keys,
   dev,
 ];

@@ -21,6 +21,31 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'The key that wraps every tenant’s keys: 32 bytes in base64.',
   },
   {
+    name: 'OMNIROUTE_BLOBS',
+    default: '$OMNIROUTE_HOME/blobs',
+    meaning:
+      'Where large values and whole outputs are kept: a folder, or the address of an S3-compatible bucket with its name at the end. Server and worker must see the same.',
+  },
+  { name: 'OMNIROUTE_BLOBS_REGION', default: 'auto', meaning: 'Region of the bucket.' },
+  { name: 'AWS_ACCESS_KEY_ID', default: 'none', meaning: 'Who may use the bucket.' },
+  { name: 'AWS_SECRET_ACCESS_KEY', default: 'none', meaning: 'The secret that goes with it.' },
+  {
+    name: 'OMNIROUTE_OUTPUTS_DAYS',
+    default: '30',
+    meaning: 'For how many days after the end of a run the whole outputs of its steps are kept, to be looked at.',
+  },
+  {
+    name: 'OMNIROUTE_CODEC_PORT',
+    default: 'none',
+    meaning: 'Port on 127.0.0.1 of the codec endpoint for the page of the Temporal server; without it there is none.',
+  },
+  { name: 'OMNIROUTE_CODEC_ORIGIN', default: 'none', meaning: 'Origin of that page, the only one that may ask.' },
+  {
+    name: 'OMNIROUTE_CODEC_TOKEN',
+    default: 'none',
+    meaning: 'What callers of the codec endpoint send as bearer token: whoever has it can read all payloads.',
+  },
+  {
     name: 'DATABASE_URL',
     default: 'the bundled PostgreSQL',
     meaning:

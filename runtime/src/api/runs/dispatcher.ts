@@ -4,9 +4,9 @@ import { deliverMessages } from '../../ingress/deliver-messages.ts';
 import { handOverRun, runsToHandOver } from '../../ingress/hand-over.ts';
 import { runSchedules } from '../../ingress/schedules/run-schedules.ts';
 import type { TemporalRuns } from '../../projection/temporal-runs.ts';
-import type { Storage } from '../../storage/index.ts';
+import { type BlobStore, collectBlobs, type Storage } from '../../storage/index.ts';
 import { forgetMail, tenantsWithOldMail } from '../../storage/message-repository.ts';
-import { cancelAsked, loadRun, runsToCancel } from '../../storage/run-repository.ts';
+import { cancelAsked, loadRun, runFates, runsToCancel } from '../../storage/run-repository.ts';
 import { archiveClosed, archiveRun } from './archive.ts';
 
 const PAGE = 100;
@@ -17,6 +17,9 @@ const LOOK_BACK_MS = 30_000;
 const FIRST_LOOK_MS = 24 * 3_600_000;
 
 const FORGET_EVERY_MS = 60_000;
+const COLLECT_EVERY_MS = 3_600_000;
+/** A start writes its run long before this is over, or never. */
+const BLOB_GRACE_MS = 24 * 3_600_000;
 
 /** Carries accepted work over to the workflow server: what a crash or an outage left behind is done here. */
 export interface Dispatcher {
@@ -30,6 +33,9 @@ export function startDispatcher(deps: {
   readonly sealed: SealedJson;
   readonly codec: TenantCodec;
   readonly runs: TemporalRuns;
+  readonly store: BlobStore;
+  /** For how long whole outputs are kept after the end of their run. */
+  readonly outputsMs: number;
   readonly log: Logger;
   readonly newId: () => string;
   readonly now: () => number;
@@ -38,6 +44,7 @@ export function startDispatcher(deps: {
   let awake = () => {};
   let since = deps.now() - FIRST_LOOK_MS;
   let forgetAt = 0;
+  let collectAt = 0;
 
   /** One kind of work failing (a server that is down) leaves the others going. */
   async function attempt(what: string, work: () => Promise<unknown>): Promise<boolean> {
@@ -60,6 +67,15 @@ export function startDispatcher(deps: {
     const now = new Date(deps.now());
     for (const tenant of await deps.storage.asSystem('dispatch', (trx) => tenantsWithOldMail(trx, now)))
       await deps.storage.inTenant(tenant, (trx) => forgetMail(trx, tenant, now));
+  }
+
+  /** Now and then, blobs that no run needs any more are removed. */
+  async function collect(): Promise<void> {
+    const fates = (tenant: string, runs: readonly string[]) =>
+      deps.storage.inTenant(tenant, (trx) => runFates(trx, tenant, runs));
+    const rules = { now: deps.now(), graceMs: BLOB_GRACE_MS, outputsMs: deps.outputsMs, fates };
+    const removed = await collectBlobs(deps.store, rules);
+    if (removed > 0) deps.log.info('blobs of runs removed', { runs: removed });
   }
 
   async function cancel(): Promise<void> {
@@ -95,6 +111,10 @@ export function startDispatcher(deps: {
     if (deps.now() >= forgetAt) {
       forgetAt = deps.now() + FORGET_EVERY_MS;
       await attempt('forgetting old mail', forget);
+    }
+    if (deps.now() >= collectAt) {
+      collectAt = deps.now() + COLLECT_EVERY_MS;
+      await attempt('removing blobs', collect);
     }
   }
 

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { memoryBlobs } from '../../test/memory-blobs.ts';
+import { memoryStores } from '../../test/memory-stores.ts';
+import { createRunBlobs } from './run-blobs.ts';
+import { createSealedJson } from './sealed-json.ts';
+
+const stores = memoryStores();
+const store = memoryBlobs();
+const deps = { store, sealed: createSealedJson(stores.keys), masterKey: randomBytes(32) };
+const blobs = createRunBlobs(deps);
+const run = { tenant: 'acme', run: 'run-1' };
+
+it('a value has one address for one tenant and another for any other, and its bytes cannot be read', async () => {
+  const address = await blobs.keepValue(run, { phone: '+2348030001001', a: 1 });
+  expect(await blobs.keepValue(run, { a: 1, phone: '+2348030001001' })).toBe(address);
+  expect(await blobs.keepValue({ tenant: 'other', run: 'run-1' }, { phone: '+2348030001001', a: 1 })).not.toBe(address);
+  expect(await blobs.value(run, address)).toEqual({ phone: '+2348030001001', a: 1 });
+  const bytes = await store.read(`values/acme/run-1/${address}`);
+  expect(Buffer.from(bytes as Uint8Array).includes('234803')).toBe(false);
+});
+
+it('what is missing is a fault worth repeating that names the run', async () => {
+  await expect(blobs.value(run, 'a'.repeat(64))).rejects.toMatchObject({
+    code: 'codec.value_missing',
+    retryable: true,
+    message: 'A large value of run run-1 is not in the blob store.',
+  });
+});
+
+it('a value written with an earlier key is read, and keeps its address under a later one', async () => {
+  const address = await blobs.keepValue(run, 'before');
+  const key = stores.rotate('acme').id;
+  expect(await blobs.value(run, address)).toBe('before');
+  expect(await blobs.keepValue(run, 'before')).toBe(address);
+  expect(Buffer.from((await store.read(`values/acme/run-1/${address}`)) as Uint8Array).toString('latin1')).toContain(
+    key,
+  );
+});
+
+it('a blob put into the place of another is refused', async () => {
+  const one = await blobs.keepValue(run, 'one');
+  const two = await blobs.keepValue(run, 'two');
+  await store.write(`values/acme/run-1/${one}`, (await store.read(`values/acme/run-1/${two}`)) as Uint8Array);
+  await expect(blobs.value(run, one)).rejects.toMatchObject({ code: 'codec.tampered' });
+});
+
+it('whole outputs are found by the key of their visit, or are not there', async () => {
+  await blobs.keepOutput(run, 'fetch#1.17', { all: [1, 2] });
+  expect(await blobs.output(run, 'fetch#1.17')).toEqual({ all: [1, 2] });
+  expect(await blobs.output(run, 'fetch#1.18')).toBeUndefined();
+});
