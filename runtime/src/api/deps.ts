@@ -1,7 +1,7 @@
 import type { KindDefinition } from '@omniroute/kind-sdk';
 import type { RunBlobs, TenantCodec } from '../codec/index.ts';
-import type { KeyRing } from '../storage/index.ts';
 import type { IngressDeps } from '../ingress/deps.ts';
+import type { KeyRing } from '../storage/index.ts';
 
 /** What the API is made of; every part is given, none is reached for. */
 export interface ApiDeps extends IngressDeps {

@@ -2,8 +2,8 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryStores } from '../../test/memory-stores.ts';
 import { type CodecServer, startCodecServer } from '../api/codec/codec-server.ts';
-import { planReference } from '../workflows/plan-reference.ts';
 import { payloadConverter } from '../workflows/payload-converter.ts';
+import { planReference } from '../workflows/plan-reference.ts';
 import { createRemoteCodec, type RemotePayload } from './codec-endpoint.ts';
 import { createTenantCodec } from './tenant-codec.ts';
 

@@ -5,9 +5,9 @@ import { createLogger } from '@omniroute/telemetry';
 import { onParentGone, reportReady } from '@omniroute/tooling';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { createInbox } from '../activities/inbox.ts';
-import { createOutputKeeper } from '../activities/output-keeper.ts';
 import { createOutbound } from '../activities/outbound.ts';
 import { createOutbox } from '../activities/outbox.ts';
+import { createOutputKeeper } from '../activities/output-keeper.ts';
 import { createActivities } from '../activities/registry.ts';
 import { createServices } from '../activities/services.ts';
 import {
