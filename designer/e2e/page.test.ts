@@ -30,7 +30,7 @@ async function open(path: string, colors: 'light' | 'dark' = 'light'): Promise<{
 describe('the page', () => {
   it('lists the services, and one opens as a drawing with its steps and a start form', async () => {
     const { page, problems } = await open('/');
-    await page.getByRole('link', { name: 'Order escalation' }).click();
+    await page.getByRole('link', { name: 'Order escalation', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: /Order escalation/ }).waitFor();
     await page.locator('.react-flow__node').first().waitFor();
     expect(await page.locator('.react-flow__node').count()).toBe(16);

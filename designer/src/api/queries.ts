@@ -9,6 +9,7 @@ import type {
   RunSummary,
   SendMessage,
   ServiceSummary,
+  ServicesQuery,
   StartRun,
   TaskShape,
 } from '@omniroute/contracts';
@@ -37,7 +38,16 @@ export function usePages<Item>(key: readonly unknown[], path: string, refetchInt
   return { ...query, items: query.data?.pages.flatMap((page) => page.items) ?? [] };
 }
 
-export const useServices = () => usePages<ServiceSummary>(['services'], '/services');
+/** Services as asked for; what is left out does not narrow them. */
+export function useServices(
+  asked: {
+    readonly [Key in 'search' | 'sort' | 'status']?: ServicesQuery[Key] | undefined;
+  },
+) {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== '');
+  const query = new URLSearchParams(given as [string, string][]).toString();
+  return usePages<ServiceSummary>(['services', query], `/services${query === '' ? '' : `?${query}`}`);
+}
 export const useRuns = (service?: string) =>
   usePages<RunSummary>(
     ['runs', service ?? null],
@@ -72,9 +82,11 @@ export function useDocument(summary: ServiceSummary | undefined) {
   });
 }
 
-export function useCheck(id: string) {
+/** What the compiler finds in the draft. `changed`: when the draft was, if that is known; then it is asked for once. */
+export function useCheck(id: string, changed?: string) {
   return useQuery({
-    queryKey: ['check', id],
+    queryKey: ['check', id, changed],
+    ...(changed === undefined ? {} : { staleTime: 60_000 }),
     queryFn: ({ signal }) =>
       callApi<CheckResult>(`/services/${encodeURIComponent(id)}/check`, { method: 'POST', body: {}, signal }),
   });

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { HomePage } from '../home/home-page.tsx';
 import { MessagesPage } from '../messages/messages-page.tsx';
 import { RunPage } from '../runs/run-page.tsx';
 import { RunsPage } from '../runs/runs-page.tsx';
 import { ServicePage } from '../services/service-page.tsx';
-import { ServicesPage } from '../services/services-page.tsx';
 import { TasksPage } from '../tasks/tasks-page.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
@@ -49,7 +49,7 @@ export function App() {
 function Page({ route }: { route: Route }) {
   switch (route.page) {
     case 'services':
-      return <ServicesPage />;
+      return <HomePage />;
     case 'service':
       return <ServicePage id={route.id} />;
     case 'edit':

@@ -7,11 +7,14 @@ export function Link({
   children,
   className = '',
   current = false,
+  label,
 }: {
   to: string;
   children: ReactNode;
   className?: string;
   current?: boolean;
+  /** Said in place of what is in it; holds its words. */
+  label?: string;
 }) {
   const follow = (event: MouseEvent) => {
     if (
@@ -30,6 +33,7 @@ export function Link({
     <a
       href={to}
       onClick={follow}
+      aria-label={label}
       aria-current={current ? 'page' : undefined}
       className={`rounded-sm outline-none focus-visible:ring-2 focus-visible:ring-focus ${className}`}
     >

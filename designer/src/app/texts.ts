@@ -1,6 +1,7 @@
 import { canvasTexts } from '../canvas/texts.ts';
 import { commandTexts } from '../commands/texts.ts';
 import { editorTexts } from '../editor/texts.ts';
+import { homeTexts } from '../home/texts.ts';
 import { inspectorTexts } from '../inspector/texts.ts';
 import { paletteTexts } from '../palette/texts.ts';
 import { problemTexts } from '../problems/texts.ts';
@@ -12,6 +13,7 @@ export const en = {
   ...canvasTexts,
   ...commandTexts,
   ...editorTexts,
+  ...homeTexts,
   ...inspectorTexts,
   ...paletteTexts,
   ...problemTexts,
@@ -34,7 +36,7 @@ export const en = {
   'not_found.body': 'The address does not lead to a page.',
   'services.title': 'Services',
   'services.empty': 'No services yet',
-  'services.empty_hint': 'Draw one: begin with New service.',
+  'services.empty_hint': 'Draw one with New service, or use a template.',
   'services.version': 'version {{version}}',
   'services.unpublished': 'not published',
   'service.start': 'Start a run',

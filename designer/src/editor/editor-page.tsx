@@ -6,6 +6,7 @@ import { EditingCanvas } from '../canvas/editing-canvas.tsx';
 import { allCommands } from '../commands/all-commands.ts';
 import { createRegistry } from '../commands/command.ts';
 import { Inspector } from '../inspector/inspector.tsx';
+import { Introduction } from '../introduction/introduction.tsx';
 import { Overlays } from '../palette/overlays.tsx';
 import { StepPalette } from '../palette/step-palette.tsx';
 import { ProblemsPanel } from '../problems/problems-panel.tsx';
@@ -65,6 +66,7 @@ function OpenPage({ open }: { open: OpenEditor }) {
             <div className="relative min-h-0 flex-1">
               <EditingCanvas flow={flow} drawing={drawing} />
               <EmptyDrawing />
+              <Introduction />
             </div>
             <Side which="isProblemsOpen">
               <ProblemsPanel />

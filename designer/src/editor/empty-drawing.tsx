@@ -1,10 +1,12 @@
 import { triggers } from '@omniroute/dsl';
 import { Button } from '@omniroute/ui';
+import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { addTriggerOf } from '../commands/library/add.ts';
+import { BeginWithTemplate } from './begin-with-template.tsx';
 import { useEditor, useView } from './context.tsx';
 
-/** Where nothing is drawn yet: what a service can begin with. */
+/** Where nothing is drawn yet: what a service can begin with: a start, any step that is searched for, a template. */
 export function EmptyDrawing() {
   const { t } = useTranslation();
   const editor = useEditor();
@@ -23,8 +25,10 @@ export function EmptyDrawing() {
           ))}
         </div>
         <Button look="primary" onPress={() => editor.ui.setState({ overlay: { is: 'add', place: {} } })}>
+          <Search aria-hidden size={16} />
           {t('editor.first_step')}
         </Button>
+        <BeginWithTemplate />
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { Command } from '../commands/command.ts';
 
-/** What is done with the service as a whole. */
+/** What is done with the service as a whole, and the way to learn it. */
 export const serviceCommands: readonly Command[] = [
   {
     id: 'publish',
@@ -16,5 +16,12 @@ export const serviceCommands: readonly Command[] = [
     group: 'service',
     when: () => true,
     run: ({ ui }) => ui.setState({ overlay: { is: 'versions' } }),
+  },
+  {
+    id: 'introduction',
+    label: 'command.introduction',
+    group: 'view',
+    when: () => true,
+    run: ({ ui }) => ui.setState({ introduction: 0 }),
   },
 ];

@@ -60,6 +60,8 @@ export interface UiState {
   readonly path: readonly PathStep[] | null;
   /** A field that is to get the keys, as a pointer into its step (`/name`), `first` for any; the number makes it news. */
   readonly asked: { readonly field: string; readonly turn: number } | null;
+  /** The step of the introduction that is shown. */
+  readonly introduction: number | null;
   /** What is read out; the number makes the same words news. */
   readonly said: { readonly text: string; readonly turn: number };
 }
@@ -84,6 +86,7 @@ export function createUi(): UiStore {
     isTryOpen: false,
     path: null,
     asked: null,
+    introduction: null,
     said: { text: '', turn: 0 },
   }));
 }

@@ -18,6 +18,7 @@ export function TextField({
   error,
   multiline = false,
   inputType = 'text',
+  placeholder,
   ...props
 }: Omit<TextFieldProps, 'children'> & {
   label: string;
@@ -25,6 +26,7 @@ export function TextField({
   error?: string | undefined;
   multiline?: boolean;
   inputType?: string;
+  placeholder?: string;
 }) {
   return (
     <AriaTextField {...props} isInvalid={error !== undefined} className="flex flex-col gap-1">
@@ -35,7 +37,7 @@ export function TextField({
       {multiline ? (
         <TextArea rows={4} className={`${INPUT} font-mono`} />
       ) : (
-        <Input type={inputType} className={INPUT} />
+        <Input type={inputType} className={INPUT} {...(placeholder === undefined ? {} : { placeholder })} />
       )}
       {description !== undefined && description !== '' && (
         <Text slot="description" className="text-xs text-muted">
