@@ -16,9 +16,10 @@ import type { OpenTask } from '../src/lib/human-task.ts';
 import { isObject, type Json } from '../src/lib/json.ts';
 import { misfitOf } from '../src/lib/schema.ts';
 import { durationOf } from '../src/lib/time.ts';
+import { policies } from '../src/policies.ts';
 import * as schemas from '../src/schemas.ts';
 import type { Played, Scenario } from './scenario.ts';
-import { type EndingOrder, type Script, scriptedActivities } from './scripted-activities.ts';
+import { type EndingOrder, placeOf, type Script, scriptedActivities } from './scripted-activities.ts';
 
 /** How long somebody tries to do what the scenario says; the run may be a little behind. */
 const PATIENCE_MS = 10_000;
@@ -58,7 +59,7 @@ export async function startHarness({ address, namespace = 'default', workflow }:
       logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error },
     }),
     activities: scriptedActivities(Object.keys(createActivities()), scripts),
-    interceptors: { activity: [() => ({ inbound: new ActivityInterceptor(schemas.outputs) })] },
+    interceptors: { activity: [() => ({ inbound: new ActivityInterceptor(schemas.outputs, policies) })] },
   });
   const running = worker.run();
   const client = new Client({ connection, namespace });
@@ -154,7 +155,8 @@ function deedsOf({
       deed: async (handle: WorkflowHandle, { addresses }: Script) => {
         const key = addresses.get(node);
         if (key === undefined) return false;
-        if (misfitOf(schemas.callbacks[node] ?? false, payload) !== null) return true;
+        const wait = node.slice(node.lastIndexOf('/') + 1);
+        if (misfitOf(schemas.callbacks[wait] ?? false, payload) !== null) return true;
         await handle.signal('callback', { id: `callback-${index + 1}`, key, payload });
         return true;
       },
@@ -162,7 +164,7 @@ function deedsOf({
     ...tasks.map(({ at, node, outcome, data = {}, by = 'somebody' }) => ({
       when: at,
       deed: async (handle: WorkflowHandle) => {
-        const open = (await handle.query<OpenTask[]>('tasks')).find((task) => task.node === node);
+        const open = (await handle.query<OpenTask[]>('tasks')).find((task) => placeOf(task.key) === node);
         if (open === undefined) return false;
         // An answer that does not fit is refused to whoever gives it; the run goes on waiting.
         await handle.executeUpdate('answer', { args: [{ key: open.key, outcome, data, by }] }).catch(() => undefined);

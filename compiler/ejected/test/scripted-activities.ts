@@ -43,7 +43,8 @@ export function scriptedActivities(names: readonly string[], scripts: ReadonlyMa
 async function answered({ scenario, scale, order }: Script, key: string, attempt: number): Promise<Json> {
   const { activityType, startToCloseTimeoutMs: limit } = activityInfo();
   const { mocks = {} } = scenario;
-  const list = mocks[key] ?? mocks[key.slice(0, key.indexOf('#'))] ?? [];
+  const place = placeOf(key);
+  const list = mocks[key] ?? mocks[place] ?? mocks[place.slice(place.lastIndexOf('/') + 1)] ?? [];
   const script: MockAnswer = list[Math.min(attempt, list.length) - 1] ?? {};
   const took = durationOf(script.after ?? 'PT0S') ?? 0;
   if (took > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(took, limit) / scale));
@@ -60,6 +61,14 @@ function noteAddresses(input: Json, addresses: Map<string, string>): void {
   const text = JSON.stringify(input) ?? '';
   for (const [, part = ''] of text.matchAll(/callback:\/[^"/\s]*\/([^"\s/]+)/g)) {
     const key = decodeURIComponent(part);
-    addresses.set(key.slice(0, key.indexOf('#')), key);
+    addresses.set(placeOf(key), key);
   }
+}
+
+/** The step that a key is of, and the calls around it: `ship#2/charge#1` is of `ship/charge`. */
+export function placeOf(key: string): string {
+  return key
+    .split('/')
+    .map((part) => part.slice(0, part.indexOf('#')))
+    .join('/');
 }

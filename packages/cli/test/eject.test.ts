@@ -4,14 +4,17 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LoweringRegistry } from '@omniroute/compiler';
+import { compile, contractOf, type LoweringRegistry } from '@omniroute/compiler';
 import { ejectTemporal } from '@omniroute/compiler/temporal-ts';
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
-import type { Plan, Scenario } from '@omniroute/plan';
+import { type Plan, planHash, type Scenario } from '@omniroute/plan';
+import type { FindService } from '@omniroute/simulator';
+import type { ServiceBuilder } from '@omniroute/testing';
 import { scenarioOf, sound } from '@omniroute/testing/sound';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { expectedOf } from './eject/expected.ts';
+import { shaped } from './eject/shaped.ts';
 import { type Played, projectsFolder, startStage, type WrittenProject } from './eject/stage.ts';
 
 // They wait far more than they work.
@@ -27,24 +30,20 @@ interface Exported {
   readonly workflow: string;
   readonly files: Readonly<Record<string, string>>;
   readonly scenarios: readonly Scenario[];
+  /** The services that it calls. */
+  readonly callees: FindService;
 }
 
 const all: readonly Exported[] = [
   ...readdirSync(templates, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [template(entry.name)] : [],
   ),
-  ...sound
-    .filter(([, builder]) => !calls(builder))
-    .map(([name, builder]) => exported({ document: builder.json }, [scenarioOf(name, builder)])),
+  ...sound.map(([name, builder]) => exported({ document: builder.json }, [scenarioOf(name, builder)])),
+  ...shaped.map(({ service, calls = [], scenarios }) => exported({ document: service.json }, scenarios, calls)),
 ];
 const cases = all.flatMap((each) =>
   each.scenarios.map((scenario) => [each.id, scenario.name, each, scenario] as const),
 );
-
-/** A service that calls another would be several projects: it is refused. */
-function calls(builder: (typeof sound)[number][1]): boolean {
-  return builder.document.nodes.some(({ type }) => type === 'subflow');
-}
 
 function template(id: string): Exported {
   const read = (path: string) => readFileSync(join(templates, id, path), 'utf8');
@@ -54,25 +53,27 @@ function template(id: string): Exported {
   return exported({ text: read('service.json') }, scenarios);
 }
 
-function exported(input: Parameters<typeof ejectTemporal>[0], scenarios: readonly Scenario[]): Exported {
-  const ejected = ejectTemporal(input, { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry });
-  if (!ejected.ok) throw new Error(`It was refused: ${JSON.stringify(ejected.refusals)}`);
+function exported(
+  input: Parameters<typeof ejectTemporal>[0],
+  scenarios: readonly Scenario[],
+  calls: readonly ServiceBuilder[] = [],
+): Exported {
+  const options = { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry };
+  const contracts = calls.flatMap((each) => contractOf(each.json, definitions, { version: null, active: true }) ?? []);
+  const services = { contracts, names: contracts.map(({ service }) => service) };
+  const documentOf = (id: string) => calls.find(({ document }) => document.id === id);
+  const ejected = ejectTemporal(input, { ...options, services }, (id) => {
+    const found = documentOf(id);
+    return found === undefined ? null : { document: found.json };
+  });
+  if (!ejected.ok) throw new Error(`It was refused: ${JSON.stringify(ejected)}`);
   const { service: id, plan, workflow, files } = ejected;
-  return { id, plan, workflow, files, scenarios };
+  const callees: FindService = (service) => {
+    const called = compile({ document: documentOf(service)?.json ?? null }, { ...options, services }).plan;
+    return called === undefined ? null : { service, version: 1, hash: planHash(called), plan: called };
+  };
+  return { id, plan, workflow, files, scenarios, callees };
 }
-
-it.each(sound.filter(([, builder]) => calls(builder)))(
-  'what calls another service is refused with the step: %s',
-  (_, builder) => {
-    const ejected = ejectTemporal(
-      { document: builder.json },
-      { kinds: definitions, lowerings: lowerings as unknown as LoweringRegistry },
-    );
-    if (ejected.ok) throw new Error('It was exported');
-    for (const { reason } of ejected.refusals)
-      expect(reason).toBe('it calls another service, which would be a project of its own');
-  },
-);
 
 let projects: Awaited<ReturnType<typeof projectsFolder>>;
 let stage: Awaited<ReturnType<typeof startStage>>;
@@ -102,7 +103,7 @@ it('every exported project passes the type checker, with its tests', async () =>
 });
 
 it.concurrent.each(cases)('%s, exported, does what the interpreter does: %s', async (_id, _name, project, scenario) => {
-  const expected = expectedOf(project.plan, scenario, project.id);
+  const expected = expectedOf(project.plan, scenario, project);
   const played = await stage.play(project.workflow, expected.scenario, expected.order);
   expect(told(project, played)).toEqual(told(project, expected.played));
 });

@@ -3,10 +3,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityExecuteInput, ActivityInboundCallsInterceptor, Next } from '@temporalio/worker';
 import { isObject } from './json.ts';
 import { matchesAny } from './patterns.ts';
+import { NEVER, type Policy, pauseAfter } from './policies.ts';
 import { misfitOf, type Schema } from './schema.ts';
 
-/** Errors that repeating never repairs. */
-const NEVER = ['expression', 'poison', 'limit', 'validation'];
 /** Ends of an attempt that leave open whether it reached its target. */
 const IN_DOUBT = ['timeout', 'network.broken', 'http.5xx', 'validation.output', 'limit.payload'];
 const HEARTBEAT_MS = 2_000;
@@ -35,8 +34,12 @@ export function idempotencyKey(): string {
 export class ActivityInterceptor implements ActivityInboundCallsInterceptor {
   private readonly outputs: Readonly<Record<string, Schema>>;
 
-  constructor(outputs: Readonly<Record<string, Schema>>) {
+  /** Policies of activities that the server cannot follow by itself: several by the code of the error, or with jitter. */
+  private readonly policies: Readonly<Record<string, readonly Policy[]>>;
+
+  constructor(outputs: Readonly<Record<string, Schema>>, policies: Readonly<Record<string, readonly Policy[]>> = {}) {
     this.outputs = outputs;
+    this.policies = policies;
   }
 
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
@@ -58,8 +61,10 @@ export class ActivityInterceptor implements ActivityInboundCallsInterceptor {
 
   private judged(caught: unknown, reached: boolean): unknown {
     if (!(caught instanceof ApplicationFailure) || caught.type == null) return caught;
-    const { attempt, retryPolicy } = activityInfo();
+    const { attempt, retryPolicy, activityType } = activityInfo();
     const code = caught.type;
+    const own = this.policies[activityType];
+    const pause = own === undefined ? null : pauseAfter(own, code, attempt);
     if (!reached && matchesAny(code, IN_DOUBT)) heartbeat({ reached: true });
     const told = isObject(caught.details?.[0]) ? caught.details[0] : {};
     return ApplicationFailure.create({
@@ -67,12 +72,19 @@ export class ActivityInterceptor implements ActivityInboundCallsInterceptor {
       message: caught.message,
       nonRetryable:
         caught.nonRetryable === true ||
+        (own !== undefined && pause === null) ||
         matchesAny(code, NEVER) ||
         matchesAny(code, retryPolicy?.nonRetryableErrorTypes ?? []),
       details: [{ ...told, attempt, ...(reached ? { reached } : {}) }],
-      ...(caught.nextRetryDelay == null ? {} : { nextRetryDelay: caught.nextRetryDelay }),
+      ...delayOf(caught, pause),
     });
   }
+}
+
+/** When it is tried again: never sooner than the other side asked for. */
+function delayOf({ nextRetryDelay: asked }: ApplicationFailure, pause: number | null) {
+  if (pause === null) return asked == null ? {} : { nextRetryDelay: asked };
+  return { nextRetryDelay: Math.max(1, pause, typeof asked === 'number' ? asked : 0) };
 }
 
 /** Signals the end of work that is no longer wanted. */

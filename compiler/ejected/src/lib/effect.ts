@@ -9,7 +9,7 @@ import {
 import { calledOff, errorOf, failure } from './errors.ts';
 import { isObject } from './json.ts';
 import { matchesAny } from './patterns.ts';
-import { type Place, pathOf, type Undoing } from './place.ts';
+import { type Place, pathOf, type Undoing, undoKey } from './place.ts';
 
 /** How an activity is tried again; durations in milliseconds. */
 export interface Retry {
@@ -75,8 +75,7 @@ export function effect<Input, Output>(options: EffectOptions): Effect<Input, Out
     return output;
   };
   return Object.assign(run, {
-    undo: (undoing: Undoing, input: Input) =>
-      attempt<Output>(options, `${options.node}#${pathOf(undoing.key)}`, input, true),
+    undo: (undoing: Undoing, input: Input) => attempt<Output>(options, undoKey(undoing.key, options.node), input, true),
   });
 }
 

@@ -70,12 +70,12 @@ export function calledOff(): CancelledFailure {
 }
 
 /** Does something, or gives a value where it fails. */
-export async function orElse<Result, Other>(work: () => Promise<Result>, value: Other): Promise<Result | Other> {
+export async function orElse<Result, Other>(work: () => Promise<Result>, value: () => Other): Promise<Result | Other> {
   try {
     return await work();
   } catch (caught) {
     errorOf(caught);
-    return value;
+    return value();
   }
 }
 

@@ -47,11 +47,11 @@ export interface TaskOptions {
 }
 
 /** Opens a task in the inbox, waits for its answer or its end, and closes it. */
-export async function humanTask<Outcome extends string, Data = Json>(
+export async function humanTask<Outcome extends string, Data = Json, By extends string | null = string | null>(
   at: Place,
   node: string,
   options: TaskOptions,
-): Promise<{ outcome: Outcome; data: Data; by: string | null; at: string }> {
+): Promise<{ outcome: Outcome; data: Data; by: By; at: string }> {
   const key = at.begin(node);
   const opened = Date.now();
   const alarms = alarmsOf(options, opened);
@@ -102,7 +102,7 @@ export async function humanTask<Outcome extends string, Data = Json>(
   if (late && options.failLate === true)
     throw failure({ code: 'timeout.human_task', message: `Nobody answered "${node}" in time.`, node });
   const { outcome, data, by } = given;
-  return { outcome: outcome as Outcome, data: data as Data, by, at: answeredAt || instantText(Date.now()) };
+  return { outcome: outcome as Outcome, data: data as Data, by: by as By, at: answeredAt || instantText(Date.now()) };
 }
 
 type Alarm =

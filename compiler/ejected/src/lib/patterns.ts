@@ -9,3 +9,10 @@ export function matches(code: string, pattern: string): boolean {
 export function matchesAny(code: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matches(code, pattern));
 }
+
+/** How specific a pattern is: more segments before fewer, a code before a family of codes, `*` last. */
+export function rankOf(pattern: string): number {
+  if (pattern === '*') return 0;
+  const isFamily = pattern === 'http.4xx' || pattern === 'http.5xx';
+  return 2 * pattern.split('.').length + (isFamily ? 0 : 1);
+}

@@ -1,5 +1,5 @@
-import { failure, type GivenError, type ServiceError } from './errors.ts';
-import type { RunState } from './run-state.ts';
+import { failure, type GivenError, RunEnded, type ServiceError } from './errors.ts';
+import type { RunState, Start } from './run-state.ts';
 
 /** What an undo knows of what it undoes: its key, and what made it necessary. */
 export interface Undoing {
@@ -14,6 +14,18 @@ export interface Done {
   undo(undoing: Undoing): Promise<unknown>;
 }
 
+/** The service that a place belongs to: that of the run, or one that is called. */
+export interface Home {
+  readonly service: string;
+  readonly start: Start;
+  /** What keys begin with: those of the calls around. */
+  readonly prefix: string;
+  /** The step that called it, and the service of that step. */
+  readonly by: { readonly home: Home; readonly node: string } | null;
+  /** An `end` has ended it at once. */
+  over: boolean;
+}
+
 interface Counters {
   readonly path: string;
   readonly visits: Map<string, number>;
@@ -26,6 +38,7 @@ interface Counters {
  */
 export class Place {
   readonly run: RunState;
+  readonly home: Home;
   readonly done: Done[];
   private readonly counters: Counters;
   private readonly parent: Place | null;
@@ -35,9 +48,11 @@ export class Place {
 
   private constructor(
     run: RunState,
+    home: Home,
     given: { counters: Counters; parent: Place | null; beside?: boolean; done?: Done[] },
   ) {
     this.run = run;
+    this.home = home;
     this.counters = given.counters;
     this.parent = given.parent;
     this.beside = given.beside ?? false;
@@ -45,8 +60,16 @@ export class Place {
   }
 
   /** The run itself. */
-  static ofRun(run: RunState): Place {
-    return new Place(run, { counters: { path: '', visits: new Map() }, parent: null });
+  static ofRun(run: RunState, service: string): Place {
+    const home = { service, start: run.start, prefix: '', by: null, over: false };
+    return new Place(run, home, { counters: { path: '', visits: new Map() }, parent: null });
+  }
+
+  /** A service that is called, by the key of the call: nothing of its caller can be seen in it. */
+  called(key: string, node: string, service: string, trigger: string): Place {
+    const start = { ...this.home.start, trigger };
+    const home = { service, start, prefix: `${key}/`, by: { home: this.home, node }, over: false };
+    return new Place(this.run, home, { counters: { path: '', visits: new Map() }, parent: null });
   }
 
   /** Begins a visit of a node: a key that was never used before. */
@@ -63,27 +86,31 @@ export class Place {
 
   private keyOf(node: string, visit: number): string {
     const { path } = this.counters;
-    return `${node}#${path === '' ? visit : `${path}.${visit}`}`;
+    return `${this.home.prefix}${node}#${path === '' ? visit : `${path}.${visit}`}`;
   }
 
   /** A branch: it counts visits together with the others, but has a list of its own of what was done. */
   branch(): Place {
-    return new Place(this.run, { counters: this.counters, parent: this, beside: true });
+    return new Place(this.run, this.home, { counters: this.counters, parent: this, beside: true });
   }
 
   /** The inside of a scope, by the key of the visit. */
   inside(key: string): Place {
-    return new Place(this.run, { counters: countersOf(key, ''), parent: this });
+    return new Place(this.run, this.home, { counters: countersOf(key, ''), parent: this });
   }
 
   /** A turn of a loop whose turns come one after the other: what is done there is done here. */
   turn(key: string, index: number): Place {
-    return new Place(this.run, { counters: countersOf(key, `.${index + 1}`), parent: this, done: this.done });
+    return new Place(this.run, this.home, {
+      counters: countersOf(key, `.${index + 1}`),
+      parent: this,
+      done: this.done,
+    });
   }
 
   /** A turn of a loop that may run beside others. */
   turnBeside(key: string, index: number): Place {
-    return new Place(this.run, { counters: countersOf(key, `.${index + 1}`), parent: this, beside: true });
+    return new Place(this.run, this.home, { counters: countersOf(key, `.${index + 1}`), parent: this, beside: true });
   }
 
   /** Remembers what was done here. */
@@ -110,6 +137,12 @@ export class Place {
     return failure({ ...error, node, iteration: pathOf(this.begin(node)) });
   }
 
+  /** Ends the service at once: what else is under way in it is called off, and nothing of it is undone. */
+  end(): unknown {
+    this.home.over = true;
+    return new RunEnded();
+  }
+
   handUpDone(): void {
     if (this.parent === null || this.parent.done === this.done) return;
     this.parent.done.push(...this.done.splice(0));
@@ -129,4 +162,9 @@ function countersOf(key: string, suffix: string): Counters {
 /** The path in a key. */
 export function pathOf(key: string): string {
   return key.slice(key.lastIndexOf('#') + 1);
+}
+
+/** The key of an undo: it takes the path of what it undoes. */
+export function undoKey(key: string, node: string): string {
+  return `${key.slice(0, key.lastIndexOf('/') + 1)}${node}#${pathOf(key)}`;
 }

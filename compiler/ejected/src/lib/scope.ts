@@ -23,7 +23,7 @@ export async function scope<Output>(
   body: (at: Place) => Promise<Output>,
 ): Promise<Output> {
   const inside = at.inside(at.begin(node));
-  const release = options.mutex === undefined ? null : await at.run.takeTurn(options.mutex);
+  const release = options.mutex === undefined ? null : await at.run.takeTurn(`${at.home.service} ${options.mutex}`);
   try {
     const output = await inTime(options.timeout, () => body(inside), {
       code: 'timeout.scope',

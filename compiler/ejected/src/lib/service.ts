@@ -28,7 +28,7 @@ export async function service<Output>(
   options: ServiceOptions,
   flow: (at: Place) => Promise<Outcome<Output>>,
 ): Promise<Outcome<Output>> {
-  const at = Place.ofRun(new RunState(start));
+  const at = Place.ofRun(new RunState(start), options.id);
   try {
     return await inTime(options.deadline, () => flow(at), {
       code: 'timeout.service',
@@ -43,7 +43,7 @@ export async function service<Output>(
   }
 }
 
-const CANCELLED: ServiceError = {
+export const CANCELLED: ServiceError = {
   code: 'cancelled',
   message: 'The run was cancelled.',
   details: null,
@@ -90,8 +90,8 @@ export async function untilEnded(flow: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The run as expressions read it. */
-export function factsOf(start: Start, id: string) {
+/** The run and the service as expressions read them. */
+export function factsOf({ home: { start, service: id } }: Place) {
   const { workflowId, startTime } = workflowInfo();
   return {
     run: { id: workflowId, started_at: startTime.toISOString() },

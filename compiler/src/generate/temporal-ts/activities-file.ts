@@ -13,11 +13,11 @@ const INBOX_INPUTS: Readonly<Record<(typeof INBOX)[number], readonly [what: stri
 };
 
 /** `activities.ts`: what has to be done outside, typed, and stubs that say what is missing. */
-export function activitiesFile(project: Project): string {
-  const acts = activitiesOf(project);
-  const tasks = project.plan.nodes.some(({ op }) => op === 'task');
+export function activitiesFile(all: readonly Project[]): string {
+  const acts = all.flatMap((project) => activitiesOf(project).map((node) => ({ project, node })));
+  const tasks = all.some(({ plan }) => plan.nodes.some(({ op }) => op === 'task'));
   const methods = [
-    ...acts.map((node) => {
+    ...acts.map(({ project, node }) => {
       const title = project.resolved.nodes.get(node.id)?.node.name ?? node.id;
       const connection = node.call.connection === null ? '' : ` Connection: ${node.call.connection}.`;
       const text = comment(`${title} (${node.call.activity}).${connection}`);
@@ -32,18 +32,23 @@ export function activitiesFile(project: Project): string {
   ];
   const stubs = [
     ...acts.map(
-      (node) =>
+      ({ project, node }) =>
         `${project.effect(node.id)}: async () => missing(${quoted(`${project.effect(node.id)}: ${node.call.activity}`)}),`,
     ),
     ...(tasks ? INBOX.map((name) => `${name}: async () => missing(${quoted(name)}),`) : []),
   ];
-  const types = acts.flatMap(({ id }) => [project.typeName(id, 'Input'), project.typeName(id, 'Output')]);
+  const imports = all.flatMap((project) => {
+    const types = activitiesOf(project).flatMap(({ id }) => [
+      project.typeName(id, 'Input'),
+      project.typeName(id, 'Output'),
+    ]);
+    if (types.length === 0) return [];
+    return [`import type {\n${types.map((type) => `  ${type},\n`).join('')}} from './${project.part.folder}types.ts';`];
+  });
   return [
     "import { coded } from './lib/activity-interceptor.ts';",
     ...(tasks ? ["import type { Json } from './lib/json.ts';"] : []),
-    ...(types.length === 0
-      ? []
-      : [`import type {\n${types.map((type) => `  ${type},\n`).join('')}} from './types.ts';`]),
+    ...imports,
     '',
     comment(
       "What the service does outside. An error is thrown by its code: `throw coded('http.404', …)`; `idempotencyKey()` names an effect the same for all its attempts.",

@@ -77,16 +77,6 @@ describe('what has no counterpart is refused with its step, its place and the re
       { node: 'use', pointer: '/nodes/0/config/output', reason: 'the function "matches" has no counterpart' },
     ],
     [
-      'several retry policies',
-      base().node('tell', 'send_notification', sms, {
-        retry_policy: [
-          { on: ['http.503'], maximum_attempts: 5 },
-          { on: ['quota'], maximum_attempts: 2 },
-        ],
-      }),
-      { node: 'tell', pointer: '/nodes/0', reason: 'several retry policies, by the code of the error' },
-    ],
-    [
       'a join that lets the rest run on',
       base()
         .node('go', 'parallel')

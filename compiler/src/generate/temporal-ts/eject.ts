@@ -1,9 +1,9 @@
-import { normalise, type Operation } from '@omniroute/dsl';
+import type { Operation } from '@omniroute/dsl';
 import type { Diagnostic } from '@omniroute/errors';
 import type { Plan } from '@omniroute/plan';
 import type { CompileInput, CompilerOptions } from '../../compile.ts';
-import { resolve } from '../../resolve/resolve.ts';
-import { compile } from '../../with-all.ts';
+import { keyOfCall, Parts } from './callee.ts';
+import { callsOf, gather } from './gather.ts';
 import { camel } from './names.ts';
 import { Project } from './project.ts';
 import { projectFiles } from './project-files.ts';
@@ -24,23 +24,35 @@ export type Ejected =
       readonly refusals: readonly Refusal[];
     };
 
+/** Finds a service that is called: its text or document. */
+export type FindCallee = (service: string, version: number | null) => CompileInput | null;
+
 /**
- * Writes a sound service as a Temporal TypeScript project that does the same without us. What cannot be written with the
- * same meaning is refused, each with its place and the reason; then nothing is written.
+ * Writes a sound service as a Temporal TypeScript project that does the same without us; services that it calls are
+ * functions of the same project. What cannot be written with the same meaning is refused, each with its place and the
+ * reason; then nothing is written.
  */
-export function ejectTemporal(input: CompileInput, options: CompilerOptions): Ejected {
-  const { plan, service, diagnostics } = compile(input, options);
-  if (plan === undefined || service === undefined) return { ok: false, diagnostics, refusals: [] };
-  const { resolved } = resolve(normalise(service as never).document, options.kinds, options.catalogue);
-  if (resolved === null) return { ok: false, diagnostics, refusals: [] };
-  const calls = plan.nodes.filter(({ op }) => op === 'call');
-  if (calls.length > 0) {
-    const reason = 'it calls another service, which would be a project of its own';
-    const refusals = calls.map(({ id }) => ({ node: id, pointer: plan.map[id] ?? '', reason }));
-    return { ok: false, diagnostics, refusals };
-  }
-  const project = new Project(plan, resolved);
-  const files = projectFiles(project);
-  if (project.refusals.length > 0) return { ok: false, diagnostics, refusals: project.refusals };
-  return { ok: true, service: service.id, workflow: camel(service.id), plan, files };
+export function ejectTemporal(input: CompileInput, options: CompilerOptions, find: FindCallee = () => null): Ejected {
+  const gathered = gather(input, options, find);
+  if (!gathered.ok) return gathered;
+  const { diagnostics, services } = gathered;
+  const [first] = services;
+  const parts = new Parts();
+  const calls = services.flatMap(({ key, plan }) => callsOf(plan).map((node) => keyOfCall(key, node)));
+  for (const { key, service } of services) parts.add(key, service.id, calls.includes(key));
+  const [own, ...called] = services.map(({ key, plan, resolved }) => new Project(plan, resolved, parts, key));
+  if (own === undefined || first === undefined) throw new Error('There is no service');
+  const files = projectFiles([own, ...called]);
+  const refusals = [
+    ...own.refusals,
+    ...called.flatMap(({ id, refusals: inner }) =>
+      inner.map(({ node, pointer, reason }) => ({
+        node: null,
+        pointer: '',
+        reason: `of "${id}", which it calls, ${node === null ? pointer : `"${node}"`}: ${reason}`,
+      })),
+    ),
+  ];
+  if (refusals.length > 0) return { ok: false, diagnostics, refusals };
+  return { ok: true, service: first.service.id, workflow: camel(first.service.id), plan: first.plan, files };
 }

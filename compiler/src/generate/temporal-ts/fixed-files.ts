@@ -1,6 +1,5 @@
 import { camel } from './names.ts';
 import type { Project } from './project.ts';
-import { queuesOf } from './steps-file.ts';
 import { jsonText, quoted } from './text.ts';
 
 /** Versions that were tried together. */
@@ -59,12 +58,12 @@ export function tsconfigFile(): string {
 }
 
 /** `worker.ts`: a worker for the flow, and one for each queue of activities. */
-export function workerFile(project: Project): string {
-  const queues = queuesOf(project);
+export function workerFile(project: Project, queues: readonly string[]): string {
   return `import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from './activities.ts';
 import { ActivityInterceptor } from './lib/activity-interceptor.ts';
+import { policies } from './policies.ts';
 import { outputs } from './schemas.ts';
 
 /** Queues of the activities; each may have workers of its own. */
@@ -85,7 +84,7 @@ const effects = await Promise.all(
       namespace,
       taskQueue,
       activities: { ...createActivities() },
-      interceptors: { activity: [() => ({ inbound: new ActivityInterceptor(outputs) })] },
+      interceptors: { activity: [() => ({ inbound: new ActivityInterceptor(outputs, policies) })] },
     }),
   ),
 );
@@ -159,9 +158,12 @@ describe('scenarios', { concurrency: 8 }, () => {
 }
 
 /** \`README.md\`. */
-export function readmeFile(project: Project): string {
+export function readmeFile(project: Project, queues: readonly string[], called: readonly Project[]): string {
   const { service } = project.resolved;
-  const queues = [project.id, ...queuesOf(project)].map((queue) => `\`${queue}\``).join(', ');
+  const named = [project.id, ...queues].map((queue) => `\`${queue}\``).join(', ');
+  const services = called.map(
+    ({ part, resolved }) => `| \`src/${part.folder}\` | ${resolved.service.name}, which is called |\n`,
+  );
   return `# ${service.name}
 
 ${service.description ?? ''}
@@ -172,10 +174,11 @@ A Temporal workflow, written from the service \`${project.id}\`. It needs nothin
 |---|---|
 | \`src/workflow.ts\` | the flow |
 | \`src/steps.ts\` | how each activity is carried out: queue, timeouts, retries |
+| \`src/policies.ts\` | retries by the code of the error, which the worker decides |
 | \`src/activities.ts\` | what is to be filled in: an interface, and stubs that say what is missing |
 | \`src/types.ts\`, \`src/schemas.ts\` | types of values; schemas that judge what comes from outside |
-| \`src/worker.ts\`, \`src/client.ts\` | workers for the queues ${queues}; how a run is started |
-| \`src/lib\` | what the flow is made with: effects and their undo, branches, loops, waits, tasks |
+| \`src/worker.ts\`, \`src/client.ts\` | workers for the queues ${named}; how a run is started |
+${services.join('')}| \`src/lib\` | what the flow is made with: effects and their undo, branches, loops, waits, tasks |
 | \`test\` | the scenarios of the service, played on a server with scripted activities |
 
 ## Run
@@ -191,6 +194,7 @@ A Temporal workflow, written from the service \`${project.id}\`. It needs nothin
 * An activity fails with a code: \`throw coded('http.404', 'no such order')\`. Codes that match a retry policy's \`nonRetryable\` patterns are not tried again. The workflow fails with the code as the type of its failure; \`undone\` in its details says that something was undone.
 * Messages arrive by the signal \`message\` (\`{ id, name, correlation, payload }\`), answers to callbacks by the signal \`callback\` (\`{ id, key, payload }\`; the key is the last part of the address, which begins with \`callbacks\` of the start). The query \`tasks\` lists tasks for people; the update \`answer\` (\`{ key, outcome, data, by }\`) answers one.
 * An undo that fails for good waits for a person: the query \`incident\` shows it, the update \`decide\` (\`{ key, decision: 'again' | 'done' }\`) ends it.
+* Services that are called are functions of the same project and parts of the run: as they were when the project was written.
 * A run does not continue as new: a service that loops for years needs that by hand. A lost attempt is charged like any other.
 * Who may answer a task, and the routing of messages to runs, is the caller's to check: the workflow takes what reaches it.
 `;

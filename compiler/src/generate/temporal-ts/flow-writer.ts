@@ -4,9 +4,9 @@ import { andGraph, forkForm } from './fork-form.ts';
 import { camel, pascal } from './names.ts';
 import type { Project } from './project.ts';
 import type { ReadAt } from './reading.ts';
-import { refuse } from './refusal.ts';
 import { type Body, type Statement, statement } from './statement.ts';
 import { writeAct } from './steps/act.ts';
+import { writeCall } from './steps/call.ts';
 import { writeDecide, writeTask, writeWait } from './steps/choices.ts';
 import { writeEach, writeScope, writeWhile } from './steps/containers.ts';
 import { writeFork } from './steps/forks.ts';
@@ -138,7 +138,7 @@ export class FlowWriter {
       case 'fork':
         return [];
       case 'call':
-        return refuse('it calls a service');
+        return writeCall(node, context);
     }
   }
 

@@ -13,7 +13,7 @@ export type ForkForm =
   | { readonly form: 'graph' };
 
 /** Steps that take time, or run others. */
-const SLOW: readonly PlanNode['op'][] = ['act', 'wait', 'task', 'each', 'while', 'scope', 'fork'];
+const SLOW: readonly PlanNode['op'][] = ['act', 'wait', 'task', 'each', 'while', 'scope', 'call', 'fork'];
 
 export function forkForm(project: Project, index: number): ForkForm {
   const { fork } = project.node(index);

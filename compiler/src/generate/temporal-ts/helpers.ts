@@ -29,6 +29,9 @@ export const HELPERS: Readonly<Record<string, string>> = {
   callbackUrl: './lib/wait.ts',
   humanTask: './lib/human-task.ts',
   scope: './lib/scope.ts',
+  called: './lib/called.ts',
+  tried: './lib/tried.ts',
+  undoKey: './lib/place.ts',
   forEach: './lib/loops.ts',
   forSome: './lib/loops.ts',
   Loop: './lib/loops.ts',
@@ -38,7 +41,6 @@ export const HELPERS: Readonly<Record<string, string>> = {
   errorOf: './lib/errors.ts',
   lateError: './lib/errors.ts',
   orElse: './lib/errors.ts',
-  RunEnded: './lib/errors.ts',
   matches: './lib/patterns.ts',
   matchesAny: './lib/patterns.ts',
   service: './lib/service.ts',
@@ -51,6 +53,7 @@ export const HELPERS: Readonly<Record<string, string>> = {
 /** Types that the flow may name. */
 const TYPES: Readonly<Record<string, string>> = {
   Outcome: './lib/service.ts',
+  Service: './lib/called.ts',
   Start: './lib/run-state.ts',
   ServiceError: './lib/errors.ts',
   Joined: './lib/branches.ts',
@@ -65,10 +68,7 @@ export function importsOf(project: Project, text: string): string[] {
     if (words.has(name)) byFile.set(file, [...(byFile.get(file) ?? []), written]);
   };
   for (const name of [...project.helpers].sort()) note(name, HELPERS[name] ?? '', name);
-  byFile.set('./lib/service.ts', [...new Set([...(byFile.get('./lib/service.ts') ?? []), 'service', 'type Outcome'])]);
-  byFile.set('./lib/run-state.ts', ['type Start']);
-  for (const [name, file] of Object.entries(TYPES))
-    if (name !== 'Outcome' && name !== 'Start') note(name, file, `type ${name}`);
+  for (const [name, file] of Object.entries(TYPES)) note(name, file, `type ${name}`);
   return [...byFile]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([file, names]) => {

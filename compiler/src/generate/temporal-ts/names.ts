@@ -7,7 +7,7 @@ const TAKEN: readonly string[] = [
   'field there orValue itemAt valueAt equal compareText includes divide modulo length entriesOf sum minOf maxOf groupBy indexBy',
   'distinct slice whole readNumber textOf numberOf conditionOf timestamp later both either decimal plus minus times dividedBy',
   'rounded checked assign add branches chosen only waitFor callbackUrl humanTask scope forEach forSome Loop atMost inBatches backEdge',
-  'failure errorOf matches matchesAny orElse raised untilEnded factsOf instantText sleep sha256 uuid4 maybe flow turn Object',
+  'failure errorOf matches matchesAny called tried undoKey orElse raised untilEnded factsOf instantText sleep sha256 uuid4 maybe flow turn Object',
   'Array String Math JSON Date Promise Number',
 ].flatMap((line) => line.split(' '));
 

@@ -1,6 +1,7 @@
 import type { Code, Type } from '@omniroute/expressions';
-import type { Mapping, Plan, PlanNode } from '@omniroute/plan';
+import type { CallOp, Mapping, Plan, PlanNode } from '@omniroute/plan';
 import type { ResolvedService } from '../../resolve/resolved.ts';
+import { keyOfCall, type Part, type Parts } from './callee.ts';
 import type { Variable } from './declare.ts';
 import { Errors } from './errors-in-scope.ts';
 import { camel, Names, pascal } from './names.ts';
@@ -17,7 +18,6 @@ export class Project {
   readonly resolved: ResolvedService;
   readonly typing: Typing;
   readonly names = new Names();
-  private readonly effects = new Names();
   private readonly forms = new Names();
   readonly errors: Errors;
   readonly refusals: Refusal[] = [];
@@ -31,9 +31,15 @@ export class Project {
   private readonly optional = new Set<string>();
   private readonly read = new Set<string>();
 
-  constructor(plan: Plan, resolved: ResolvedService) {
+  private readonly parts: Parts;
+  private readonly key: string;
+
+  constructor(plan: Plan, resolved: ResolvedService, parts: Parts, key: string) {
     this.plan = plan;
     this.resolved = resolved;
+    this.parts = parts;
+    this.key = key;
+    for (const name of parts.names) this.names.of(`service:${name}`, name);
     this.typing = new Typing(resolved);
     this.errors = new Errors(plan, this.typing);
     for (const { code } of plan.exprs) this.findReads(code);
@@ -42,6 +48,16 @@ export class Project {
 
   get id(): string {
     return this.resolved.service.id;
+  }
+
+  /** How it is named among the services of the project. */
+  get part(): Part {
+    return this.parts.of(this.key);
+  }
+
+  /** The service that a step calls. */
+  callee(node: CallOp): Part {
+    return this.parts.of(keyOfCall(this.key, node));
   }
 
   node(index: number): PlanNode {
@@ -80,7 +96,7 @@ export class Project {
   private variableType(id: string): string {
     const node = this.node(this.indexOf(id));
     // What goes on with a value when it fails gives either.
-    return node.op === 'act' && node.continue !== null ? this.outputType(id) : this.typeName(id, 'Output');
+    return node.continue !== null ? this.outputType(id) : this.typeName(id, 'Output');
   }
 
   outputType(id: string): string {
@@ -89,7 +105,9 @@ export class Project {
 
   /** The name of a step's function in `steps.ts` and `activities.ts`. */
   effect(id: string): string {
-    return this.effects.of(id, camel(id), `${camel(id)}Step`);
+    const { prefix } = this.part;
+    const name = prefix === '' ? camel(id) : `${prefix}${pascal(id)}`;
+    return this.parts.effects.of(`${this.key} ${id}`, name, `${name}Step`);
   }
 
   /** The name of a task's form in `schemas.ts`. */
@@ -98,7 +116,8 @@ export class Project {
   }
 
   typeName(id: string, what: 'Input' | 'Output'): string {
-    return `${pascal(id)}${what}`;
+    const { prefix } = this.part;
+    return `${prefix === '' ? '' : pascal(prefix)}${pascal(id)}${what}`;
   }
 
   /** The object that holds the variables of a region. */

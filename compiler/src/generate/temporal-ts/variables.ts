@@ -55,3 +55,8 @@ export function isPlain(schema: unknown): boolean {
   ];
   return parts.every(isPlain);
 }
+
+/** Whether a schema takes whatever there is. */
+export function isAnything(schema: unknown): boolean {
+  return schema === undefined || schema === true || (isObject(schema) && Object.keys(schema).length === 0);
+}

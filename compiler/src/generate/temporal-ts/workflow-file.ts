@@ -1,6 +1,7 @@
+import { triggerOfCall } from '@omniroute/plan';
 import { FlowWriter } from './flow-writer.ts';
 import { importsOf } from './helpers.ts';
-import { camel, pascal } from './names.ts';
+import { camel } from './names.ts';
 import { printed } from './print.ts';
 import type { Project } from './project.ts';
 import { type Body, goesOn, type Statement, statement } from './statement.ts';
@@ -9,33 +10,93 @@ import { comment, digits, indented, objectText, quoted } from './text.ts';
 import { valueText } from './value.ts';
 import { slotsOf, varsType } from './variables.ts';
 
-/** `workflow.ts`: the flow. */
+/** `workflow.ts`: the workflow, with the flow in it unless that is called by others too. */
 export function workflowFile(project: Project): string {
   const { service } = project.resolved;
+  const { called, name: flow } = project.part;
+  const made = called ? null : flowParts(project);
+  const name = camel(project.id);
+  const head = `export async function ${name}(input: Input, start: Start = ${startText(project)}): Promise<Outcome<Output>> {`;
+  const title = comment(`${service.name}. ${service.description ?? ''}`.trim());
+  if (made === null)
+    return [
+      `import { ${flow} } from './flow.ts';`,
+      "import type { Start } from './lib/run-state.ts';",
+      "import { type Outcome, service } from './lib/service.ts';",
+      "import type { Input, Output } from './types.ts';",
+      '',
+      title,
+      head,
+      `  return service(start, ${flow}, (at) => ${flow}.flow(at, input));`,
+      '}',
+      '',
+    ].join('\n');
+  project.helper('service');
+  const text = [
+    title,
+    head,
+    `  return service(start, ${optionsText(project)}, async (at) => {`,
+    indented(made.body, '    '),
+    '  });',
+    '}',
+    '',
+  ];
+  return withImports(project, made, text);
+}
+
+/** `flow.ts`: a service that is called as a part of other runs. */
+export function flowFile(project: Project): string {
+  const made = flowParts(project);
+  const { service } = project.resolved;
+  const { name } = project.part;
+  const text = [
+    comment(`${service.name}. ${service.description ?? ''}`.trim()),
+    `export const ${name}: Service<Input, Output> = {`,
+    `  id: ${quoted(project.id)},`,
+    `  trigger: ${quoted(triggerOfCall(project.plan))},`,
+    ...(project.plan.deadline_ms === null ? [] : [`  deadline: ${digits(project.plan.deadline_ms)},`]),
+    `  compensate: ${project.plan.error_policy === 'compensate'},`,
+    '  input: schemas.input,',
+    `  async flow(at${/\binput\b/.test(made.body) ? ', input' : ''}) {`,
+    indented(made.body, '    '),
+    '  },',
+    '};',
+    '',
+  ];
+  return withImports(project, made, text);
+}
+
+interface FlowParts {
+  readonly body: string;
+  readonly needsOutcome: boolean;
+}
+
+function flowParts(project: Project): FlowParts {
   declareErrors(project);
   const flow = flowBody(project);
   const needsOutcome = endsWith(project);
   const result = resultStatement(project, needsOutcome);
   const text = printed({ statements: goesOn(flow) ? [...flow, result] : flow, frame: true }, project.variables);
   const facts = [...project.facts].sort();
-  const regions = project.plan.regions.flatMap((_, region) => (slotsOf(project, region).length > 0 ? [region] : []));
-  const name = camel(project.id);
-  project.helper('service');
   const body = [
-    ...(facts.length === 0
-      ? []
-      : [`const { ${facts.join(', ')} } = ${project.helper('factsOf')}(start, ${quoted(project.id)});`]),
+    ...(facts.length === 0 ? [] : [`const { ${facts.join(', ')} } = ${project.helper('factsOf')}(at);`]),
     ...(needsOutcome ? ['const ending: Ending = { status: null };'] : []),
     text,
   ].join('\n');
-  const all = `${text}\n${body}`;
-  const imports = importsOf(project, all);
-  const types = typesUsed(all, project);
+  return { body, needsOutcome };
+}
+
+function withImports(project: Project, { needsOutcome }: FlowParts, lines: readonly string[]): string {
+  const text = lines.join('\n');
+  const regions = project.plan.regions.flatMap((_, region) => (slotsOf(project, region).length > 0 ? [region] : []));
   return [
-    ...imports,
-    "import * as steps from './steps.ts';",
-    ...(/\bschemas\./.test(all) ? ["import * as schemas from './schemas.ts';"] : []),
-    `import type { ${['Input', 'Output', ...types].join(', ')} } from './types.ts';`,
+    ...importsOf(project, text),
+    ...calleesOf(project).map(
+      ({ name, folder }) => `import { ${name} } from '${pathTo(project, `${folder}flow.ts`)}';`,
+    ),
+    ...(/\bsteps\./.test(text) ? ["import * as steps from './steps.ts';"] : []),
+    ...(/\bschemas\./.test(text) ? ["import * as schemas from './schemas.ts';"] : []),
+    `import type { ${['Input', 'Output', ...typesUsed(text, project)].join(', ')} } from './types.ts';`,
     '',
     ...regions.map((region) => `${varsType(project, region)}\n`),
     ...(needsOutcome
@@ -43,14 +104,18 @@ export function workflowFile(project: Project): string {
           'interface Ending {\n  /** The business word of the `end` that was reached. */\n  status: string | null;\n  output?: Output;\n}\n',
         ]
       : []),
-    comment(`${service.name}. ${service.description ?? ''}`.trim()),
-    `export async function ${name}(input: Input, start: Start = ${startText(project)}): Promise<Outcome<Output>> {`,
-    `  return service(start, ${optionsText(project)}, async (at) => {`,
-    indented(body, '    '),
-    '  });',
-    '}',
-    '',
+    text,
   ].join('\n');
+}
+
+/** The services that a service calls, itself left out: it is in the same file. */
+function calleesOf(project: Project) {
+  const calls = project.plan.nodes.flatMap((node) => (node.op === 'call' ? [project.callee(node)] : []));
+  return [...new Set(calls)].filter((part) => part !== project.part);
+}
+
+function pathTo({ part }: Project, file: string): string {
+  return part.folder === '' ? `./${file}` : `../../${file}`;
 }
 
 function startText({ plan }: Project): string {
@@ -124,6 +189,6 @@ function resultStatement(project: Project, needsOutcome: boolean): Statement {
 
 /** Types of `types.ts` that the flow names. */
 function typesUsed(text: string, project: Project): string[] {
-  const names = project.plan.nodes.map(({ id }) => `${pascal(id)}Output`);
+  const names = project.plan.nodes.map(({ id }) => project.typeName(id, 'Output'));
   return [...new Set(names)].filter((name) => new Set(text.split(/[^A-Za-z0-9_$]+/)).has(name)).sort();
 }

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -124,6 +124,34 @@ describe('export --to temporal-ts', () => {
       input: { order_id: 'o-1001' },
       expect: { status: 'completed', end_status: 'handled, large order', calls: { get_order: 1, send_sms: 1 } },
     });
+  });
+
+  it('writes services that are called beside the one that calls them, with scenarios of both', async () => {
+    const [all, out] = [mkdtempSync(join(tmpdir(), 'omniroute-eject-')), folder()];
+    const write = (path: string, value: object) => {
+      mkdirSync(dirname(join(all, path)), { recursive: true });
+      writeFileSync(join(all, path), JSON.stringify(value));
+    };
+    const base = { dsl_version: '1.0', edges: [], outputs: { schema: { type: 'integer' }, value: '${ nodes.n }' } };
+    const inputs = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } };
+    const twice = { id: 'n', type: 'transform', config: { output: '${ input.n * 2 }' } };
+    write('twice/service.json', { ...base, id: 'twice', name: 'Twice', inputs, nodes: [twice] });
+    const call = { id: 'n', type: 'subflow', config: { service: 'twice', input: { n: 21 } } };
+    write('shop/service.json', { ...base, id: 'shop', name: 'Shop', nodes: [call] });
+    write('shop/scenarios/played.json', { name: 'played' });
+    write('shop/scenarios/answered.json', { name: 'answered', mocks: { n: [{ output: 1 }] } });
+    const file = join(all, 'shop/service.json');
+    const said = await omniroute('export', file, '--to', 'temporal-ts', out, '--services', all, '--format', 'json');
+    const { ok, files, scenarios_left_out: left } = JSON.parse(said.out);
+    expect([said.code, ok, left]).toEqual([0, true, ['answered.json']]);
+    expect(files).toEqual(expect.arrayContaining(['src/workflow.ts', 'src/services/twice/flow.ts']));
+    const played = JSON.parse(readFileSync(join(out, 'test/scenarios/played.json'), 'utf8'));
+    expect(played.expect).toEqual({ status: 'completed', end_status: null, output: 42, calls: {}, keys: [] });
+    const alone = await omniroute('export', file, '--to', 'temporal-ts', folder());
+    expect([alone.code, alone.err]).toEqual([
+      1,
+      expect.stringContaining('the service "twice" that it calls is not at hand'),
+    ]);
   });
 
   it('writes into a folder that holds something only if that is asked for', async () => {

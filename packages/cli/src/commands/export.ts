@@ -6,6 +6,7 @@ import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { writeText } from '../files.ts';
 import { CATALOGUE_HELP, CATALOGUE_OPTION } from '../read-catalogue.ts';
+import { SERVICES_HELP, SERVICES_OPTION } from '../read-services.ts';
 import { readSource } from '../read-source.ts';
 
 /** Forms in which something can be written out. */
@@ -25,19 +26,21 @@ const FORMS: Readonly<Record<string, (call: Call) => Promise<string>>> = {
 export const exportCommand: Command = {
   name: 'export',
   usage:
-    'export FILE --to mermaid [-o OUT]\nomniroute export --to json-schema [-o OUT]\nomniroute export FILE --to temporal-ts DIR [--force] [--catalogue FILE]',
+    'export FILE --to mermaid [-o OUT]\nomniroute export --to json-schema [-o OUT]\nomniroute export FILE --to temporal-ts DIR [--force] [--catalogue FILE] [--services FOLDER]',
   summary: 'Writes a service as a diagram or as a Temporal project of its own, or the schema of services for editors.',
   options: {
     to: { type: 'string' },
     output: { type: 'string', short: 'o' },
     force: { type: 'boolean' },
     ...CATALOGUE_OPTION,
+    ...SERVICES_OPTION,
   },
   optionHelp: {
     to: 'mermaid: a flowchart of the service; json-schema: what a service may hold, with the settings of every kind; temporal-ts: a TypeScript project for Temporal that does the same without OmniRoute, with its scenarios as tests.',
     output: 'Writes to a file instead of printing.',
     force: 'Writes into a folder that is not empty.',
     ...CATALOGUE_HELP,
+    ...SERVICES_HELP,
   },
   operands: 'many',
   async run(call) {

@@ -1,11 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { calleesOf } from '../callees.ts';
 import { type Call, printJson } from '../command.ts';
 import { errorsOf, rendered } from '../compile-file.ts';
 import { cliErrors } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { findScenarios, readScenario, readText, writeText } from '../files.ts';
 import { readCatalogue } from '../read-catalogue.ts';
+import { type ReadServices, readServices } from '../read-services.ts';
 import { parseText } from '../read-source.ts';
 import { exportedScenario } from './exported-scenario.ts';
 
@@ -25,13 +27,16 @@ export async function ejectProject(call: Call): Promise<ExitCode> {
   const text = await readText(call.terminal, file);
   const source = await parseText(file, text);
   const catalogue = await readCatalogue(call);
+  const services = await readServices(call, [file]);
   const ejected = ejectTemporal(
     { source },
     {
       kinds: definitions,
       lowerings: lowerings as never,
       ...(catalogue === null ? {} : { catalogue: catalogue.catalogue }),
+      ...(services === null ? {} : { services: await services.known() }),
     },
+    await calleesBeside(call, services),
   );
   if (!ejected.ok) {
     const { refusals, diagnostics } = ejected;
@@ -45,9 +50,10 @@ export async function ejectProject(call: Call): Promise<ExitCode> {
   const { plan, files, service } = ejected;
   const scenarios: Record<string, string> = {};
   const left: string[] = [];
+  const callees = await calleesOf(call, plan, [file]);
   for (const path of await findScenarios(call.terminal.cwd, file)) {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    const made = exportedScenario(plan, await readScenario(call.terminal, path), service);
+    const made = exportedScenario(plan, await readScenario(call.terminal, path), { service, services: callees });
     if (made === null) left.push(name);
     else scenarios[`test/scenarios/${name}`] = `${JSON.stringify(made, null, 2)}\n`;
   }
@@ -58,9 +64,24 @@ export async function ejectProject(call: Call): Promise<ExitCode> {
   if (call.json) printJson(call, { ok: true, folder, files: written, not_translated: [], scenarios_left_out: left });
   else {
     call.terminal.out(`${folder}: ${written.length} files. Next: npm install && npm run build && npm test\n`);
-    for (const name of left) call.terminal.out(`${name} was left out: it acts on the run itself.\n`);
+    for (const name of left)
+      call.terminal.out(`${name} was left out: it acts on the run itself, or answers in place of a called service.\n`);
   }
   return EXIT.fine;
+}
+
+/** Finds the services that can be called, each read once. */
+async function calleesBeside(call: Call, services: ReadServices | null) {
+  const { names } = services === null ? { names: [] } : await services.known();
+  const sources = new Map<string, Awaited<ReturnType<typeof parseText>>>();
+  for (const name of names) {
+    const file = await services?.fileOf(name);
+    if (file != null) sources.set(name, await parseText(file, await readText(call.terminal, file)));
+  }
+  return (service: string) => {
+    const source = sources.get(service);
+    return source === undefined ? null : { source };
+  };
 }
 
 /** A folder that holds something is not written over unless that is asked for. */

@@ -1,7 +1,7 @@
 import { admitStart } from '@omniroute/engine';
 import { FINAL_RUN_STATUSES, type Plan, type Scenario } from '@omniroute/plan';
 import { parseDuration, parseInstant } from '@omniroute/primitives';
-import { type Simulation, simulate } from '@omniroute/simulator';
+import { type FindService, type Simulation, simulate } from '@omniroute/simulator';
 
 /** Real milliseconds that a scenario takes about, and that its deadline leaves at least. */
 const REAL_MS = 2_500;
@@ -15,12 +15,17 @@ export function timeScale(plan: Plan, durationMs: number): number {
 
 /**
  * A scenario as an exported project plays it: its input instead of what a trigger received, how fast time passes, and as
- * expectation what the simulator makes of it. `null` where a person acts on the run itself, which an exported one lets nobody do.
+ * expectation what the simulator makes of it. `null` where a person acts on the run itself, which an exported one lets nobody do,
+ * and where something answers in place of a called service, which is a part of the project.
  */
-export function exportedScenario(plan: Plan, scenario: Scenario, service: string): object | null {
-  if ((scenario.operations ?? []).length > 0) return null;
+export function exportedScenario(
+  plan: Plan,
+  scenario: Scenario,
+  { service, services }: { readonly service: string; readonly services: FindService },
+): object | null {
   const { name, mocks, messages, callbacks, tasks, cancel_at } = scenario;
-  const simulation = simulate(plan, scenario, { service });
+  if ((scenario.operations ?? []).length > 0 || answersForService(plan, mocks ?? {})) return null;
+  const simulation = simulate(plan, scenario, { service, services });
   const read = parseDuration(simulation.duration);
   const { trigger, input } = startOf(plan, scenario, service);
   return {
@@ -31,6 +36,10 @@ export function exportedScenario(plan: Plan, scenario: Scenario, service: string
     ...given({ mocks, messages, callbacks, tasks, cancel_at }),
     expect: expectationOf(simulation),
   };
+}
+
+function answersForService({ nodes }: Plan, mocks: object): boolean {
+  return Object.keys(mocks).some((key) => nodes.some(({ id, op }) => op === 'call' && key.split('#')[0] === id));
 }
 
 function startOf(plan: Plan, scenario: Scenario, service: string) {

@@ -1,7 +1,7 @@
 import { admitStart } from '@omniroute/engine';
 import { FINAL_RUN_STATUSES, type Plan, type RunView, type Scenario, viewOf } from '@omniroute/plan';
 import { parseDuration } from '@omniroute/primitives';
-import { ONE_BY_ONE, Simulator } from '@omniroute/simulator';
+import { type FindService, ONE_BY_ONE, Simulator } from '@omniroute/simulator';
 import { endingOrder, ReleaseOrder } from '@omniroute/testing';
 import { timeScale } from '../../src/eject/exported-scenario.ts';
 import type { Played } from './stage.ts';
@@ -14,7 +14,11 @@ export interface Expected {
 }
 
 /** Plays a scenario in the simulator, which learns of things one by one, as a server does. */
-export function expectedOf(plan: Plan, scenario: Scenario, service: string): Expected {
+export function expectedOf(
+  plan: Plan,
+  scenario: Scenario,
+  { id: service, callees }: { readonly id: string; readonly callees: FindService },
+): Expected {
   const startedAt = Date.now();
   const asked = { run: 'run', tenant: 'default', service, version: 1, started_at: startedAt };
   const { trigger, input, event } = scenario;
@@ -29,7 +33,7 @@ export function expectedOf(plan: Plan, scenario: Scenario, service: string): Exp
     return { scenario: { ...scenario, input: input ?? null }, order: new ReleaseOrder([]), played };
   }
   const facts = { ...asked, trigger: admitted.trigger };
-  const simulator = new Simulator(plan, scenario, { scheduler: ONE_BY_ONE, milliseconds });
+  const simulator = new Simulator(plan, scenario, { scheduler: ONE_BY_ONE, milliseconds, services: callees });
   simulator.run({ kind: 'start', at: startedAt, facts, input: admitted.input });
   const view = viewOf(simulator.events);
   const calls = simulator.calls.map(({ key, attempt }) => ({ key, attempt }));

@@ -27,8 +27,11 @@ interface ProjectModules {
       scripts: ReadonlyMap<string, unknown>,
     ): Record<string, (input: unknown) => Promise<unknown>>;
   };
-  readonly interceptor: { ActivityInterceptor: new (outputs: object) => ActivityInboundCallsInterceptor };
+  readonly interceptor: {
+    ActivityInterceptor: new (outputs: object, policies: object) => ActivityInboundCallsInterceptor;
+  };
   readonly schemas: { readonly outputs: object };
+  readonly policies: { readonly policies: object };
 }
 
 /** What became of a scenario in an exported project. */
@@ -126,6 +129,7 @@ async function load(folder: string): Promise<ProjectModules> {
     scripted: await module('test/scripted-activities.ts'),
     interceptor: await module('src/lib/activity-interceptor.ts'),
     schemas: await module('src/schemas.ts'),
+    policies: await module('src/policies.ts'),
   };
 }
 
@@ -154,8 +158,14 @@ function activitiesOf(modules: ReadonlyMap<string, ProjectModules>, scripts: Rea
 function interceptorOf(modules: ReadonlyMap<string, ProjectModules>): ActivityInboundCallsInterceptor {
   const by = new Map(
     [...modules].map(
-      ([workflow, { interceptor, schemas }]) =>
-        [workflow, new interceptor.ActivityInterceptor(schemas.outputs)] as const,
+      ([
+        workflow,
+        {
+          interceptor,
+          schemas,
+          policies: { policies },
+        },
+      ]) => [workflow, new interceptor.ActivityInterceptor(schemas.outputs, policies)] as const,
     ),
   );
   return {

@@ -1,4 +1,4 @@
-import type { ErrorRoute, PlanNode } from '@omniroute/plan';
+import type { CallOp, ErrorRoute, Mapping, PlanNode } from '@omniroute/plan';
 import type { StepContext } from '../flow-writer.ts';
 import { camel } from '../names.ts';
 import { patternsOverlap, rankOf } from '../patterns.ts';
@@ -7,6 +7,7 @@ import { refuse } from '../refusal.ts';
 import { type Arm, choice, goesOn, negated, type Statement, statement } from '../statement.ts';
 import { callText, quoted } from '../text.ts';
 import { valueText } from '../value.ts';
+import { callArguments } from './call.ts';
 
 type Act = Extract<PlanNode, { op: 'act' }>;
 
@@ -21,16 +22,26 @@ export function writeAct(node: Act, context: StepContext): Statement[] {
   const before = undo?.before ?? [];
   const { key } = project.output(node.id);
   if (node.continue !== null) {
-    if (node.continue.holes.length > 0) return refuse('the value it goes on with when it fails is worked out');
-    const value = valueText(project, node.continue, where).text;
-    const text = `await ${callText(project.helper('orElse'), [`() => ${call}`, value])};`;
+    const other = instead(node.continue, context);
+    const text = `await ${callText(project.helper('orElse'), [`() => ${call}`, other.text])};`;
     return [
       ...before,
-      { parts: [text], sets: key, uses },
+      { parts: [text], sets: key, uses: new Set([...uses, ...other.uses]) },
       ...context.follow('out', context.writer.target(node.next, spot)),
     ];
   }
   return [...before, ...withRoutes(node, context, { parts: [`await ${call};`], sets: key, uses })];
+}
+
+/** What a step goes on with when it fails. */
+export function instead(value: Mapping, { project, where }: StepContext) {
+  const pointer = `${project.pointerOf(where.node ?? '')}/on_error/continue`;
+  const readsError = [...project.typing.pointers].some(
+    (each) => each.startsWith(pointer) && project.typing.readsAt(each).some(({ path }) => path[0] === 'error'),
+  );
+  if (readsError) return refuse('the value it goes on with when it fails tells of an error');
+  const { text, uses } = valueText(project, value, where);
+  return { text: text.startsWith('{') ? `() => (${text})` : `() => ${text}`, uses };
 }
 
 /** A statement that may fail, with the ways that its errors take. */
@@ -153,11 +164,11 @@ interface UndoText {
 }
 
 /** What undoes a step, as it is remembered with it. */
-function undoText(node: PlanNode, { project, spot }: StepContext): UndoText | null {
+export function undoText(node: PlanNode, { project, spot }: StepContext): UndoText | null {
   if (node.undo === null) return null;
   const undo = project.node(node.undo.node);
   if (undo.disabled) return null;
-  if (undo.op !== 'act') return refuse(`its undo "${undo.id}" is no single activity`);
+  if (undo.op !== 'act' && undo.op !== 'call') return refuse(`its undo "${undo.id}" is no activity and no call`);
   const again = project.plan.loops.some((loop) => project.node(loop.node).region === node.region);
   const changing = node.undo.reads.nodes.filter(
     (id) => id !== node.id && project.node(project.indexOf(id)).region === node.region,
@@ -167,14 +178,21 @@ function undoText(node: PlanNode, { project, spot }: StepContext): UndoText | nu
   const nameOf = (id: string) => project.names.of(`then:${node.id}:${id}`, `${project.output(id).name}Then`);
   const remembered = new Map(kept.map((id) => [id, nameOf(id)]));
   const where = { node: undo.id, region: spot.region, place: spot.place, undoes: node.id, remembered };
-  const input = valueText(project, undo.call.input, where);
-  const call = callText(`steps.${project.effect(undo.id)}.undo`, ['undoing', input.text]);
-  if (undo.continue !== null && undo.continue.holes.length > 0)
-    return refuse('the value its undo goes on with is worked out');
-  const text = undo.continue === null ? call : `${project.helper('orElse')}(() => ${call}, null)`;
+  const input = valueText(project, undo.op === 'call' ? undo.input : undo.call.input, where);
+  const call =
+    undo.op === 'act'
+      ? callText(`steps.${project.effect(undo.id)}.undo`, ['undoing', input.text])
+      : callText(project.helper('called'), [...undoCall(project, undo, spot.place), input.text]);
+  const text = undo.continue === null ? call : `${project.helper('orElse')}(() => ${call}, () => null)`;
   const readsOutput = /\boutput\b/.test(input.text);
   const before = kept.map((id) =>
     statement(`const ${remembered.get(id)} = ${project.output(id).name};`, new Set([project.output(id).key])),
   );
   return { before, text: `(${readsOutput ? 'undoing, output' : 'undoing'}) => ${text}`, uses: input.uses };
+}
+
+/** A service that is called to undo something: under the path of what is undone. */
+function undoCall(project: Project, undo: CallOp, place: string): readonly string[] {
+  if (undo.retry.length > 0) return refuse(`its undo "${undo.id}" is a call that is tried again as a whole`);
+  return callArguments(project, undo, place, `${project.helper('undoKey')}(undoing.key, ${quoted(undo.id)})`);
 }

@@ -142,7 +142,9 @@ export function writeTask(node: Op<'task'>, context: StepContext): Statement[] {
   ]);
   const names = [...node.outcomes.map(({ id }) => id), ...(node.timeout?.routed === true ? ['timeout'] : [])];
   const data = node.form === null ? 'Json' : tsType(typeFromSchema(project.plan.types[node.form] ?? {}));
-  const call = `await ${project.helper('humanTask')}<${names.map(quoted).join(' | ')}, ${data}>(${spot.place}, ${quoted(node.id)}, ${options});`;
+  // Without a way out for a task that nobody answers, somebody has.
+  const by = node.timeout?.routed === true ? '' : ', string';
+  const call = `await ${project.helper('humanTask')}<${names.map(quoted).join(' | ')}, ${data}${by}>(${spot.place}, ${quoted(node.id)}, ${options});`;
   const ways = node.outcomes.map(({ id, next }) => ({ id, port: id, next }));
   return afterwards(node, context, { call, uses, field: 'outcome', ways, timeout: node.timeout });
 }

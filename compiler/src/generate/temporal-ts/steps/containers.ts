@@ -8,7 +8,8 @@ import { type Arm, type Body, goesOn, type Statement, statement } from '../state
 import { objectText, quoted } from '../text.ts';
 import { tsType } from '../ts-type.ts';
 import { constantText, valueText } from '../value.ts';
-import { errorVariable, withRoutes } from './act.ts';
+import { errorVariable, instead, withRoutes } from './act.ts';
+import { triedArguments } from './call.ts';
 
 type Op<Name extends PlanNode['op']> = Extract<PlanNode, { op: Name }>;
 type LoopOp = Op<'each'> | Op<'while'>;
@@ -17,7 +18,6 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** Goes over a list: as a plain loop where its turns come one after the other and fail together. */
 export function writeEach(node: Op<'each'>, context: StepContext): Statement[] {
-  refuseRetry(node);
   const { project, spot, where } = context;
   const list = valueText(project, node.items, where);
   const type = itemType(node, context);
@@ -28,7 +28,7 @@ export function writeEach(node: Op<'each'>, context: StepContext): Statement[] {
       : `${project.helper('atMost')}(${quoted(node.id)}, ${node.max_iterations}, ${batched})`;
   const turn = project.turn(node.body);
   const uses = list.uses;
-  if (node.concurrency === 1 && node.on_item_error === 'fail') {
+  if (node.concurrency === 1 && node.on_item_error === 'fail' && node.retry.length === 0 && node.continue === null) {
     const listed = node.items.holes.length === 0 ? `(${items} as ${tsTypeOfList(type)})` : items;
     const names = usesName(node, context, 'item')
       ? `[${turn.index}, ${turn.item}] of ${listed}.entries()`
@@ -57,9 +57,9 @@ export function writeEach(node: Op<'each'>, context: StepContext): Statement[] {
   const soFar = ending.until?.text.includes('soFar') === true ? ', soFar' : '';
   const work: Statement = {
     parts: [
-      `await ${project.helper(hasGaps(node) ? 'forSome' : 'forEach')}(${spot.place}, ${quoted(node.id)}, ${options}, async (${turn.item}: ${type}, ${turn.index}, ${body}${soFar}) => {`,
+      `await ${again(node, context).head}${project.helper(hasGaps(node) ? 'forSome' : 'forEach')}(${spot.place}, ${quoted(node.id)}, ${options}, async (${turn.item}: ${type}, ${turn.index}, ${body}${soFar}) => {`,
       { statements: [...inside.statements, result], frame: true },
-      '});',
+      `})${again(node, context).tail};`,
     ],
     sets: project.output(node.id).key,
     uses,
@@ -86,7 +86,7 @@ function hasGaps(node: Op<'each'>): boolean {
 
 /** Turn after turn, while a condition holds or so many times. */
 export function writeWhile(node: Op<'while'>, context: StepContext): Statement[] {
-  refuseRetry(node);
+  if (node.retry.length > 0) return refuse('a loop without a list that is tried again as a whole');
   const { project, where } = context;
   if (node.on_item_error !== 'fail') return refuse('a loop without a list whose turns may fail');
   const { index } = project.turn(node.body);
@@ -102,8 +102,16 @@ export function writeWhile(node: Op<'while'>, context: StepContext): Statement[]
   return inline(node, context, { head: `for (let ${first}; ${test}; ${index} += 1) {`, uses });
 }
 
-function refuseRetry(node: LoopOp | Op<'scope'>): void {
-  if (node.retry.length > 0) refuse('a container that is tried again as a whole');
+/** What stands around a container that is tried again as a whole, or that goes on with a value when it fails. */
+function again(node: LoopOp | Op<'scope'>, context: StepContext): { readonly head: string; readonly tail: string } {
+  const { project } = context;
+  const isTried = node.retry.length > 0;
+  const tried = isTried ? `${project.helper('tried')}(${triedArguments(node).join(', ')}, () => ` : '';
+  const other = node.continue === null ? null : instead(node.continue, context);
+  return {
+    head: `${other === null ? '' : `${project.helper('orElse')}(() => `}${tried}`,
+    tail: `${isTried ? ')' : ''}${other === null ? '' : `, ${other.text})`}`,
+  };
 }
 
 /** A loop written as a loop. */
@@ -206,9 +214,11 @@ function toleranceText({ count, percent }: { readonly count: number | null; read
 
 /** A part that fails together. */
 export function writeScope(node: Op<'scope'>, context: StepContext): Statement[] {
-  refuseRetry(node);
+  if (node.retry.length > 0 && node.timeout?.routed === true)
+    return refuse('a scope that is tried again as a whole, with a way out when it takes too long');
   const { project, spot, where } = context;
-  if (node.continue !== null) return refuse('it goes on with a value when it fails');
+  if (node.continue !== null && node.timeout?.routed === true)
+    return refuse('it goes on with a value when it fails, and has a way out when it takes too long');
   const place = project.place(node.body);
   const inner = { node: node.id, region: node.body, place };
   const output = node.output === null ? null : valueText(project, node.output, inner);
@@ -227,9 +237,9 @@ export function writeScope(node: Op<'scope'>, context: StepContext): Statement[]
   const result = output === null ? statement('return {};') : statement(`return ${output.text};`, output.uses);
   const work: Statement = {
     parts: [
-      `await ${project.helper('scope')}(${spot.place}, ${quoted(node.id)}, ${options}, async (${place}) => {`,
+      `await ${again(node, context).head}${project.helper('scope')}(${spot.place}, ${quoted(node.id)}, ${options}, async (${place}) => {`,
       { statements: goesOn(inside.statements) ? [...inside.statements, result] : inside.statements, frame: true },
-      '});',
+      `})${again(node, context).tail};`,
     ],
     sets: project.output(node.id).key,
     uses: mutex?.uses ?? NOTHING,

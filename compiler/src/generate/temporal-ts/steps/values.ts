@@ -79,7 +79,7 @@ export function writeEnd(node: Op<'end'>, context: StepContext): Statement[] {
         : `${project.helper('checked')}('validation.output', schemas.output, ${written.text})`;
     made.push(statement(`ending.output = ${text};`, written.uses));
   }
-  if (node.terminate) return [...made, statement(`throw new ${project.helper('RunEnded')}();`, undefined, true)];
+  if (node.terminate) return [...made, statement(`throw ${where.place}.end();`, undefined, true)];
   return [...made, ...context.follow('out', 'end')];
 }
 
