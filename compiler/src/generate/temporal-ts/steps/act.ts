@@ -7,7 +7,7 @@ import { refuse } from '../refusal.ts';
 import { type Arm, choice, goesOn, negated, type Statement, statement } from '../statement.ts';
 import { callText, quoted } from '../text.ts';
 import { valueText } from '../value.ts';
-import { callArguments } from './call.ts';
+import { callArguments } from './call-arguments.ts';
 
 type Act = Extract<PlanNode, { op: 'act' }>;
 

@@ -9,7 +9,7 @@ import { objectText, quoted } from '../text.ts';
 import { tsType } from '../ts-type.ts';
 import { constantText, valueText } from '../value.ts';
 import { errorVariable, instead, withRoutes } from './act.ts';
-import { triedArguments } from './call.ts';
+import { triedArguments } from './call-arguments.ts';
 
 type Op<Name extends PlanNode['op']> = Extract<PlanNode, { op: Name }>;
 type LoopOp = Op<'each'> | Op<'while'>;
