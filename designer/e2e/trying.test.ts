@@ -74,6 +74,37 @@ describe('a service is tried', () => {
     await press('To the end');
     await side.getByRole('region', { name: 'The run' }).getByText('Output of the run').waitFor();
     await picture(page, 'try-end');
+
+    // The run is kept, and played with the others of the template.
+    await side.getByRole('tab', { name: 'Scenarios' }).click();
+    await side.getByLabel(/^Name of the scenario/).fill('Confirmed within a minute');
+    await press('Keep as a scenario');
+    await side.getByText('Confirmed within a minute').waitFor();
+    await press('Run all');
+    await side.getByText('15 of 15 as expected').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await side.getByText(/^\d+ of \d+ ways$/).waitFor();
+    await picture(page, 'try-scenarios');
+    await press('Show on the drawing');
+    await picture(page, 'try-coverage');
+
+    // Made-up ones are offered; the way that nothing reached is reached by one of them.
+    await press('Make some up');
+    await side.getByText('everything goes well').waitFor();
+    await picture(page, 'try-made-up');
+    await press('Keep everything goes well');
+    await side.getByRole('list', { name: 'Scenarios' }).getByText('everything goes well').waitFor();
+
+    // A change of the draft makes one of them go otherwise, and says how.
+    await node(page, /^Confirmed/).click();
+    await page.keyboard.press('Delete');
+    await press('Run all');
+    await side.getByText('otherwise', { exact: true }).first().waitFor();
+    await side.getByText('“confirmed” was not reached.').first().waitFor();
+    await picture(page, 'try-otherwise');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await press('Delete Confirmed within a minute');
+    await side.getByText('Confirmed within a minute').waitFor({ state: 'detached' });
     expect(problems).toEqual([]);
   });
 

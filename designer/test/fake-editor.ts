@@ -13,6 +13,7 @@ import { openDraft } from '../src/document/session.ts';
 import { createProblems } from '../src/problems/create-problems.ts';
 import { createSimulation } from '../src/simulate/create-simulation.ts';
 import type { StartSimulator } from '../src/simulate/protocol.ts';
+import { createScenarios } from '../src/simulate/scenarios/create-scenarios.ts';
 import { createUi } from '../src/store/ui-state.ts';
 
 /** An editor without a screen: a draft of its own, a clipboard in memory, ids that count. */
@@ -65,6 +66,12 @@ export async function fakeEditor(
     ui,
     problems,
     simulation,
+    scenarios: createScenarios({
+      service: service.id,
+      remote: { list: async () => [], keep: () => Promise.reject(new Error('away')), forget: async () => undefined },
+      current: () => session.graph.view().service,
+      playAll: simulation.playAll,
+    }),
     kinds,
     drawing: {
       boxes: () => flow.store.getState().boxes,

@@ -13,14 +13,23 @@ export class ApiProblem extends Error {
 /** Calls the API. Errors of the server and of the network arrive as `ApiProblem`. */
 export async function callApi<Answer>(
   path: string,
-  options: { method?: string; body?: unknown; signal?: AbortSignal } = {},
+  options: {
+    method?: string;
+    body?: unknown;
+    headers?: Readonly<Record<string, string>>;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<Answer> {
-  const { method = 'GET', body, signal } = options;
+  const { method = 'GET', body, headers = {}, signal } = options;
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...headers,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });

@@ -5,6 +5,7 @@ import { homeTexts } from '../home/texts.ts';
 import { inspectorTexts } from '../inspector/texts.ts';
 import { paletteTexts } from '../palette/texts.ts';
 import { problemTexts } from '../problems/texts.ts';
+import { scenarioTexts } from '../simulate/scenarios/texts.ts';
 import { tryTexts } from '../simulate/texts.ts';
 import { versionTexts } from '../versions/texts.ts';
 
@@ -17,6 +18,7 @@ export const en = {
   ...inspectorTexts,
   ...paletteTexts,
   ...problemTexts,
+  ...scenarioTexts,
   ...tryTexts,
   ...versionTexts,
   'app.name': 'OmniRoute SCE',

@@ -4,6 +4,7 @@ import type { GraphView } from '@omniroute/shared-doc';
 import type { DraftSession } from '../document/session.ts';
 import type { Problems } from '../problems/create-problems.ts';
 import type { Simulation } from '../simulate/create-simulation.ts';
+import type { Scenarios } from '../simulate/scenarios/create-scenarios.ts';
 import type { Spot, UiStore } from '../store/ui-state.ts';
 
 export type Kinds = Readonly<Record<string, KindDefinition>>;
@@ -50,6 +51,7 @@ export interface Editor {
   readonly ui: UiStore;
   readonly problems: Problems;
   readonly simulation: Simulation;
+  readonly scenarios: Scenarios;
   readonly kinds: Kinds;
   readonly drawing: Drawing;
   readonly clipboard: Clipboard;

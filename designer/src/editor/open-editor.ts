@@ -13,6 +13,8 @@ import { broadcastTabs } from '../document/tabs.ts';
 import { createProblems } from '../problems/create-problems.ts';
 import { startCompiler } from '../problems/start-worker.ts';
 import { createSimulation } from '../simulate/create-simulation.ts';
+import { createScenarios } from '../simulate/scenarios/create-scenarios.ts';
+import { apiScenarios } from '../simulate/scenarios/remote.ts';
 import { startSimulator } from '../simulate/start-simulator.ts';
 import { createUi } from '../store/ui-state.ts';
 
@@ -63,11 +65,18 @@ export async function openEditor(
     start: startSimulator,
     words: { tooLong: t('try.too_long'), fell: t('try.fell') },
   });
+  const scenarios = createScenarios({
+    service: id,
+    remote: apiScenarios,
+    current: () => session.graph.view().service,
+    playAll: simulation.playAll,
+  });
   const editor = createEditor({
     session,
     ui,
     problems,
     simulation,
+    scenarios,
     kinds,
     drawing,
     t,

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { fakeEditor } from '../../test/fake-editor.ts';
 import { createSimulation } from './create-simulation.ts';
 import { eventAt } from './moments.ts';
-import { play } from './play.ts';
+import { answer } from './play.ts';
 import type { PlayListener } from './protocol.ts';
 import { questionsOf } from './questions.ts';
 import { elapsed, happened } from './simulation-state.ts';
@@ -46,7 +46,7 @@ async function tried(planned: () => Plan | null = () => plan) {
       return {
         ask(request) {
           asked += 1;
-          told.answered(play(request));
+          told.answered(answer(request));
         },
         stop: () => undefined,
       };

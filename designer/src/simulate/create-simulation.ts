@@ -6,6 +6,7 @@ import { askSimulator, type Player } from './ask-simulator.ts';
 import { marksOf, NO_MARKS } from './marks.ts';
 import { after, alike, before, onward } from './moments.ts';
 import type { Played, StartSimulator } from './protocol.ts';
+import type { MadeUp } from './scenarios/generate.ts';
 import { happened, OFF, type SimulationState } from './simulation-state.ts';
 import { NEW_TRIAL } from './trial.ts';
 
@@ -30,7 +31,7 @@ export interface Simulation {
   /** Changes what is tried. What was seen before stays, as far as it is the same still; `thenStep` takes a step from there. */
   change(edit: (scenario: Scenario) => Scenario, thenStep?: boolean): Promise<void>;
   /** Tries a scenario as it is written, from its start. */
-  load(scenario: Scenario): Promise<void>;
+  load(scenario: Scenario, from?: string): Promise<void>;
   /** Begins anew with what is made up from schemas. */
   forget(): Promise<void>;
   toggleBreakpoint(node: string): void;
@@ -38,6 +39,8 @@ export interface Simulation {
   paint(coverage: SimulationState['coverage']): void;
   /** Plays scenarios beside the trial; `null`: the draft is not sound. */
   playAll(scenarios: readonly Scenario[]): Promise<readonly Played[] | null>;
+  /** Scenarios made up from the draft; `null`: it is not sound. */
+  makeUp(): Promise<readonly MadeUp[] | null>;
   /** The plan of the draft as it stands; `null`: it is not sound. */
   plan(): Promise<Plan | null>;
   stop(): void;
@@ -145,8 +148,9 @@ export function createSimulation({ graph, planOf, start, words }: SimulationPart
       look({ trial: { ...trial, scenario: edit(trial.scenario) }, coverage: null });
       await play('here', thenStep);
     },
-    async load(scenario) {
-      look({ trial: { scenario, fills: false }, coverage: null, chosen: new Map() });
+    async load(scenario, from) {
+      const origin = from === undefined ? {} : { from };
+      look({ trial: { scenario, fills: false, ...origin }, coverage: null, chosen: new Map() });
       await play('start');
     },
     async forget() {
@@ -165,6 +169,10 @@ export function createSimulation({ graph, planOf, start, words }: SimulationPart
       if (made === null) return null;
       const trials = scenarios.map((scenario) => ({ scenario, fills: false }));
       return player.play({ plan: made, service: graph.view().service, trials, inFull: false });
+    },
+    async makeUp() {
+      const made = await plan();
+      return made === null ? null : player.makeUp({ ideasFor: made, service: graph.view().service });
     },
     plan,
     stop() {

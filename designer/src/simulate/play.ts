@@ -1,7 +1,15 @@
 import { compareExpectation, simulate } from '@omniroute/simulator';
-import type { PlayAnswer, Played, PlayRequest } from './protocol.ts';
+import type { IdeasAnswer, IdeasRequest, PlayAnswer, Played, PlayRequest } from './protocol.ts';
 import { scenarioOf } from './scenario-of.ts';
+import { generateScenarios } from './scenarios/generate.ts';
 import { takenEdges } from './taken-edges.ts';
+
+/** Answers a question of the page. */
+export function answer(request: PlayRequest | IdeasRequest): PlayAnswer | IdeasAnswer {
+  if (!('ideasFor' in request)) return play(request);
+  const { turn, ideasFor, service } = request;
+  return { turn, madeUp: generateScenarios(ideasFor, service) };
+}
 
 /** Plays trials; one that cannot be played does not keep the others from it. */
 export function play({ turn, plan, service, trials, inFull }: PlayRequest): PlayAnswer {

@@ -1,6 +1,7 @@
 import type { Service } from '@omniroute/dsl';
 import type { Plan, Scenario } from '@omniroute/plan';
 import type { Difference, Simulation } from '@omniroute/simulator';
+import type { MadeUp } from './scenarios/generate.ts';
 import type { Trial } from './trial.ts';
 
 /** What is to be played on one plan. */
@@ -33,15 +34,27 @@ export interface PlayAnswer {
   readonly played: readonly Played[];
 }
 
+/** Scenarios are to be made up for a plan. */
+export interface IdeasRequest {
+  readonly turn: number;
+  readonly ideasFor: Plan;
+  readonly service: Service;
+}
+
+export interface IdeasAnswer {
+  readonly turn: number;
+  readonly madeUp: readonly MadeUp[];
+}
+
 /** The simulator, wherever it runs. */
 export interface PlayWorker {
-  ask(request: PlayRequest): void;
+  ask(request: PlayRequest | IdeasRequest): void;
   stop(): void;
 }
 
 /** Who is told what came of it, and that the simulator fell over. */
 export interface PlayListener {
-  answered(answer: PlayAnswer): void;
+  answered(answer: PlayAnswer | IdeasAnswer): void;
   fell(): void;
 }
 

@@ -30,7 +30,7 @@ export function questionsOf(plan: Plan, events: readonly RunEvent[], waits: Expl
     .visits.filter(({ status }) => status === 'waiting')
     .flatMap(({ key, node }): Question[] => {
       const task = tasks.get(key);
-      if (task !== undefined) return [{ is: 'task', key, node, task: factsOf(task) }];
+      if (task !== undefined) return [{ is: 'task', key, node, task: factsOf(task, plan, key) }];
       return (waits[key] ?? []).flatMap(({ event, correlation }) => doorOf(plan, { key, node, event, correlation }));
     });
 }
@@ -47,9 +47,11 @@ function doorOf(
   return [{ is: 'message', key, node, name: awaited.name, correlation, schema }];
 }
 
-function factsOf(task: Json): TaskFacts {
+function factsOf(task: Json, plan: Plan, key: string): TaskFacts {
   const facts = isObject(task) ? (task as Readonly<Record<string, Json>>) : {};
-  const outcomes = Array.isArray(facts.outcomes) ? (facts.outcomes as readonly Json[]) : [];
+  const op = plan.nodes.find(({ id, op: is }) => id === parseKey(key).node && is === 'task');
+  const declared = op?.op === 'task' ? op.outcomes.map(({ id }) => ({ id })) : [];
+  const outcomes: readonly Json[] = Array.isArray(facts.outcomes) ? (facts.outcomes as readonly Json[]) : declared;
   return {
     title: String(facts.title ?? ''),
     form: facts.form,

@@ -14,10 +14,22 @@ export function Section({ title, actions, children }: { title: string; actions?:
 }
 
 /** A button of words only, for what matters less. */
-export function TextButton({ onPress, isOn, children }: { onPress: () => void; isOn?: boolean; children: ReactNode }) {
+export function TextButton({
+  onPress,
+  isOn,
+  label,
+  children,
+}: {
+  onPress: () => void;
+  isOn?: boolean;
+  /** What it says where its words alone do not tell what they are about. */
+  label?: string;
+  children: ReactNode;
+}) {
   return (
     <button
       type="button"
+      aria-label={label}
       aria-pressed={isOn}
       onClick={onPress}
       className={`min-h-6 cursor-pointer rounded-md px-1.5 text-xs text-ink underline underline-offset-2 outline-none hover:bg-raised focus-visible:ring-2 focus-visible:ring-focus ${isOn === true ? 'bg-raised font-semibold' : ''}`}

@@ -1,4 +1,4 @@
-import { play } from './play.ts';
-import type { PlayRequest } from './protocol.ts';
+import { answer } from './play.ts';
+import type { IdeasRequest, PlayRequest } from './protocol.ts';
 
-addEventListener('message', ({ data }: MessageEvent<PlayRequest>) => postMessage(play(data)));
+addEventListener('message', ({ data }: MessageEvent<PlayRequest | IdeasRequest>) => postMessage(answer(data)));

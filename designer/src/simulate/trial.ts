@@ -5,6 +5,8 @@ export interface Trial {
   readonly scenario: Scenario;
   /** What is not written is made up from schemas; else it is as a scenario file means it: the smallest value that fits. */
   readonly fills: boolean;
+  /** Id of the kept scenario that it began as. */
+  readonly from?: string;
 }
 
 export const NEW_TRIAL: Trial = { scenario: { name: '' }, fills: true };

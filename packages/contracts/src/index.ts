@@ -3,6 +3,7 @@ export * from './connections.ts';
 export * from './keys.ts';
 export * from './operations.ts';
 export * from './runs.ts';
+export * from './scenarios.ts';
 export * from './services.ts';
 export * from './tasks.ts';
 export * from './triggers.ts';

@@ -22,6 +22,7 @@ import { kindRoutes } from './routes/kinds.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { runRoutes } from './routes/runs.ts';
+import { scenarioRoutes } from './routes/scenarios.ts';
 import { serviceRoutes } from './routes/services.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { templateRoutes } from './routes/templates.ts';
@@ -65,6 +66,7 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
       serviceRoutes(api, deps);
       draftRoutes(api, deps);
       versionRoutes(api, deps);
+      scenarioRoutes(api, deps);
       compareRoutes(api, deps);
       triggerRoutes(api, deps);
       runRoutes(api, deps);

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Service } from '@omniroute/dsl';
 import { hasErrors } from '@omniroute/errors';
 import type { Logger } from '@omniroute/telemetry';
+import { addScenario } from '../storage/scenario-repository.ts';
 import { commandService, loadService } from '../storage/service-repository.ts';
 import type { ApiDeps } from './deps.ts';
 import { draftOf } from './draft-row.ts';
@@ -12,6 +14,13 @@ import { publishService } from './publish/publish-service.ts';
 export interface Template {
   readonly id: string;
   readonly service: Service;
+  readonly scenarios: readonly TemplateScenario[];
+}
+
+/** A scenario of a template: the name of its file, and what is in it. */
+export interface TemplateScenario {
+  readonly id: string;
+  readonly scenario: unknown;
 }
 
 /** Reads every template: a folder with a `service.json`. */
@@ -22,6 +31,17 @@ export async function readTemplates(folder: string): Promise<Template[]> {
     names.sort().map(async (id) => ({
       id,
       service: JSON.parse(await readFile(join(folder, id, 'service.json'), 'utf8')) as Service,
+      scenarios: await readScenarios(join(folder, id, 'scenarios')),
+    })),
+  );
+}
+
+async function readScenarios(folder: string): Promise<TemplateScenario[]> {
+  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith('.json')) : [];
+  return Promise.all(
+    names.sort().map(async (name) => ({
+      id: name.slice(0, -'.json'.length),
+      scenario: JSON.parse(await readFile(join(folder, name), 'utf8')) as unknown,
     })),
   );
 }
@@ -32,11 +52,13 @@ export async function publishTemplates(
   tenant: string,
   templates: readonly Template[],
 ): Promise<void> {
-  for (const { id, service } of templates) {
+  for (const { id, service, scenarios } of templates) {
     const created = await deps.storage.inTenant(tenant, async (trx) => {
       if ((await loadService(trx, tenant, service.id)) !== null) return false;
       const command = { type: 'create', id: service.id, name: service.name, nodeCount: service.nodes.length } as const;
       await commandService(trx, tenant, null, command, { ids: deps.newId, draft: draftOf(service) });
+      for (const { id, scenario } of scenarios)
+        await addScenario(trx, tenant, { service: service.id, id, body: scenario, by: 'omniroute' });
       return true;
     });
     if (!created) continue;

@@ -33,6 +33,18 @@ export const domainErrors = defineErrors({
     status: 409,
     retryable: false,
   },
+  'scenario.exists': {
+    message: 'There is a scenario "{id}" already. Name this one otherwise, or change that one.',
+    status: 409,
+    retryable: false,
+  },
+  'scenario.not_found': { message: 'There is no scenario "{id}".', status: 404, retryable: false },
+  'scenario.too_many': {
+    message:
+      'A service keeps at most {most} scenarios here. Delete some, or keep them as files and use `omniroute test`.',
+    status: 409,
+    retryable: false,
+  },
   'service.id_mismatch': {
     message: 'The document names the service "{got}", but this is "{id}".',
     status: 422,

@@ -36,6 +36,15 @@ export interface Tables {
     subject: string;
     created_at: Created;
   };
+  scenario: {
+    tenant_id: string;
+    service_id: string;
+    id: string;
+    revision: Generated<number>;
+    body: ColumnType<unknown, string, string>;
+    updated_by: string;
+    updated_at: ColumnType<Date, Date | undefined, Date>;
+  };
   plan: { tenant_id: string; hash: string; body: string; created_at: Created };
   service_version: {
     tenant_id: string;

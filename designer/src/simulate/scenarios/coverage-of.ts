@@ -1,0 +1,31 @@
+import { edgeId, type Service } from '@omniroute/dsl';
+import type { Played } from '../protocol.ts';
+import type { Coverage } from '../simulation-state.ts';
+
+/** What scenarios reached, and what they did not. */
+export interface CoverageFigures extends Coverage {
+  readonly allSteps: number;
+  readonly allEdges: number;
+  readonly missingSteps: readonly string[];
+  readonly missingEdges: readonly string[];
+}
+
+/** Steps and connections that any of the runs reached. */
+export function coverageOf(service: Service, played: Iterable<Played>): CoverageFigures {
+  const [seen, taken] = [new Set<string>(), new Set<string>()];
+  for (const each of played) {
+    if (!each.ok) continue;
+    for (const { node } of each.simulation.path) seen.add(node);
+    for (const edge of each.edges) taken.add(edge);
+  }
+  const nodes = service.nodes.filter(({ disabled }) => disabled !== true).map(({ id }) => id);
+  const edges = service.edges.map(edgeId);
+  return {
+    steps: new Set(nodes.filter((id) => seen.has(id))),
+    edges: new Set(edges.filter((id) => taken.has(id))),
+    allSteps: nodes.length,
+    allEdges: edges.length,
+    missingSteps: nodes.filter((id) => !seen.has(id)),
+    missingEdges: edges.filter((id) => !taken.has(id)),
+  };
+}
