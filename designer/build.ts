@@ -35,7 +35,8 @@ const SOURCES = [
  * has lost something since, as after a loss of power, is built again.
  */
 export async function buildDesigner(home: string): Promise<string> {
-  const folder = join(home, 'cache', 'designer', await sourceHash());
+  const hash = await sourceHash();
+  const folder = join(home, 'cache', 'designer', hash);
   if (await isWhole(folder)) return folder;
   await rm(folder, { recursive: true, force: true });
   const draft = `${folder}.${process.pid}`;
@@ -47,6 +48,7 @@ export async function buildDesigner(home: string): Promise<string> {
     plugins: [react(), tailwindcss()],
     // Modules, so that the compiler can load what few services need when it is needed.
     worker: { format: 'es' },
+    define: { __SHELL_BUILD__: JSON.stringify(hash) },
     build: {
       outDir: draft,
       emptyOutDir: true,
@@ -54,6 +56,13 @@ export async function buildDesigner(home: string): Promise<string> {
       target: 'es2023',
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1200,
+      rolldownOptions: {
+        input: [join(here, 'index.html'), join(here, 'src/shell/service-worker.ts')],
+        // A browser looks for the worker at one address, and finds by its bytes that it is a new one.
+        output: {
+          entryFileNames: ({ name }) => (name === 'service-worker' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        },
+      },
     },
   });
   await writeFile(listOf(folder), JSON.stringify(await sizesIn(draft)));
@@ -85,7 +94,9 @@ async function sourceHash(): Promise<string> {
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
     const files = entries.filter(
       (entry) =>
-        entry.isFile() && /\.(ts|tsx|css|html|json)$/.test(entry.name) && !entry.parentPath.includes('node_modules'),
+        entry.isFile() &&
+        /\.(ts|tsx|css|html|json|webmanifest|svg|png)$/.test(entry.name) &&
+        !entry.parentPath.includes('node_modules'),
     );
     for (const file of files.map((entry) => join(entry.parentPath, entry.name)).sort())
       hash.update(file.slice(root.length)).update(await readFile(file));

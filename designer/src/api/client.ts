@@ -1,4 +1,5 @@
 import type { Problem } from '@omniroute/contracts';
+import i18next from 'i18next';
 
 /** An answer of the server that is an error, with its problem details. */
 export class ApiProblem extends Error {
@@ -40,7 +41,7 @@ export async function callApi<Answer>(
       title: 'The server cannot be reached.',
       status: 0,
       code: 'network',
-      detail: 'The server cannot be reached. It may be restarting; nothing was lost.',
+      detail: i18next.t('app.unreachable'),
     });
   }
   const text = await response.text();

@@ -1,3 +1,4 @@
+import { UiWords } from '@omniroute/ui';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HomePage } from '../home/home-page.tsx';
@@ -30,19 +31,21 @@ export function App() {
     else main.current?.focus();
   }, [path]);
   return (
-    <div className={`flex flex-col ${isWhole ? 'h-full' : 'min-h-full'}`}>
-      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2">
-        {t('app.skip')}
-      </a>
-      <Header route={route} />
-      <main id="main" ref={main} tabIndex={-1} className={`flex-1 outline-none ${isWhole ? 'min-h-0' : 'p-4'}`}>
-        <ErrorBoundary key={path}>
-          <Suspense fallback={<p role="status">{t('loading')}</p>}>
-            <Page route={route} />
-          </Suspense>
-        </ErrorBoundary>
-      </main>
-    </div>
+    <UiWords.Provider value={{ required: t('required') }}>
+      <div className={`flex flex-col ${isWhole ? 'h-full' : 'min-h-full'}`}>
+        <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-surface focus:p-2">
+          {t('app.skip')}
+        </a>
+        <Header route={route} />
+        <main id="main" ref={main} tabIndex={-1} className={`flex-1 outline-none ${isWhole ? 'min-h-0' : 'p-4'}`}>
+          <ErrorBoundary key={path}>
+            <Suspense fallback={<p role="status">{t('loading')}</p>}>
+              <Page route={route} />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+    </UiWords.Provider>
   );
 }
 

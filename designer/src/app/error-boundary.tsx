@@ -1,4 +1,5 @@
 import { Button, Notice } from '@omniroute/ui';
+import i18next from 'i18next';
 import { Component, type ReactNode } from 'react';
 
 /** Keeps a fault of one page from taking the whole away: says what happened and offers another try. */
@@ -13,8 +14,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
     if (this.state.error === null) return this.props.children;
     return (
       <div className="flex flex-col items-start gap-3">
-        <Notice tone="bad">This page failed: {this.state.error.message}</Notice>
-        <Button onPress={() => this.setState({ error: null })}>Try again</Button>
+        <Notice tone="bad">{i18next.t('app.failed', { message: this.state.error.message })}</Notice>
+        <Button onPress={() => this.setState({ error: null })}>{i18next.t('retry')}</Button>
       </div>
     );
   }

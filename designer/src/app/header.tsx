@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { HeaderChoice } from './header-choice.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import { Link } from './link.tsx';
 import type { Route } from './route.ts';
 import { type Theme, useTheme } from './theme.ts';
@@ -10,7 +12,7 @@ const PLACES = [
   { to: '/messages', key: 'nav.messages', pages: ['messages'] },
 ] as const;
 
-/** Name, places, and the choice of colours. */
+/** Name, places, and the choice of language and colours. */
 export function Header({ route }: { route: Route }) {
   const { t } = useTranslation();
   const [theme, setTheme] = useTheme();
@@ -37,18 +39,15 @@ export function Header({ route }: { route: Route }) {
           })}
         </ul>
       </nav>
-      <label className="ml-auto flex items-center gap-2 text-sm text-muted">
-        {t('theme.label')}
-        <select
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto">
+        <LanguageChoice />
+        <HeaderChoice
+          label={t('theme.label')}
           value={theme}
-          onChange={(event) => setTheme(event.target.value as Theme)}
-          className="rounded-md border border-line bg-surface px-2 py-1 text-ink outline-none focus-visible:ring-2 focus-visible:ring-focus"
-        >
-          <option value="system">{t('theme.system')}</option>
-          <option value="light">{t('theme.light')}</option>
-          <option value="dark">{t('theme.dark')}</option>
-        </select>
-      </label>
+          options={(['system', 'light', 'dark'] as const).map((id) => ({ id, label: t(`theme.${id}`) }))}
+          onChange={(id) => setTheme(id as Theme)}
+        />
+      </div>
     </header>
   );
 }

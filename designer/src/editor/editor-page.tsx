@@ -2,6 +2,7 @@ import { Button, Notice } from '@omniroute/ui';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { NARROW, useMedia } from '../app/use-media.ts';
 import { EditingCanvas } from '../canvas/editing-canvas.tsx';
 import { allCommands } from '../commands/all-commands.ts';
 import { createRegistry } from '../commands/command.ts';
@@ -17,6 +18,7 @@ import { VersionsDialog } from '../versions/versions-dialog.tsx';
 import { EditorContext, type EditorParts, useUi } from './context.tsx';
 import { EmptyDrawing } from './empty-drawing.tsx';
 import type { OpenEditor } from './open-editor.ts';
+import { Outline } from './outline.tsx';
 import { serviceCommands } from './service-commands.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useOpenEditor } from './use-open-editor.ts';
@@ -53,18 +55,19 @@ function OpenPage({ open }: { open: OpenEditor }) {
     history.replaceState(null, '', location.pathname);
     editor.ui.setState({ overlay: { is: 'versions' } });
   }, [editor]);
+  const isNarrow = useMedia(NARROW);
   const isRefused = useStore(editor.session.state, ({ save }) => save.is === 'refused');
   return (
     <EditorContext.Provider value={parts}>
       <div className="flex h-full min-h-0 flex-col">
         <Toolbar />
-        <div className="flex min-h-0 flex-1">
+        <div className="relative flex min-h-0 flex-1">
           <Side which="isPaletteOpen">
             <StepPalette />
           </Side>
           <div className="flex min-w-0 flex-1 flex-col">
             <div className="relative min-h-0 flex-1">
-              <EditingCanvas flow={flow} drawing={drawing} />
+              {isNarrow ? <Outline /> : <EditingCanvas flow={flow} drawing={drawing} />}
               <EmptyDrawing />
               <Introduction />
             </div>

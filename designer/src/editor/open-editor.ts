@@ -33,7 +33,7 @@ export async function openEditor(
   t: Editor['t'],
   onReplaced: (unsaved: readonly Operation[]) => void,
 ): Promise<OpenEditor> {
-  const ui = createUi();
+  const ui = createUi(innerWidth);
   const session = await openDraft(id, {
     remote: apiRemote,
     local: indexedDbStore(),

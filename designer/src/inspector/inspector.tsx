@@ -24,7 +24,7 @@ export function Inspector({ readOnly }: { readOnly: boolean }) {
     <aside
       ref={panel}
       aria-label={t('inspector.title')}
-      className="flex h-full w-88 shrink-0 flex-col overflow-hidden border-l border-line bg-surface"
+      className="flex h-full w-88 shrink-0 max-sm:absolute max-sm:inset-0 max-sm:z-20 max-sm:w-full flex-col overflow-hidden border-l border-line bg-surface"
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();

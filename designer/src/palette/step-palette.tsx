@@ -21,7 +21,7 @@ export function StepPalette() {
   return (
     <aside
       aria-label={t('palette.title')}
-      className="flex h-full w-60 shrink-0 flex-col border-r border-line bg-surface"
+      className="flex h-full w-60 shrink-0 max-sm:absolute max-sm:inset-0 max-sm:z-20 max-sm:w-full flex-col border-r border-line bg-surface"
     >
       <div className="border-b border-line p-3">
         <input

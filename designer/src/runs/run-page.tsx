@@ -63,7 +63,7 @@ function RunView({ run }: { run: RunDetail }) {
         <Panel title={t('service.steps')}>
           <StepList service={service} statuses={statuses} chosen={shown} onChoose={choose} />
         </Panel>
-        <div className="h-[70vh] xl:sticky xl:top-4 xl:h-[calc(100vh-9rem)]">
+        <div className="max-sm:hidden h-[70vh] xl:sticky xl:top-4 xl:h-[calc(100vh-9rem)]">
           <ServiceGraph service={service} statuses={statuses} chosen={shown} onChoose={choose} />
         </div>
         <div className="flex flex-col gap-4">

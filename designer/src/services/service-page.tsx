@@ -56,7 +56,7 @@ function ServiceView({ summary, service }: { summary: ServiceSummary; service: S
         <Panel title={t('service.steps')}>
           <StepList service={service} chosen={chosen} onChoose={choose} />
         </Panel>
-        <div className="h-[70vh] xl:sticky xl:top-4 xl:h-[calc(100vh-9rem)]">
+        <div className="max-sm:hidden h-[70vh] xl:sticky xl:top-4 xl:h-[calc(100vh-9rem)]">
           <ServiceGraph service={service} chosen={chosen} onChoose={choose} />
         </div>
         <div className="flex flex-col gap-4">

@@ -70,8 +70,13 @@ export type UiStore = StoreApi<UiState>;
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The screen of a draft that was just opened. */
-export function createUi(): UiStore {
+/** Which lists beside the drawing leave it room in a window of this width. */
+export function panelsFor(width: number): Pick<UiState, 'isPaletteOpen' | 'isInspectorOpen'> {
+  return { isPaletteOpen: width >= 1024, isInspectorOpen: width >= 768 };
+}
+
+/** The screen of a draft that was just opened; `width` is the window's. */
+export function createUi(width = 1440): UiStore {
   return createStore<UiState>(() => ({
     selected: NONE,
     selectedEdges: NONE,
@@ -80,9 +85,8 @@ export function createUi(): UiStore {
     entered: null,
     collapsed: NONE,
     overlay: null,
-    isInspectorOpen: true,
     isProblemsOpen: false,
-    isPaletteOpen: true,
+    ...panelsFor(width),
     isTryOpen: false,
     path: null,
     asked: null,

@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { useContext, useId } from 'react';
 import { Label, Text } from 'react-aria-components';
+import { UiWords } from './words.ts';
 
 /** One of several, as the platform's own list: the best list on phones and for screen readers. */
 export function Choice({
@@ -21,11 +22,12 @@ export function Choice({
   isMarked?: boolean;
 }) {
   const id = useId();
+  const { required } = useContext(UiWords);
   return (
     <div className="flex flex-col gap-1">
       <Label htmlFor={id} className="text-sm font-medium">
         {label}
-        {isMarked && <span className="text-muted"> (required)</span>}
+        {isMarked && <span className="text-muted"> ({required})</span>}
       </Label>
       <select
         id={id}

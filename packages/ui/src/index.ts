@@ -5,3 +5,4 @@ export { Dialog } from './dialog.tsx';
 export { Notice } from './notice.tsx';
 export { EmptyState, Panel } from './panel.tsx';
 export { TextField } from './text-field.tsx';
+export { UiWords } from './words.ts';

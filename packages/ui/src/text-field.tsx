@@ -1,3 +1,4 @@
+import { useContext } from 'react';
 import {
   TextField as AriaTextField,
   FieldError,
@@ -7,6 +8,7 @@ import {
   TextArea,
   type TextFieldProps,
 } from 'react-aria-components';
+import { UiWords } from './words.ts';
 
 const INPUT =
   'w-full rounded-md border border-line bg-surface px-2 py-1.5 text-sm text-ink outline-none data-[focused]:ring-2 data-[focused]:ring-focus data-[invalid]:border-bad';
@@ -28,11 +30,12 @@ export function TextField({
   inputType?: string;
   placeholder?: string;
 }) {
+  const { required } = useContext(UiWords);
   return (
     <AriaTextField {...props} isInvalid={error !== undefined} className="flex flex-col gap-1">
       <Label className="text-sm font-medium">
         {label}
-        {props.isRequired === true && <span className="text-muted"> (required)</span>}
+        {props.isRequired === true && <span className="text-muted"> ({required})</span>}
       </Label>
       {multiline ? (
         <TextArea rows={4} className={`${INPUT} font-mono`} />

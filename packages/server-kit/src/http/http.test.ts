@@ -321,7 +321,7 @@ describe('A80: headers', () => {
         'cache-control': 'no-store',
       });
       expect(headers['content-security-policy']).toMatch(
-        /^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-[A-Za-z0-9+/]{22}=='; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; trusted-types omniroute; require-trusted-types-for 'script'$/,
+        /^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-[A-Za-z0-9+/]{22}=='; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; trusted-types omniroute; require-trusted-types-for 'script'$/,
       );
       expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     }

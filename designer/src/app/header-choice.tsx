@@ -1,0 +1,29 @@
+/** A choice in the header, with its label where there is room. */
+export function HeaderChoice({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  options: readonly { readonly id: string; readonly label: string }[];
+  onChange: (id: string) => void;
+}) {
+  return (
+    <label className="flex items-center gap-2 text-sm text-muted">
+      <span className="max-lg:sr-only">{label}</span>
+      <select
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="max-w-44 rounded-md border border-line bg-surface px-2 py-1 text-ink outline-none focus-visible:ring-2 focus-visible:ring-focus"
+      >
+        {options.map(({ id, label: words }) => (
+          <option key={id} value={id}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
