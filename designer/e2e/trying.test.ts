@@ -134,4 +134,57 @@ describe('a service is tried', () => {
       await page.close();
     }
   });
+
+  it('one step is done for real, once it was said what that does, and its answer is taken over', async () => {
+    const { page, problems } = await trying('order-escalation');
+    const side = panel(page);
+    await side.getByLabel(/^Order/).fill('o-1001');
+    await side.getByRole('button', { name: 'Next step' }).click();
+    await side.getByRole('button', { name: 'Do this step for real…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Do “Look up the order” for real' });
+    await dialog.getByText('It calls a system outside.').waitFor();
+    await dialog.getByText('It uses the connection “sandbox”.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'try-real-asked');
+    await dialog.getByRole('button', { name: 'Do it for real' }).click();
+    const result = side.getByRole('region', { name: 'For real' });
+    await result.getByText('done', { exact: true }).waitFor();
+    await result.getByText(/"id": "o-1001"/).waitFor();
+    await result.getByText(/order-escalation:.*:get_order#1/).waitFor();
+    await picture(page, 'try-real');
+    await result.getByRole('button', { name: 'Answer so in the trial' }).click();
+    await side
+      .getByLabel('Output 1')
+      .and(page.locator('textarea', { hasText: 'o-1001' }))
+      .waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('a run that really happened becomes a scenario that goes as it did', async () => {
+    const { run_id: run } = await stack.api<{ run_id: string }>('POST', '/services/order-escalation/runs', {
+      input: { order_id: 'o-1001' },
+      trigger: 'by_hand',
+    });
+    await stack.api('POST', '/messages', {
+      name: 'order.confirmed',
+      correlation: 'o-1001',
+      payload: { confirmed_by: 'Ada' },
+    });
+    const { page, problems } = await tab(context, `${stack.url}/runs/${run}`);
+    await page.getByRole('status').getByText('done').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Keep as a scenario' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Keep this run as a scenario' });
+    await dialog.getByText('Played in the simulator it goes as the run did.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'run-kept');
+    await dialog.getByLabel(/^Name of the scenario/).fill('As it really was');
+    await dialog.getByRole('button', { name: 'Keep as a scenario' }).click();
+    await dialog.getByRole('link', { name: 'Open the service' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await panel(page).getByRole('tab', { name: 'Scenarios' }).click();
+    await panel(page).getByRole('button', { name: 'Run all' }).click();
+    await panel(page).getByRole('listitem').filter({ hasText: 'As it really was' }).getByText('as expected').waitFor();
+    expect(problems).toEqual([]);
+  });
 });

@@ -89,6 +89,9 @@ export async function startTestApi() {
       terminated.push({ run, by, reason });
       return 'done';
     },
+    async histories() {
+      return null;
+    },
     async result(_: string, run: string) {
       return results.get(run) ?? null;
     },

@@ -5,6 +5,8 @@ import { homeTexts } from '../home/texts.ts';
 import { inspectorTexts } from '../inspector/texts.ts';
 import { paletteTexts } from '../palette/texts.ts';
 import { problemTexts } from '../problems/texts.ts';
+import { realTexts } from '../simulate/real-texts.ts';
+import { fromRunTexts } from '../simulate/scenarios/from-run-texts.ts';
 import { scenarioTexts } from '../simulate/scenarios/texts.ts';
 import { tryTexts } from '../simulate/texts.ts';
 import { versionTexts } from '../versions/texts.ts';
@@ -18,6 +20,8 @@ export const en = {
   ...inspectorTexts,
   ...paletteTexts,
   ...problemTexts,
+  ...fromRunTexts,
+  ...realTexts,
   ...scenarioTexts,
   ...tryTexts,
   ...versionTexts,

@@ -17,7 +17,9 @@ export function TrialSign({ id }: { id: string }) {
   const { t } = useTranslation();
   const trial = useSimulationOf(id);
   if (trial === null) return null;
-  const { mark, hasBreakpoint } = trial;
+  const { hasBreakpoint, covered } = trial;
+  // What scenarios reached is painted in place of one run.
+  const mark = covered === null ? trial.mark : null;
   const [Sign, tone] = mark === null ? [null, ''] : SIGNS[mark.status];
   return (
     <>

@@ -1,7 +1,7 @@
 import type { RunDetail } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
-import { Badge, Notice, Panel } from '@omniroute/ui';
-import { useMemo, useState } from 'react';
+import { Badge, Button, Notice, Panel } from '@omniroute/ui';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '../app/link.tsx';
 import { Loaded } from '../app/loaded.tsx';
@@ -16,6 +16,9 @@ import { OperationsDone } from './operations-done.tsx';
 import { RunOperations } from './run-operations.tsx';
 import { isFinal, useLiveRun } from './use-live-run.ts';
 import { Visits } from './visits.tsx';
+
+/** It brings the compiler and the simulator, which a run that is only looked at does not need. */
+const KeepRun = lazy(async () => ({ default: (await import('../simulate/scenarios/keep-run.tsx')).KeepRun }));
 
 /** One run, live on the drawing of the version it runs. */
 export function RunPage({ id }: { id: string }) {
@@ -53,6 +56,7 @@ function RunView({ run }: { run: RunDetail }) {
           {' · '}
           <When at={run.started_at} />
         </span>
+        <KeepAsScenario run={run} />
       </header>
       {run.error !== null && (
         <Notice tone="bad">
@@ -104,5 +108,21 @@ function RunView({ run }: { run: RunDetail }) {
         </div>
       </div>
     </div>
+  );
+}
+
+function KeepAsScenario({ run }: { run: RunDetail }) {
+  const { t } = useTranslation();
+  // The run as it is now: one that goes on must not change under the reader's eyes.
+  const [kept, setKept] = useState<RunDetail | null>(null);
+  return (
+    <>
+      <Button onPress={() => setKept(run)}>{t('from_run.button')}</Button>
+      {kept !== null && (
+        <Suspense fallback={<span role="status">{t('loading')}</span>}>
+          <KeepRun run={kept} onClose={() => setKept(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -125,6 +125,7 @@ export function createSimulation({ graph, planOf, start, words }: SimulationPart
       look({ status: 'preparing' });
       stopListening = graph.subscribe(() => {
         clearTimeout(timer);
+        store.setState({ coverage: null });
         timer = setTimeout(() => void play('here'), PAUSE_MS);
       });
       void play('here');

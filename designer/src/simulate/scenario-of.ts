@@ -50,3 +50,8 @@ export function limitOf(plan: Plan, node: string): number | null {
   const found = plan.nodes.find(({ id }) => id === node);
   return found?.op === 'act' ? (plan.options[found.call.options]?.start_to_close_ms ?? null) : null;
 }
+
+/** Whether a step does something outside by one call, which could be done for real. */
+export function hasCall(plan: Plan, node: string): boolean {
+  return plan.nodes.some(({ id, op, region }) => id === node && op === 'act' && serviceOf(plan, region) === 0);
+}

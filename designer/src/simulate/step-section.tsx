@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Status } from '../canvas/status.tsx';
 import { useEditor, useSimulation, useUi, useView } from '../editor/context.tsx';
 import { JsonView } from '../runs/json-view.tsx';
+import { RealStep } from './real-step.tsx';
 import { Reasons } from './reasons.tsx';
 import { ReplySection } from './reply-section.tsx';
+import { hasCall } from './scenario-of.ts';
 import { Section, TextButton } from './section.tsx';
 import { useRunView } from './use-run-view.ts';
 
@@ -16,6 +18,7 @@ export function StepSection() {
   const node = useView((view) => (id === undefined ? undefined : view.nodes.get(id)));
   const mark = useSimulation(({ marks }) => (id === undefined ? undefined : marks.steps.get(id)));
   const isHalt = useSimulation(({ breakpoints }) => id !== undefined && breakpoints.has(id));
+  const isCall = useSimulation(({ run }) => id !== undefined && run !== null && hasCall(run.plan, id));
   const view = useRunView();
   if (id === undefined || node === undefined)
     return (
@@ -57,6 +60,7 @@ export function StepSection() {
         </>
       )}
       <ReplySection key={id} node={id} visit={visit?.key ?? null} />
+      {isCall && <RealStep key={visit?.key} node={id} input={visit?.input ?? {}} />}
     </Section>
   );
 }

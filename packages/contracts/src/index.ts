@@ -5,6 +5,7 @@ export * from './operations.ts';
 export * from './runs.ts';
 export * from './scenarios.ts';
 export * from './services.ts';
+export * from './steps.ts';
 export * from './tasks.ts';
 export * from './triggers.ts';
 export * from './whole-output.ts';

@@ -3,6 +3,7 @@ export { type KeptShare, keptShare } from './kept-share.ts';
 export { formatKey, idempotencyKey, type KeyParts, keyBeside, parseKey, placeOfKey, prefixOf } from './keys.ts';
 export { type Callee, linkAtRun, linkService, originOf, triggerOfCall } from './link/link-service.ts';
 export { nodeAt, serviceOf } from './link/node-at.ts';
+export { oneStepPlan } from './one-step-plan.ts';
 export type { Operation, OperatorAction } from './operation.ts';
 export {
   type ActivityCall,

@@ -24,6 +24,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { runRoutes } from './routes/runs.ts';
 import { scenarioRoutes } from './routes/scenarios.ts';
 import { serviceRoutes } from './routes/services.ts';
+import { stepRoutes } from './routes/steps.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { triggerRoutes } from './routes/triggers.ts';
@@ -67,6 +68,7 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
       draftRoutes(api, deps);
       versionRoutes(api, deps);
       scenarioRoutes(api, deps);
+      stepRoutes(api, deps);
       compareRoutes(api, deps);
       triggerRoutes(api, deps);
       runRoutes(api, deps);

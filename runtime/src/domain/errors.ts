@@ -45,6 +45,17 @@ export const domainErrors = defineErrors({
     status: 409,
     retryable: false,
   },
+  'step.unsound': {
+    message: 'The step cannot be done while the draft has errors: {problem}',
+    status: 422,
+    retryable: false,
+  },
+  'step.no_effect': {
+    message: 'The step "{node}" is not there, or does nothing outside that could be done for real.',
+    status: 422,
+    retryable: false,
+  },
+  'step.no_attempt': { message: 'The step "{node}" was not done so.', status: 404, retryable: false },
   'service.id_mismatch': {
     message: 'The document names the service "{got}", but this is "{id}".',
     status: 422,

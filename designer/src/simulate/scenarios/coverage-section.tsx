@@ -14,6 +14,7 @@ export function CoverageSection() {
   const isPainted = useSimulation(({ coverage }) => coverage !== null);
   const figures = useMemo(() => coverageOf(service, results.values()), [service, results]);
   if (results.size === 0 || of !== service) return null;
+  const painted = { steps: new Set([...figures.steps, ...figures.started]), edges: figures.edges };
   const nameOf = (node: string) => view().nodes.get(node)?.name ?? node;
   const ways = figures.missingEdges.map((id) => {
     const edge = view().edges.get(id);
@@ -24,7 +25,7 @@ export function CoverageSection() {
     <Section
       title={t('scenario.coverage')}
       actions={
-        <TextButton isOn={isPainted} onPress={() => simulation.paint(isPainted ? null : figures)}>
+        <TextButton isOn={isPainted} onPress={() => simulation.paint(isPainted ? null : painted)}>
           {t('scenario.paint')}
         </TextButton>
       }

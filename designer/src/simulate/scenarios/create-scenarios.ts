@@ -60,7 +60,7 @@ export interface ScenariosParts {
 export function createScenarios({ service, remote, current, playAll }: ScenariosParts): Scenarios {
   const store = createStore<ScenariosState>(() => EMPTY);
   const put = (items: readonly KeptScenario[]) =>
-    store.setState({ items: [...items].sort((one, other) => (one.scenario.name < other.scenario.name ? -1 : 1)) });
+    store.setState({ items: [...items].sort((one, other) => one.scenario.name.localeCompare(other.scenario.name)) });
   const result = (id: string) => {
     const results = new Map(store.getState().results);
     results.delete(id);

@@ -6,6 +6,8 @@ type Say = (key: string, facts?: Readonly<Record<string, unknown>>) => string;
 export function sayDifference(t: Say, name: (node: string) => string, { field, expected, got }: Difference): string {
   const [head = field, ...rest] = field.split('.');
   const of = rest.join('.');
+  const textOf = (value: unknown) =>
+    value === null ? t('scenario.nothing') : typeof value === 'string' ? value : JSON.stringify(value);
   const values = { expected: textOf(expected), got: textOf(got) };
   switch (head) {
     case 'visited':
@@ -31,5 +33,3 @@ export function sayDifference(t: Say, name: (node: string) => string, { field, e
       return t('scenario.field', { field, ...values });
   }
 }
-
-const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

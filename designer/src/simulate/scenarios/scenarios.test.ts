@@ -140,8 +140,8 @@ it('a difference is said in words, steps by their names', () => {
     'scenario.status status.completed|status.failed',
     'scenario.not_visited <ask>',
     'scenario.calls <charge>|2|1',
-    'scenario.output {"a":1}|null',
-    'scenario.error quota|null',
+    'scenario.output {"a":1}|scenario.nothing',
+    'scenario.error quota|scenario.nothing',
     'scenario.field somewhere|1|2',
   ]);
 });

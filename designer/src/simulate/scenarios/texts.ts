@@ -45,6 +45,7 @@ export const scenarioTexts = {
   'scenario.idea_late': '{{name}} does not answer in time',
   'scenario.idea_empty': 'empty lists',
   'scenario.idea_twice': '{{name}} comes twice',
+  'scenario.nothing': 'nothing',
   'scenario.not_visited': '“{{name}}” was not reached.',
   'scenario.visited': '“{{name}}” was reached.',
   'scenario.calls': '“{{name}}” was called {{got}} times instead of {{expected}}.',

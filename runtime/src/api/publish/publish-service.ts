@@ -33,7 +33,7 @@ export type PublishOutcome =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** All kinds' lowerings, seen as the compiler sees them: by type, whatever their config. */
-const LOWERINGS = lowerings as unknown as LoweringRegistry;
+export const LOWERINGS = lowerings as unknown as LoweringRegistry;
 
 /** Checks a document beside the tenant's published services, without touching anything. */
 export async function checkDocument(
@@ -128,7 +128,7 @@ async function liveWith(
 }
 
 /** Publishing needs every declared connection bound to one of the tenant of the same type. */
-async function requireConnections(trx: Trx, tenant: string, plan: Plan): Promise<void> {
+export async function requireConnections(trx: Trx, tenant: string, plan: Pick<Plan, 'connections'>): Promise<void> {
   const bound = await listConnections(trx, tenant);
   for (const { name, type } of plan.connections) {
     if (!bound.some((connection) => connection.name === name && connection.type === type)) {
