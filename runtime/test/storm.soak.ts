@@ -1,4 +1,4 @@
-import { randomFrom } from './seeded-random.ts';
+import { seeded } from '@omniroute/testing/drawn';
 import { playStorm } from './storm.ts';
 
 const WORKS = 4000;
@@ -10,8 +10,8 @@ export const campaigns = [
     async run({ scale, seed }: { readonly scale: number; readonly seed: number }) {
       const works = Math.max(100, Math.round(WORKS * scale));
       const storm = { works, overMs: works * 100, stormMs: 60_000, retryAfterSeconds: null };
-      const off = await playStorm({ ...storm, breaker: false, random: randomFrom(seed) });
-      const on = await playStorm({ ...storm, breaker: true, random: randomFrom(seed) });
+      const off = await playStorm({ ...storm, breaker: false, random: seeded(seed) });
+      const on = await playStorm({ ...storm, breaker: true, random: seeded(seed) });
       const figures = {
         works,
         requests_without_breaker: off.requests,

@@ -1,5 +1,5 @@
+import { seeded } from '@omniroute/testing/drawn';
 import { expect, test } from 'vitest';
-import { randomFrom } from './seeded-random.ts';
 import { playStorm, type StormOptions } from './storm.ts';
 
 /** Give OMNIROUTE_TEST_SEED to play a storm again. */
@@ -8,8 +8,8 @@ const SEED = Number(process.env.OMNIROUTE_TEST_SEED ?? Date.now() % 1_000_000_00
 const STORM = { works: 200, overMs: 20_000, stormMs: 60_000, retryAfterSeconds: null } as const;
 
 async function both(options: Omit<StormOptions, 'breaker' | 'random'>) {
-  const off = await playStorm({ ...options, breaker: false, random: randomFrom(SEED) });
-  const on = await playStorm({ ...options, breaker: true, random: randomFrom(SEED) });
+  const off = await playStorm({ ...options, breaker: false, random: seeded(SEED) });
+  const on = await playStorm({ ...options, breaker: true, random: seeded(SEED) });
   console.log(
     `seed ${SEED}: ${options.works} pieces of work, 503 for ${options.stormMs / 1000} s, Retry-After ` +
       `${options.retryAfterSeconds ?? 'absent'}: ${off.requests} requests without the breaker, ${on.requests} with it`,

@@ -1,10 +1,9 @@
 import type { Scenario } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
-import { accept } from './accept.ts';
+import { accept, Random, randomScenario } from '@omniroute/testing/drawn';
 import { Coverage } from './coverage.ts';
 import { play } from './judge.ts';
-import { Random } from './random.ts';
-import { randomScenario } from './scenario.ts';
+import { judgeDocument } from './judge-document.ts';
 import { shrunk } from './shrink.ts';
 
 /** Each plan is played so often, with other replies each time. */
@@ -40,7 +39,7 @@ export function runAcceptedPlans(count: number, seed: number, { shard = 0, of = 
   while (accepted < count && counterExamples.length < MOST_EXAMPLES) {
     const own = seedOf(seed, drawn * of + shard);
     drawn += 1;
-    const made = accept(own);
+    const made = accept(own, judgeDocument);
     if (!made.ok) {
       refused[made.code] = (refused[made.code] ?? 0) + 1;
       continue;

@@ -1,7 +1,7 @@
 import type { Scenario } from '@omniroute/plan';
 import { isObject, type Json } from '@omniroute/primitives';
-import { planOf } from './accept.ts';
 import { play } from './judge.ts';
+import { planOf } from './judge-document.ts';
 
 type Document = { nodes: Json[]; edges: Json[] } & Record<string, Json>;
 

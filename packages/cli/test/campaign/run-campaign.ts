@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FINAL_RUN_STATUSES, type Plan, type RunStatus } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import { seeded } from '@omniroute/testing/drawn';
 import { startTestStack, type TestStack } from '@omniroute/testing/stack';
 import type { CampaignReport } from './campaign-report.ts';
 import type { CampaignCase, CampaignService } from './campaign-service.ts';
@@ -9,7 +10,6 @@ import { persist } from './persist.ts';
 import { type Prediction, planOfTemplate, predict, withoutJudging, withReplies } from './predict.ts';
 import { publishProbe, workGoesThrough } from './probe.ts';
 import { type SandboxGuest, sandboxGuest } from './sandbox-guest.ts';
-import { seeded } from './seeded.ts';
 import type { SeenVisit } from './seen-visit.ts';
 
 /** Processes of the stack; `stack` is all of them at once. */

@@ -5,7 +5,7 @@ import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Plan, Scenario } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { isAtRest, simulate } from '@omniroute/simulator';
-import { seeded } from '../campaign/seeded.ts';
+import { seeded } from '@omniroute/testing/drawn';
 import { mutated } from './mutate.ts';
 
 const templates = new URL('../../../../templates/', import.meta.url);

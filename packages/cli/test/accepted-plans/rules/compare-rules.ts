@@ -1,9 +1,8 @@
 import type { Rule } from '@omniroute/dsl';
 import type { Json } from '@omniroute/primitives';
 import { simulate } from '@omniroute/simulator';
-import { accept, errorsOf } from '../accept.ts';
-import { Random } from '../random.ts';
-import { randomScenario } from '../scenario.ts';
+import { accept, Random, randomScenario } from '@omniroute/testing/drawn';
+import { errorsOf, judgeDocument } from '../judge-document.ts';
 import { isBrokenBy } from './broken-by.ts';
 import { randomRules } from './random-rules.ts';
 
@@ -33,7 +32,7 @@ export function compareRules(services: number, seed: number): Comparison {
   const table: Record<string, Row> = {};
   for (let index = 0; index < services; index += 1) {
     const own = (seed ^ Math.imul(index + 1, 0x9e3779b9)) >>> 0;
-    const made = accept(own);
+    const made = accept(own, judgeDocument);
     if (!made.ok) continue;
     const random = new Random(own);
     const drawn = randomRules(made.document, random);

@@ -1,6 +1,6 @@
 import type { Rule } from '@omniroute/dsl';
 import type { Json } from '@omniroute/primitives';
-import type { Random } from '../random.ts';
+import type { Random } from '@omniroute/testing/drawn';
 
 type Node = { readonly id: string; readonly config: Readonly<Record<string, Json>>; readonly compensate_with?: string };
 

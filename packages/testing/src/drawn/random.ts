@@ -1,4 +1,4 @@
-import { seeded } from '../campaign/seeded.ts';
+import { seeded } from './seeded.ts';
 
 /** Chance from a seed: the same seed makes the same choices. */
 export class Random {
