@@ -44,6 +44,14 @@ const saga = plan({
   error_policy: 'compensate',
 });
 
+const hasty = plan({
+  nodes: [
+    { id: 'split', op: 'fork', branches: { x: 'slow', y: 'bad' } },
+    { id: 'slow', op: 'act', to: null },
+    { id: 'bad', op: 'raise', code: 'business.no', message: 'No' },
+  ],
+});
+
 const no = { error: { code: 'http.422', message: 'no' } };
 const CASES: readonly (readonly [Plan, Scenario])[] = [
   [
@@ -60,6 +68,13 @@ const CASES: readonly (readonly [Plan, Scenario])[] = [
       name: 'items and turns run, and a failed item is reported',
       input: [1, 2, 3, 4, 5],
       mocks: { 'work#1.3.1': [no] },
+    },
+  ],
+  [
+    hasty,
+    {
+      name: 'what a run begins and calls off in one breath never gets outside, and the run is seen to end',
+      input: null,
     },
   ],
   [

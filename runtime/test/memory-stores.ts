@@ -3,8 +3,11 @@ import { type Plan, planHash } from '@omniroute/plan';
 import { canonicalJson } from '@omniroute/primitives';
 import type { DataKey, KeyStore, PlanStore } from '../src/storage/key-ports.ts';
 
-/** Keys and plans in memory, and a switch that makes them unavailable. */
-export function memoryStores(idOf = (tenant: string, count: number) => `${tenant}-k${count}`) {
+/** Keys and plans in memory, and a switch that makes them unavailable. Without a `given` key every tenant gets one of its own. */
+export function memoryStores(
+  idOf = (tenant: string, count: number) => `${tenant}-k${count}`,
+  given?: DataKey | undefined,
+) {
   /** Newest first. */
   const keys = new Map<string, DataKey[]>();
   const plans = new Map<string, string>();
@@ -21,11 +24,11 @@ export function memoryStores(idOf = (tenant: string, count: number) => `${tenant
   const keyStore: KeyStore = {
     async current(tenant) {
       guard();
-      return keys.get(tenant)?.[0] ?? rotate(tenant);
+      return keys.get(tenant)?.[0] ?? given ?? rotate(tenant);
     },
     async byId(tenant, id) {
       guard();
-      return keys.get(tenant)?.find((key) => key.id === id) ?? null;
+      return keys.get(tenant)?.find((key) => key.id === id) ?? (given?.id === id ? given : null);
     },
   };
   const planStore: PlanStore = {

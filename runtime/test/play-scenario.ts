@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { admitStart, type State } from '@omniroute/engine';
+import type { State } from '@omniroute/engine';
 import { FINAL_RUN_STATUSES, type Plan, type RunReport, type RunView, type Scenario, viewOf } from '@omniroute/plan';
 import { uuidv7 } from '@omniroute/server-kit';
-import { type Deed, deedsOf, ONE_BY_ONE, Simulator, type Taken, take } from '@omniroute/simulator';
+import { type Deed, deedsOf, type Taken, take } from '@omniroute/simulator';
 import { endingOrder, ReleaseOrder } from '@omniroute/testing';
+import { isGrpcCancelledError, isGrpcDeadlineError } from '@temporalio/client';
 import { readRun } from '../src/projection/read-run.ts';
 import { STATE_QUERY, workflowId } from '../src/workflows/protocol.ts';
 import { ms } from './scripted-kinds.ts';
+import { simulateStart } from './simulate-start.ts';
 import { type startTestRuntime, TENANT } from './test-runtime.ts';
 
 type TestRuntime = Awaited<ReturnType<typeof startTestRuntime>>;
@@ -15,6 +17,9 @@ type TestRuntime = Awaited<ReturnType<typeof startTestRuntime>>;
 const REAL_MS = 3_000;
 /** How long somebody tries to do what the simulator let them do; the server is a little behind the clock. */
 const PATIENCE_MS = 10_000;
+/** How much longer than planned it is waited for a run to come to where the simulator leaves it. */
+const REST_MS = 20_000;
+const QUERY_MS = 2_000;
 
 /** A played scenario: what the server made of it, and what the simulator says of the same start. */
 export interface Played {
@@ -32,36 +37,29 @@ export async function playScenario(
   plan: Plan,
   scenario: Scenario,
   service = 'order-escalation',
+  realMs = REAL_MS,
 ): Promise<Played> {
   const run = uuidv7();
   const startedAt = Date.now();
   const asked = { run, tenant: TENANT, service, version: 1, started_at: startedAt };
-  const admitted = admitStart(plan, {
-    facts: asked,
-    ...(scenario.trigger === undefined ? {} : { trigger: scenario.trigger }),
-    ...(scenario.input === undefined ? {} : { input: scenario.input }),
-    ...(scenario.event === undefined ? {} : { event: scenario.event }),
-  });
-  if (!admitted.ok) throw new Error('the start was refused');
-  const facts = { ...asked, trigger: admitted.trigger };
-  const simulator = new Simulator(plan, scenario, {
-    scheduler: ONE_BY_ONE,
-    milliseconds: ms,
-    services: runtime.known,
-  });
-  simulator.run({ kind: 'start', at: startedAt, facts, input: admitted.input });
+  const simulated = simulateStart(plan, scenario, asked, { services: runtime.known });
+  if (simulated === null) throw new Error('the start was refused');
+  const { simulator, facts, input } = simulated;
   const refused = new Set(simulator.refused.map(({ deed }) => JSON.stringify(deed)));
   const expected = { view: viewOf(simulator.events), calls: simulator.calls };
-  const scale = Math.max(1, (simulator.state.clock - startedAt) / REAL_MS);
+  const scale = Math.max(1, (simulator.state.clock - startedAt) / realMs);
   const rests = !FINAL_RUN_STATUSES.includes(expected.view.status);
   runtime.script(run, { plan, scenario, scale, order: new ReleaseOrder(endingOrder(simulator.events)) });
-  await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input: admitted.input, time_scale: scale });
+  await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input, time_scale: scale });
   const at = async (when: string) => sleep(Math.max(0, startedAt + ms(when) / scale - Date.now()));
-  const deeds = deedsOf(scenario).map(async ({ at: when, deed }) => {
+  // What comes later reaches nobody, in the simulator as on the server.
+  const lasts = (when: string) => startedAt + ms(when) <= simulator.state.clock;
+  const due = deedsOf(scenario).filter(({ at: when }) => lasts(when));
+  const deeds = due.map(async ({ at: when, deed }) => {
     await at(when);
     await carryOut(runtime, simulator.plan, run, deed, refused.has(JSON.stringify(deed)));
   });
-  if (scenario.cancel_at != null)
+  if (scenario.cancel_at != null && lasts(scenario.cancel_at))
     deeds.push(
       at(scenario.cancel_at).then(async () => {
         await runtime.runs.cancel(TENANT, run, 'cancelled by the scenario');
@@ -72,7 +70,9 @@ export async function playScenario(
     const read = await readRun(runtime.runs, runtime.codec, TENANT, run);
     if (read !== null && read.closed !== 'no' && FINAL_RUN_STATUSES.includes(read.view.status))
       return { run, view: read.view, expected };
-    if (rests && read !== null && read.view.status === expected.view.status && Date.now() > startedAt + REAL_MS) {
+    const waited = Date.now() - startedAt - realMs;
+    const isThere = rests && read !== null && told(read.view) === told(expected.view) && waited > 0;
+    if (read !== null && (isThere || waited > REST_MS)) {
       // Nothing more would happen to it; it must not stay on the server of the other tests.
       await runtime.client.workflow.getHandle(workflowId(TENANT, run)).terminate('the scenario is over');
       return { run, view: read.view, expected };
@@ -81,13 +81,30 @@ export async function playScenario(
   }
 }
 
+/** Where a run is, for waiting until it is there. */
+function told({ status, visits }: RunView): string {
+  return `${status} ${visits.map(({ key, status: own }) => `${key} ${own}`).sort()}`;
+}
+
 /** Messages go to the run whether or not it waits; what needs something open is tried until it is, or once if it never is. */
 async function carryOut(runtime: TestRuntime, plan: Plan, run: string, deed: Deed, isRefused: boolean): Promise<void> {
   for (const until = Date.now() + (isRefused ? 0 : PATIENCE_MS); ; await sleep(20)) {
-    const state = await runtime.client.workflow.getHandle(workflowId(TENANT, run)).query<State, []>(STATE_QUERY);
-    const taken: Taken = take(plan, state, deed, Date.now());
-    if ('event' in taken) return hand(runtime, run, taken.event);
+    const state = await stateOf(runtime, run);
+    const taken: Taken | null = state === null ? null : take(plan, state, deed, Date.now());
+    if (taken !== null && 'event' in taken) return hand(runtime, run, taken.event);
     if (Date.now() >= until) return;
+  }
+}
+
+/** The engine's state; `null` if no worker answers in time, as happens to a query that meets the end of its run. */
+async function stateOf(runtime: TestRuntime, run: string): Promise<State | null> {
+  try {
+    return await runtime.client.withDeadline(Date.now() + QUERY_MS, () =>
+      runtime.client.workflow.getHandle(workflowId(TENANT, run)).query<State, []>(STATE_QUERY),
+    );
+  } catch (error) {
+    if (isGrpcDeadlineError(error) || isGrpcCancelledError(error)) return null;
+    throw error;
   }
 }
 

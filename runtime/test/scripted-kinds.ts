@@ -84,7 +84,8 @@ async function answered(script: Script, context: ActivityContext, id: string): P
       retryAfter === undefined ? null : ms(retryAfter) / scale,
     );
   }
-  return answer.output ?? sampleOf(op?.op === 'act' && op.output !== null ? plan.types[op.output] : true);
+  if (answer.output !== undefined) return answer.output;
+  return sampleOf(op?.op === 'act' && op.output !== null ? plan.types[op.output] : true);
 }
 
 function limitOf(plan: Plan, op: PlanNode | undefined): number {

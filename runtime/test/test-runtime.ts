@@ -11,6 +11,7 @@ import { createOutputKeeper } from '../src/activities/output-keeper.ts';
 import { createActivities } from '../src/activities/registry.ts';
 import { createRunBlobs, createSealedJson, createTenantCodec, dataConverter } from '../src/codec/index.ts';
 import { createTemporalRuns } from '../src/projection/temporal-runs.ts';
+import type { DataKey } from '../src/storage/key-ports.ts';
 import { workflowBundle } from '../src/worker/bundle.ts';
 import { createWorkers } from '../src/worker/create-worker.ts';
 import { createPlanCache } from '../src/worker/plan-cache.ts';
@@ -22,7 +23,7 @@ export const TENANT = 'acme';
 
 /** A Temporal server with workers whose effects are answered by scenarios; keys and plans are in memory. */
 export async function startTestRuntime(
-  options: { maxCachedWorkflows?: number; dynamicConfig?: Record<string, number> } = {},
+  options: { maxCachedWorkflows?: number; dynamicConfig?: Record<string, number>; key?: DataKey } = {},
 ) {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const home = join(process.cwd(), '.omniroute');
@@ -34,7 +35,7 @@ export async function startTestRuntime(
     synchronous: 'NORMAL',
     dynamicConfig: options.dynamicConfig ?? {},
   });
-  const stores = memoryStores();
+  const stores = memoryStores(undefined, options.key);
   const codec = createTenantCodec(stores);
   const store = memoryBlobs();
   const sealed = createSealedJson(stores.keys);

@@ -169,3 +169,19 @@ test('whatever the order and grouping of events, what runs beside each other mak
     }
   }
 });
+
+test('work that is begun and called off in one breath never gets outside', () => {
+  const hasty = planOf({
+    nodes: [
+      { id: 'split', op: 'fork', branches: { x: 'slow', y: 'bad' } },
+      { id: 'slow', op: 'act', to: null },
+      { id: 'bad', op: 'raise', code: 'business.no' },
+    ],
+  });
+  const { status, calls, path } = simulate(hasty, { name: 'hasty', input: null });
+  expect({ status, calls, slow: path.find(({ node }) => node === 'slow')?.status }).toEqual({
+    status: 'failed',
+    calls: [],
+    slow: 'cancelled',
+  });
+});

@@ -60,6 +60,8 @@ interface Given {
   readonly milliseconds: (text: string) => number;
   readonly services?: FindService;
   readonly explain?: boolean;
+  /** By how many milliseconds the next thing that is planned comes late, as on a busy server; never, if left out. */
+  readonly late?: () => number;
 }
 
 /** One simulated run: the engine, a virtual clock, and a script in place of the world. */
@@ -79,6 +81,7 @@ export class Simulator {
   private readonly services: FindService;
   private readonly scheduler: Scheduler;
   private readonly milliseconds: (text: string) => number;
+  private readonly late: () => number;
   private readonly agenda = new Agenda<Planned>();
   /** Key → attempt under way and when the work first began; a key that is not here was called off. */
   private readonly working = new Map<string, Working>();
@@ -94,6 +97,7 @@ export class Simulator {
     this.scenario = scenario;
     this.scheduler = given.scheduler;
     this.milliseconds = given.milliseconds;
+    this.late = given.late ?? (() => 0);
     this.state = createState(plan);
     this.explained = given.explain === true ? new Explained() : null;
   }
@@ -103,18 +107,23 @@ export class Simulator {
     const { cancel_at: cancelAt } = this.scenario;
     this.agenda.add(start.at, { type: 'event', event: start });
     for (const { at, deed } of deedsOf(this.scenario)) {
-      this.agenda.add(start.at + this.milliseconds(at), { type: 'deed', deed });
+      this.expect(start.at + this.milliseconds(at), { type: 'deed', deed });
       if (deed.type === 'operate') this.decisions += 1;
     }
     if (cancelAt != null) {
       const event: Event = { kind: 'cancel', at: 0, reason: 'The run was cancelled by its scenario.' };
-      this.agenda.add(start.at + this.milliseconds(cancelAt), { type: 'event', event });
+      this.expect(start.at + this.milliseconds(cancelAt), { type: 'event', event });
     }
     for (let count = 0; count < MOST_ACTIVATIONS && this.isOpen(); count += 1) {
       const due = this.agenda.next();
       if (due === null || this.attempts > MOST_ATTEMPTS) return;
       this.instant(due.at, due.items);
     }
+  }
+
+  /** Plans something for an instant, or for a little later. */
+  private expect(at: number, item: Planned): void {
+    this.agenda.add(at + this.late(), item);
   }
 
   /** A parked run does not move before a person decides; where the script has nobody do so it is over. */
@@ -137,7 +146,8 @@ export class Simulator {
     const timed = events.map((event): Event => ({ ...event, at }));
     const { commands } = step(this.plan, this.state, sortEvents(timed), BUDGET, this.observe);
     this.explained?.look(this.state);
-    for (const command of commands) this.carryOut(command, at);
+    const hasty = calledOffAtOnce(commands);
+    for (const command of commands) this.carryOut(command, at, hasty);
   }
 
   private readonly observe: Observer = (event, at) => this.record(event, at);
@@ -205,7 +215,7 @@ export class Simulator {
     const script = word === null ? (scriptOf(this.scenario, work.key) ?? []) : [];
     const answer = script[Math.min(attempt, script.length) - 1] ?? {};
     const played = word === null ? playAttempt(this.plan, op, answer, this.milliseconds) : DONE;
-    this.agenda.add(at + played.tookMs, { type: 'end', work, attempt, played });
+    this.expect(at + played.tookMs, { type: 'end', work, attempt, played });
   }
 
   /** A service is to be called: it plays as a part of the run, unless the scenario, or nobody, answers in its place. */
@@ -216,13 +226,13 @@ export class Simulator {
     const part = script === null ? this.partOf(service, op.version) : null;
     if (part !== null) {
       const result = { ok: true, output: { ...part } } as const;
-      return this.agenda.add(at, { type: 'end', work, attempt, played: { ...DONE, result } });
+      return this.expect(at, { type: 'end', work, attempt, played: { ...DONE, result } });
     }
     this.calls.push({ node: placeOfKey(key).node, key, attempt: 1, input: this.state.calls[key]?.input ?? null });
     const played = playAttempt(this.plan, op, script?.[0] ?? {}, this.milliseconds);
     const { result } = played;
     const answered = result.ok ? { ok: true as const, output: { answer: result.output } } : result;
-    this.agenda.add(at + played.tookMs, { type: 'end', work, attempt, played: { ...played, result: answered } });
+    this.expect(at + played.tookMs, { type: 'end', work, attempt, played: { ...played, result: answered } });
   }
 
   /** The part of the plan that a called service is: already, or from now on. */
@@ -258,7 +268,7 @@ export class Simulator {
     }
     this.record({ type: 'attempt', node, key, attempt, error: result.error, next_at: at + delayMs }, at);
     this.working.set(key, { attempt: attempt + 1, first, reached: reached || mayHaveReached(result.error.code) });
-    this.agenda.add(at + delayMs, { type: 'begin', work, attempt: attempt + 1 });
+    this.expect(at + delayMs, { type: 'begin', work, attempt: attempt + 1 });
     return [];
   }
 
@@ -272,25 +282,25 @@ export class Simulator {
     return next.retry ? next.delayMs : null;
   }
 
-  private carryOut(command: Command, at: number): void {
+  private carryOut(command: Command, at: number, hasty: ReadonlySet<string>): void {
     switch (command.type) {
       case 'schedule':
         this.working.set(command.key, { attempt: 1, first: at, reached: false });
-        this.begin(command, 1, at);
+        if (!hasty.has(command.key)) this.begin(command, 1, at);
         return;
       case 'cancel': {
         const attempts = this.working.get(command.key)?.attempt;
         if (attempts === undefined) return;
         this.working.delete(command.key);
         const error = { code: 'cancelled', message: 'The work was cancelled.' };
-        this.agenda.add(at, {
+        this.expect(at, {
           type: 'event',
           event: { kind: 'activity', at, key: command.key, attempts, result: { ok: false, error } },
         });
         return;
       }
       case 'start_timer':
-        this.agenda.add(Math.max(at, command.at), { type: 'event', event: { kind: 'timer', at, key: command.key } });
+        this.expect(Math.max(at, command.at), { type: 'event', event: { kind: 'timer', at, key: command.key } });
         return;
       case 'cancel_timer':
       case 'answer':
@@ -302,6 +312,16 @@ export class Simulator {
         return assertNever(command);
     }
   }
+}
+
+/** Keys of work that is begun and called off in one breath: it never gets outside. */
+function calledOffAtOnce(commands: readonly Command[]): ReadonlySet<string> {
+  const [begun, off] = [new Set<string>(), new Set<string>()];
+  for (const command of commands) {
+    if (command.type === 'schedule') begun.add(command.key);
+    if (command.type === 'cancel' && begun.has(command.key)) off.add(command.key);
+  }
+  return off;
 }
 
 /** The scripted answers for a key: under itself, under its node with the subflows around, or under the node alone. */

@@ -7,6 +7,7 @@ import { isLong } from '../workflows/continuation.ts';
 import { takeFound, withFound } from '../workflows/found-services.ts';
 import type { StartArgs } from '../workflows/protocol.ts';
 import { activations } from './activations.ts';
+import { calledOff } from './called-off.ts';
 import { createLedger, engineEvents, type Ledger } from './engine-events.ts';
 import type { ReadPayload } from './payloads.ts';
 
@@ -52,7 +53,12 @@ export async function foldHistory(
     const budget = isLong(activation.info) ? DRAINING : BUDGET;
     const taken = takeFound(plan, sortEvents(timed));
     plan = taken.plan;
-    if (timed.length > 0) timers.push(...timerKeys(step(plan, state, taken.events, budget, observe).commands));
+    const begun = new Set<string>();
+    for (let next: readonly Event[] = taken.events; next.length > 0; ) {
+      const { commands } = step(plan, state, next, budget, observe);
+      timers.push(...timerKeys(commands));
+      next = sortEvents(calledOff(commands, begun, now));
+    }
     remember(activation.produced, ledger, timers);
   }
   return { events, state, plan, args };
