@@ -11,6 +11,8 @@ import { RECORDING_KEY } from './recording-keys.ts';
 
 const ABI = 1;
 const BESIDE = 12;
+/** How workers and their own queues are named: process and machine. */
+const WORKER = /^\d+@/;
 const folder = new URL(`abi-${ABI}/`, HISTORIES);
 
 const { plain, restless } = recordCases();
@@ -56,5 +58,7 @@ async function record(
 
 /** A history without the names of the machines that it was made on. */
 function anonymous(history: string): unknown {
-  return JSON.parse(history, (name, value: unknown) => (name === 'identity' ? 'recorded' : value));
+  return JSON.parse(history, (_, value: unknown) =>
+    typeof value === 'string' && WORKER.test(value) ? 'recorded' : value,
+  );
 }
