@@ -50,7 +50,8 @@ async function answered({ scenario, scale, order }: Script, key: string, attempt
   if (took > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(took, limit) / scale));
   await order?.turn(`${key} ${attempt}`, Context.current().cancellationSignal);
   if (took > limit) throw coded('timeout.run', `There was no answer within ${limit / 1000} s.`);
-  if (script.error === undefined) return script.output ?? sampleOf(outputs[activityType]);
+  // An output of null is one.
+  if (script.error === undefined) return script.output === undefined ? sampleOf(outputs[activityType]) : script.output;
   const { code, message, details, retry_after: pause } = script.error;
   const retryAfterMs = pause === undefined ? undefined : Math.max(1, (durationOf(pause) ?? 0) / scale);
   throw coded(code, message, { details, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });

@@ -13,6 +13,8 @@ export interface JoinOptions {
   readonly enough?: number | (() => number);
   /** Whether a branch that fails is left out; otherwise the join fails with its error. */
   readonly ignoreErrors?: boolean;
+  /** Whether the rest goes on by itself once enough have come; otherwise it is called off. */
+  readonly letRun?: boolean;
 }
 
 /** Who was first, and who came, in that order. */
@@ -43,6 +45,7 @@ export async function branches<Name extends string>(
   const running = Object.entries<Branch>(bodies).map(([name, body]) => begin(at, name, body, meeting));
   const outcome = await decided(join, running, meeting);
   const rest = running.filter(({ state }) => state === 'running');
+  if (join.letRun === true && 'enough' in outcome) return goingOn(at, meeting, running, rest);
   for (const { scope } of rest) scope.cancel();
   await Promise.all(rest.map(({ settled }) => settled));
   if ('caught' in outcome) {
@@ -52,9 +55,27 @@ export async function branches<Name extends string>(
   for (const branch of running) if (!rest.includes(branch)) branch.at.handUp();
   const undone = rest.flatMap((branch) => branch.at.done.splice(0));
   if (undone.length > 0) await compensate(at, undone, NOT_NEEDED);
-  const arrived = meeting.arrived as Name[];
-  const [winner] = arrived;
-  return winner === undefined ? null : { winner, arrived: [...arrived] };
+  return whoCame(meeting);
+}
+
+function whoCame<Name extends string>({ arrived }: Meeting): Joined<Name> | null {
+  const names = [...arrived] as Name[];
+  const [winner] = names;
+  return winner === undefined ? null : { winner, arrived: names };
+}
+
+/** The rest goes on by itself: what it does is the place's once it has ended. */
+function goingOn<Name extends string>(
+  at: Place,
+  meeting: Meeting,
+  running: readonly Running[],
+  rest: readonly Running[],
+): Joined<Name> | null {
+  for (const branch of running) {
+    if (!rest.includes(branch)) branch.at.handUp();
+    else at.letRun({ scope: branch.scope, settled: branch.settled.then(() => branch.at.handUp()) });
+  }
+  return whoCame(meeting);
 }
 
 /** What the branches share. Once it is over, what still comes is too late, even in the same moment. */

@@ -59,6 +59,7 @@ export async function called<Output>(
       throw failure({ code: 'validation.output', message: `The answer to "${call.node}": ${broken}.` });
     output = outcome.output as Output;
   } catch (caught) {
+    await inside.callOff();
     const cancelled = isCancellation(caught);
     const error = cancelled ? CANCELLED : errorOf(caught);
     const undoes = service.compensate && !(cancelled && isOver(at.home));

@@ -1,4 +1,5 @@
-import { failure, type GivenError, RunEnded, type ServiceError } from './errors.ts';
+import { CancellationScope } from '@temporalio/workflow';
+import { calledOff, failure, type GivenError, RunEnded, type ServiceError } from './errors.ts';
 import type { RunState, Start } from './run-state.ts';
 
 /** What an undo knows of what it undoes: its key, and what made it necessary. */
@@ -26,6 +27,12 @@ export interface Home {
   over: boolean;
 }
 
+/** A branch that goes on by itself, because enough others had come. */
+interface OnItsOwn {
+  readonly scope: CancellationScope;
+  readonly settled: Promise<void>;
+}
+
 interface Counters {
   readonly path: string;
   readonly visits: Map<string, number>;
@@ -45,6 +52,7 @@ export class Place {
   /** Beside others: contributions wait until it has ended. */
   private readonly beside: boolean;
   private contributions: (() => void)[] = [];
+  private onTheirOwn: OnItsOwn[] = [];
 
   private constructor(
     run: RunState,
@@ -135,6 +143,24 @@ export class Place {
   /** An error that arises at a node. */
   error(node: string, error: GivenError): unknown {
     return failure({ ...error, node, iteration: pathOf(this.begin(node)) });
+  }
+
+  /** From now on a branch goes on by itself. */
+  letRun(branch: OnItsOwn): void {
+    this.onTheirOwn.push(branch);
+  }
+
+  /** Waits for branches that go on by themselves: what they belong to ends with the last of them. */
+  async rest(): Promise<void> {
+    if (this.home.over) return this.callOff();
+    for (const branch of this.onTheirOwn) await branch.settled;
+    if (CancellationScope.current().consideredCancelled) throw calledOff();
+  }
+
+  /** Branches that go on by themselves are no longer wanted: they are called off and settled. */
+  async callOff(): Promise<void> {
+    for (const { scope } of this.onTheirOwn) scope.cancel();
+    await Promise.all(this.onTheirOwn.splice(0).map(({ settled }) => settled));
   }
 
   /** Ends the service at once: what else is under way in it is called off, and nothing of it is undone. */

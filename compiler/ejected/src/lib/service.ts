@@ -35,6 +35,7 @@ export async function service<Output>(
       message: 'The run took longer than its deadline.',
     });
   } catch (caught) {
+    await at.callOff();
     const cancelled = isCancellation(caught);
     const error = cancelled ? CANCELLED : errorOf(caught);
     const undone = options.compensate && (await compensate(at, at.done, error));

@@ -82,12 +82,12 @@ describe('what has no counterpart is refused with its step, its place and the re
         .node('go', 'parallel')
         .node('a', 'wait', pause)
         .node('b', 'wait', pause)
-        .node('meet', 'join', { mode: 'any', cancel_rest: false })
+        .node('meet', 'join', { mode: 'any', cancel_rest: false, on_branch_error: 'fail' })
         .edge('go', 'a')
         .edge('go', 'b')
         .edge('a', 'meet')
         .edge('b', 'meet'),
-      { node: 'go', pointer: '/nodes/0', reason: '"meet" goes on while its other branches run' },
+      { node: 'go', pointer: '/nodes/0', reason: '"meet" goes on while its other branches run, and fails with them' },
     ],
     [
       'a loop without a list that goes on when a turn fails',

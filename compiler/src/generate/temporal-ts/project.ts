@@ -27,6 +27,8 @@ export class Project {
   readonly variables = new Map<string, Variable>();
   /** Facts of the run that are read. */
   readonly facts = new Set<string>();
+  /** Whether a branch may go on by itself past where the others are awaited. */
+  letsRun = false;
   /** Steps that are read where they may not have completed. */
   private readonly optional = new Set<string>();
   private readonly read = new Set<string>();

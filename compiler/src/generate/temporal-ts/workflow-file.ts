@@ -76,7 +76,11 @@ function flowParts(project: Project): FlowParts {
   const flow = flowBody(project);
   const needsOutcome = endsWith(project);
   const result = resultStatement(project, needsOutcome);
-  const text = printed({ statements: goesOn(flow) ? [...flow, result] : flow, frame: true }, project.variables);
+  const rest = project.letsRun ? [statement('await at.rest();')] : [];
+  const text = printed(
+    { statements: goesOn(flow) ? [...flow, ...rest, result] : flow, frame: true },
+    project.variables,
+  );
   const facts = [...project.facts].sort();
   const body = [
     ...(facts.length === 0 ? [] : [`const { ${facts.join(', ')} } = ${project.helper('factsOf')}(at);`]),

@@ -153,7 +153,7 @@ export const shaped: readonly Shaped[] = [
   {
     name: 'containers and calls that go on with a value',
     service: start('values-instead')
-      .with(output('${ nodes.box.n + nodes.each.count + nodes.pack + nodes.look.body.n }'))
+      .with(output('${ nodes.box.n + nodes.each.count + nodes.pack + nodes.look.body.n + nodes.share }'))
       .node(
         'box',
         'scope',
@@ -172,7 +172,8 @@ export const shaped: readonly Shaped[] = [
       .node('look', 'http_request', ask('/look'), {
         on_error: { continue: { status: 0, headers: {}, body: { n: '${ nodes.each.count }' } } },
       })
-      .line('box', 'each', 'pack', 'look'),
+      .node('share', 'transform', { output: '${ 1000 / (nodes.look.body.n - 100) }' }, { on_error: { continue: -1 } })
+      .line('box', 'each', 'pack', 'look', 'share'),
     calls: [pack],
     scenarios: [
       play('all fail', {
@@ -184,6 +185,30 @@ export const shaped: readonly Shaped[] = [
         },
       }),
       play('none fails', { mocks: { first: reply(1), second: reply(2), 'pack/look': reply(3), 'look#1': reply(4) } }),
+    ],
+  },
+  {
+    name: 'a join that lets the rest run on',
+    service: start('runs-on')
+      .with(output('${ nodes.meet.winner }', { type: 'string' }))
+      .node('go', 'parallel')
+      .node('fast', 'http_request', ask('/fast'))
+      .node('slow', 'http_request', post('/slow'), { compensate_with: 'back' })
+      .node('back', 'http_request', post('/back'))
+      .node('more', 'http_request', ask('/more'))
+      .node('meet', 'join', { mode: 'any', cancel_rest: false })
+      .node('after', 'http_request', ask('/after'))
+      .line('go', 'fast', 'meet', 'after')
+      .line('go', 'slow', 'more', 'meet'),
+    scenarios: [
+      play('and ends with it', { mocks: { slow: [{ after: 'PT10S', ...(reply(1)[0] as object) }] } }),
+      play('whatever becomes of it', { mocks: { more: [{ after: 'PT10S', ...failing('http.404') }] } }),
+      play('and undoes it where it fails itself', {
+        mocks: {
+          more: [{ after: 'PT25S', ...(reply(1)[0] as object) }],
+          after: [{ after: 'PT10S', ...failing('http.404') }],
+        },
+      }),
     ],
   },
   {

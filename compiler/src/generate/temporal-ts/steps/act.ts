@@ -41,7 +41,7 @@ export function instead(value: Mapping, { project, where }: StepContext) {
   );
   if (readsError) return refuse('the value it goes on with when it fails tells of an error');
   const { text, uses } = valueText(project, value, where);
-  return { text: text.startsWith('{') ? `() => (${text})` : `() => ${text}`, uses };
+  return { value: text, text: text.startsWith('{') ? `() => (${text})` : `() => ${text}`, uses };
 }
 
 /** A statement that may fail, with the ways that its errors take. */

@@ -108,12 +108,17 @@ function choiceOf(node: PlanNode, context: StepContext) {
   return { statements: [set], names: `${name}.branches`, uses: new Set([key]) };
 }
 
-function joinOptions(last: PlanNode | null, { project, where }: StepContext, fork: string) {
+function joinOptions(last: PlanNode | null, context: StepContext, fork: string) {
+  const { project, where } = context;
   const uses = new Set<string>();
   if (last?.op !== 'join') return { text: objectText([['node', quoted(last?.id ?? fork)]]), uses };
   if (last.continue !== null) return refuse(`"${last.id}" goes on with a value when it fails`);
-  if (last.mode !== 'all' && !last.cancel_rest) return refuse(`"${last.id}" goes on while its other branches run`);
   const fields: (readonly [string, string])[] = [['node', quoted(last.id)]];
+  if (last.mode !== 'all' && !last.cancel_rest) {
+    refuseTangled(last, context);
+    context.project.letsRun = true;
+    fields.push(['letRun', 'true']);
+  }
   if (last.mode === 'any') fields.push(['enough', '1']);
   if (last.mode === 'count' && last.count !== null) {
     const count = valueText(project, last.count, { ...where, node: last.id });
@@ -122,6 +127,21 @@ function joinOptions(last: PlanNode | null, { project, where }: StepContext, for
   }
   if (last.on_branch_error === 'ignore') fields.push(['ignoreErrors', 'true']);
   return { text: objectText(fields), uses };
+}
+
+/** Branches that go on by themselves must be nobody's business behind the join, and stand where all others end too. */
+function refuseTangled(join: Extract<PlanNode, { op: 'join' }>, { project, index, spot }: StepContext): void {
+  const goes = `"${join.id}" goes on while its other branches run`;
+  if (spot.region !== 0 || spot.stop !== null) refuse(`${goes}, inside a container or another branch`);
+  if (join.on_branch_error !== 'ignore') refuse(`${goes}, and fails with them`);
+  const steps = stepsOf(project, index, project.indexOf(join.id));
+  const inside = [...steps].map((each) => project.node(each));
+  if (inside.some((node) => node.op === 'set' && node.assignments.length > 0))
+    refuse(`${goes}, and they assign variables`);
+  if (inside.some((node) => node.op === 'end' && node.terminate)) refuse(`${goes}, and one of them ends everything`);
+  const isOutside = (reader: number) => !steps.has(project.atLevel(reader, spot.region));
+  if (inside.some(({ id }) => project.readers(id).some(isOutside)))
+    refuse(`${goes}, and what they give is read elsewhere`);
 }
 
 function forkVariable({ project, index }: StepContext): string {

@@ -6,13 +6,13 @@ import { type Statement, statement } from '../statement.ts';
 import { callText, objectText, quoted, recordText } from '../text.ts';
 import { valueText } from '../value.ts';
 import { isPlain } from '../variables.ts';
+import { instead } from './act.ts';
 
 type Op<Name extends PlanNode['op']> = Extract<PlanNode, { op: Name }>;
 
 /** Assigns variables all at once, gives a value, or both. */
 export function writeSet(node: Op<'set'>, context: StepContext): Statement[] {
   const { project, where, spot } = context;
-  if (node.continue !== null) return refuse('it goes on with a value when it fails, and no activity of it can');
   const made: Statement[] = [];
   const plain = node.assignments.filter(({ add }) => !add);
   for (const region of new Set(plain.map(({ slot }) => slotAt(project, slot).region))) {
@@ -50,7 +50,16 @@ export function writeSet(node: Op<'set'>, context: StepContext): Statement[] {
       isNarrow && project.isRead(node.id) ? `${written.text} as ${project.typeName(node.id, 'Output')}` : written.text;
     if (project.isRead(node.id) || !pure) made.push({ parts: [`${text};`], sets: key, uses: written.uses, pure });
   }
-  return [...made, ...context.follow('out', context.writer.target(node.next, spot))];
+  const usual = context.follow('out', context.writer.target(node.next, spot));
+  if (node.continue === null || made.every(({ pure }) => pure === true)) return [...made, ...usual];
+  const other = instead(node.continue, context);
+  const { key } = project.output(node.id);
+  const handler: Statement[] = [
+    statement(`${project.helper('errorOf')}(caught);`),
+    { parts: [`${other.value};`], sets: key, uses: other.uses, pure: true },
+  ];
+  const parts = ['try {', { statements: made }, '} catch (caught) {', { statements: handler }, '}'];
+  return [{ parts, uses: new Set(), ends: false }, ...usual];
 }
 
 function memberOf(name: string): string {
