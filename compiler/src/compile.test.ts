@@ -15,10 +15,10 @@ const one = { output: 1 };
 
 describe('all faults of a document are found at once, and no fault twice', () => {
   const faults = service()
-    .with({ outputs: { value: '${ nodes.firts }' }, variables: [{ name: 'n', schema: { type: 'integer' } }] })
+    .with({ outputs: { value: '${ nodes.firts }' } })
     .node('first', 'transform', { output: '${ 1 + "a" }', outptu: 1 })
     .node('second', 'tranform', {})
-    .node('third', 'transform', { output: '${ nodes.second.anything + vars.n }' })
+    .node('third', 'transform', { output: '${ nodes.second.anything + true }' })
     .node('choose', 'decision', yes('again'))
     .line('first', 'second', 'third', 'choose')
     .edge('choose:again', 'third')
@@ -32,7 +32,6 @@ describe('all faults of a document are found at once, and no fault twice', () =>
         'OR4006 /nodes/0/config/output',
         'OR1003 /nodes/0/config/outptu',
         'OR6001 /nodes/1/type',
-        'OR4009 /nodes/2/config/output',
         'OR2004 /outputs/value',
       ].sort((a, b) => (a.slice(7) < b.slice(7) ? -1 : 1)),
     );
@@ -55,6 +54,78 @@ describe('all faults of a document are found at once, and no fault twice', () =>
       .edge('pause', 'choose')
       .edge('choose:again', 'pause', { loop: {} });
     expect(found(broken)).toEqual(['OR1005 /nodes/0/config/duration']);
+  });
+
+  const counting = service()
+    .variable('n', { type: 'integer' })
+    .node('first', 'set_variables', { assignments: [{ variable: 'n', value: 1 }] })
+    .node('last', 'transform', { output: '${ vars.n + 1 }' });
+
+  test('of a variable that nobody declared is told where it is used first', () => {
+    expect(found(counting.line('first', 'last').with({ variables: [] }))).toEqual([
+      'OR2005 /nodes/0/config/assignments/0/variable',
+    ]);
+  });
+
+  test('a connection that leads nowhere could have led anywhere: no value is missing for it', () => {
+    expect(found(counting.edge('first', 'nirvana'))).toEqual(['OR2001 /edges/0/target']);
+  });
+
+  test('a step of a kind that nobody knows may set any variable, and may wait for a callback', () => {
+    const unknown = service()
+      .variable('n', { type: 'integer' })
+      .node('first', 'unheard_of', {})
+      .node('last', 'transform', { output: { n: '${ vars.n + 1 }', url: '${ callback.first.url }' } })
+      .line('first', 'last');
+    expect(found(unknown)).toEqual(['OR6001 /nodes/0/type']);
+  });
+
+  test('behind an exit that is none may be an error, or a branch', () => {
+    const failing = service()
+      .connection('sandbox')
+      .node('call', 'http_request', { url: 'https://example.com', method: 'GET' })
+      .node('tell', 'transform', { output: '${ error.code }' })
+      .edge('call:eror', 'tell');
+    expect(found(failing)).toEqual(['OR2003 /edges/0/source_handle', 'OR5001 /nodes/0']);
+  });
+
+  test('an undo whose name is misspelt is still one', () => {
+    const undone = service()
+      .connection('sandbox')
+      .node('call', 'http_request', { url: 'https://example.com', method: 'PUT' }, { compensate_with: 'phantom' })
+      .node('undo', 'http_request', { url: 'https://example.com/${ compensation.key }', method: 'DELETE' });
+    expect(found(undone)).toEqual(['OR2013 /nodes/0/compensate_with', 'OR5001 /nodes/0', 'OR5001 /nodes/1']);
+  });
+
+  test('a loop whose settings contradict themselves has items of any sort', () => {
+    const loop = service()
+      .node('each', 'loop', { mode: 'while', items: '${ [1, 2] }' })
+      .node('work', 'transform', { output: '${ item + 1 }' }, { parent: 'each' })
+      .node('last', 'transform', { output: '${ nodes.each.items[0].anything }' })
+      .edge('each', 'last');
+    expect(found(loop).every((each) => each.startsWith('OR6') && each.includes('/nodes/0/'))).toBe(true);
+  });
+
+  test('a connection marked as a loop leads forward all the same', () => {
+    const marked = service()
+      .node('split', 'parallel', {})
+      .node('one', 'transform', one)
+      .node('other', 'transform', one)
+      .node('meet', 'join', {})
+      .edge('split', 'one')
+      .edge('split', 'other')
+      .edge('one', 'meet')
+      .edge('other', 'meet', { loop: { max: 3 } });
+    expect(found(marked)).toEqual(['OR3015 /edges/3/loop']);
+  });
+
+  test('what is at fault and may be missing besides is told of as the fault', () => {
+    const faulty = service()
+      .node('each', 'loop', { items: '${ [1, 2] }', on_item_error: 'skip', collect: '${ nodes.phantom }' })
+      .node('work', 'transform', one, { parent: 'each' })
+      .node('last', 'transform', { output: '${ nodes.each.items.map(i, i.name) }' })
+      .edge('each', 'last');
+    expect(found(faulty)).toEqual(['OR2004 /nodes/0/config/collect']);
   });
 
   test('where the start is in doubt nothing is said about paths', () => {

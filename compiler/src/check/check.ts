@@ -21,7 +21,7 @@ import { checkUndone } from './effects/undone.ts';
 import { checkUndos } from './effects/undos.ts';
 import { checkWaits } from './effects/waits.ts';
 import { checkWriters } from './effects/writers.ts';
-import { type Drawing, drawingOf } from './graph/drawing.ts';
+import { drawingOf } from './graph/drawing.ts';
 import { checkGraph, type Graph } from './graph/graph.ts';
 import { keepWorkingFixes } from './graph/tried.ts';
 
@@ -44,11 +44,12 @@ export function checkService(
   memo: Memo = new Memo(),
 ): CheckedService {
   const broken = brokenSteps(resolved, early);
-  const drawing = drawingOf(resolved, broken);
+  const own = ownChecks(resolved, lowerings, broken);
+  const drawing = drawingOf(resolved, broken, new Set(own.flatMap(stepAtFault)));
   const graph = checkGraph(drawing);
   const data = checkData(resolved, graph, libraries, memo);
   const drawn = keepWorkingFixes(resolved, early, broken, graph, memo);
-  const findings: Diagnostic[] = [...ownChecks(drawing, lowerings), ...drawn, ...data.findings];
+  const findings: Diagnostic[] = [...own, ...drawn, ...data.findings];
   checkRepetition(graph, findings);
   checkAttempts(graph, findings);
   checkMeaningless(drawing, findings);
@@ -71,11 +72,11 @@ export function checkService(
 }
 
 /** What the schemas of kinds cannot say. */
-function ownChecks({ places }: Drawing, lowerings: LoweringRegistry): Diagnostic[] {
-  return [...places.values()].flatMap(({ known, node, pointer }) =>
-    known === null
+function ownChecks({ nodes }: ResolvedService, lowerings: LoweringRegistry, broken: ReadonlySet<string>): Diagnostic[] {
+  return [...nodes.values()].flatMap(({ config, node, pointer }) =>
+    broken.has(node.id)
       ? []
-      : (lowerings[node.type]?.check?.(known.config as never) ?? []).map(({ code, pointer: place, facts, ...rest }) =>
+      : (lowerings[node.type]?.check?.(config as never) ?? []).map(({ code, pointer: place, facts, ...rest }) =>
           diagnostic(code, {
             pointer: `${pointer}/config${place}`,
             node_id: node.id,
@@ -84,6 +85,11 @@ function ownChecks({ places }: Drawing, lowerings: LoweringRegistry): Diagnostic
           }),
         ),
   );
+}
+
+/** The step whose settings contradict themselves. */
+function stepAtFault({ severity, node_id }: Diagnostic): string[] {
+  return severity === 'error' && node_id !== undefined ? [node_id] : [];
 }
 
 /** Steps with a fault of shape. A field too many changes nothing about the others. */

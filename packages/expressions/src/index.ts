@@ -40,6 +40,7 @@ export {
   DURATION,
   DYN,
   ERROR,
+  FAULT,
   type Field,
   INT,
   listOf,
@@ -50,6 +51,7 @@ export {
   TIMESTAMP,
   type Type,
 } from './types/type.ts';
+export { withoutFaults } from './types/without-faults.ts';
 
 // What is large and needed by few: a page loads it when it is needed.
 

@@ -2,9 +2,9 @@ import { recordOf, STRING, type Type } from '@omniroute/expressions';
 import type { Drawing, Place } from '../graph/drawing.ts';
 import { isVisible } from './where.ts';
 
-/** Steps that wait for a callback. */
+/** Steps that wait for a callback, and those of which nobody knows whether they do. */
 export function withCallback({ places }: Drawing): readonly Place[] {
-  return [...places.values()].filter(({ known }) => known?.kind.callback?.(known.config) === true);
+  return [...places.values()].filter(({ known }) => known === null || known.kind.callback?.(known.config) === true);
 }
 
 const NONE: readonly string[] = [];

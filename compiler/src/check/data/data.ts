@@ -1,6 +1,6 @@
 import type { Hole } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
-import { ERROR, type Libraries, type Ref, type Type, typeFromSchema } from '@omniroute/expressions';
+import { FAULT, type Libraries, type Ref, type Type, typeFromSchema } from '@omniroute/expressions';
 import { getPointer } from '@omniroute/primitives';
 import type { Memo } from '../../incremental/memo.ts';
 import type { ResolvedService } from '../../resolve/resolved.ts';
@@ -179,7 +179,7 @@ export class DataPass {
     for (const [index, checked] of checkTexts(holes, scope(), this.libraries, this.memo).entries()) {
       const hole = holes[index] as Hole;
       this.findings.push(...findingsAt(hole, checked, node_id, wayTo));
-      this.types.set(hole.pointer, hasErrors(checked.diagnostics) ? ERROR : checked.type);
+      this.types.set(hole.pointer, hasErrors(checked.diagnostics) ? FAULT : checked.type);
       this.reads.set(hole.pointer, checked.deps);
       if (where === undefined) continue;
       const sound = checked.diagnostics.length === 0;

@@ -119,7 +119,8 @@ export class Environments {
         turns: this.turnsIn(levelOf(drawing, where)),
         callbacks: isStep ? callbacksAt(this.callbacks, drawing, where) : null,
         failed: flow.errorAt(where),
-        undoes: isStep && drawing.undos.has(where),
+        // A step whose name nobody can tell may be meant to undo another.
+        undoes: isStep && (drawing.undos.has(where) || drawing.torn.has(levelOf(drawing, where))),
       },
     };
   }

@@ -60,7 +60,8 @@ export class Gains {
   private completion(place: Place): bigint {
     const { known, node } = place;
     const bit = this.table.step(node.id) ?? 0n;
-    if (known === null) return bit | this.table.output;
+    // What a step does of which nobody knows what it is may be all that is missing.
+    if (known === null) return bit | this.table.output | this.table.variables;
     if (node.disabled === true) return bit;
     // After a failure that is passed over only the visit itself is certain.
     if (node.on_error !== undefined) return bit;

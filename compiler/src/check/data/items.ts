@@ -15,7 +15,7 @@ export interface Turn {
 /** The turns around a place, from the inside out. */
 export function turnsAround(items: Items, drawing: Drawing, where: Where): readonly Turn[] {
   return containersOf(drawing, where).flatMap((container) => {
-    const known = drawing.places.get(container)?.known ?? null;
+    const known = drawing.unclear.has(container) ? null : (drawing.places.get(container)?.known ?? null);
     const body = known?.kind.body?.(known.config);
     // Of a container whose settings are not usable nobody knows whether it turns.
     const index = body === undefined || body.index;

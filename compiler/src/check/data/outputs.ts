@@ -1,5 +1,5 @@
 import type { Service } from '@omniroute/dsl';
-import { DYN, ERROR, NULL, type Type, typeFromSchema, unionOf } from '@omniroute/expressions';
+import { DYN, ERROR, FAULT, NULL, type Type, typeFromSchema, unionOf, withoutFaults } from '@omniroute/expressions';
 import type { KindDefinition } from '@omniroute/kind-sdk';
 import { deepEqual } from '@omniroute/primitives';
 import type { Memo } from '../../incremental/memo.ts';
@@ -38,7 +38,9 @@ export class Outputs {
     this.memo = memo;
     // What expressions make is not known yet: a circle may read it before its own turn.
     if (before === null) for (const place of graph.drawing.places.values()) this.learn(place, () => ERROR);
-    else for (const [step, output] of before.types) this.types.set(step, output);
+    else
+      for (const [step, output] of before.types)
+        this.types.set(step, before.learnt.has(step) ? asAssumed(output) : output);
     this.learnt.clear();
     this.readAhead = false;
   }
@@ -101,9 +103,10 @@ export class Outputs {
     return [...drawing.places.values()].some(({ known }) => known?.kind.ends?.(known.config) === 'run');
   }
 
-  private own({ known, node }: Place, timedOut: boolean, typeAt: TypeAt): Type {
-    if (known === null) return ERROR;
-    if (node.disabled === true) return NULL;
+  private own({ known, node, ports }: Place, timedOut: boolean, typeAt: TypeAt): Type {
+    if (known === null || this.graph.drawing.unclear.has(node.id)) return FAULT;
+    // One that cannot be switched off is at fault itself.
+    if (node.disabled === true) return ports.some(({ id }) => id === 'out') ? NULL : FAULT;
     const { messages } = this.graph.drawing.service;
     const describe = timedOut ? describedWhenLate : described;
     const { spec, type } = this.memo.of(describe, node.id, known.kind, known.config, messages);
@@ -123,6 +126,11 @@ export class Outputs {
       NULL,
     );
   }
+}
+
+/** What is read before its own turn: faults in it come out again where they were made. */
+function asAssumed({ usual, late }: Output): Output {
+  return { usual: withoutFaults(usual), late: withoutFaults(late) };
 }
 
 /** What a kind says of a step's output, and its type where that does not depend on other steps or expressions. */

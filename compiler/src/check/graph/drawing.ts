@@ -54,16 +54,25 @@ export interface Drawing {
   /** Triggers with an edge whose target nobody knows: they count as connected. */
   readonly dangling: ReadonlySet<string>;
   /**
-   * Levels (a container, null for the run) in which a connection, an undo or a container leads to a name that nobody knows:
+   * Levels (a container, null for the run) in which a connection, an exit, an undo or a container has a name that nobody knows:
    * what seems to be missing there is probably what was meant.
    */
   readonly torn: ReadonlySet<string | null>;
+  /** Steps whose settings contradict themselves: what they give, or turn over, nobody knows. */
+  readonly unclear: ReadonlySet<string>;
   /** Steps that undo others, started by compensation only, and what they undo. */
   readonly undos: ReadonlyMap<string, string>;
 }
 
-/** Draws a service; `broken` holds the ids of steps whose settings have no usable shape. */
-export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>): Drawing {
+/**
+ * Draws a service; `broken` holds the ids of steps whose settings have no usable shape, `unclear` those of steps whose settings
+ * contradict themselves.
+ */
+export function drawingOf(
+  resolved: ResolvedService,
+  broken: ReadonlySet<string>,
+  unclear: ReadonlySet<string> = new Set(),
+): Drawing {
   const { service } = resolved;
   const triggers = new Set((service.triggers ?? []).map((trigger) => trigger.id));
   const { parents, selfish, lost } = parentsOf(resolved);
@@ -100,6 +109,9 @@ export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>
     }
     const from = places.get(source);
     const port = edge.source_handle ?? onlyPort(from?.ports ?? []);
+    // Which exit was meant decides where the way goes on, and with what.
+    if (from !== undefined && from.known !== null && from.ports.length > 0 && !from.ports.some(({ id }) => id === port))
+      torn.add(from.parent);
     const role = from?.ports.find((each) => each.id === port)?.role ?? presumedRole(port);
     const arc: Arc = { edge, id, pointer: formatPointer(['edges', index]), source, target, port, role };
     const to = places.get(target);
@@ -130,6 +142,7 @@ export function drawingOf(resolved: ResolvedService, broken: ReadonlySet<string>
     dangling,
     torn,
     undos,
+    unclear,
   };
 }
 

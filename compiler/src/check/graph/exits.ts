@@ -13,8 +13,10 @@ export function checkExits(drawing: Drawing, findings: Diagnostic[]): void {
     inItself(drawing, place, findings);
     disabled(place, findings);
   }
+  // An undo has no connections at all.
   for (const { pointer, id, source, target } of drawing.crossing)
-    findings.push(diagnostic('OR3006', { pointer, edge_id: id, facts: { node: source, other: target } }));
+    if (!drawing.undos.has(source) && !drawing.undos.has(target))
+      findings.push(diagnostic('OR3006', { pointer, edge_id: id, facts: { node: source, other: target } }));
   for (const arc of drawing.starting) if (arc.edge.on !== undefined) codes(arc, findings);
 }
 

@@ -50,6 +50,12 @@ function isClear(drawing: Drawing, { container, order, roots }: Level): boolean 
   return roots.length <= 1 || (container === null && drawing.starting.length > 0);
 }
 
+/** Whether several ways lead on from a step of which nobody knows whether it takes one of them or all. */
+function partsUnknown({ places }: Drawing, id: string): boolean {
+  const place = places.get(id);
+  return place !== undefined && place.known === null && place.out.length > 1;
+}
+
 /** Judges the drawing as LANGUAGE.md sections 3 and 4 say. */
 export function checkGraph(drawing: Drawing): Graph {
   const doubts: Diagnostic[] = [];
@@ -70,12 +76,13 @@ export function checkGraph(drawing: Drawing): Graph {
   for (const each of tokens) {
     if (!isClear(drawing, each.level)) continue;
     reportTroubles(drawing, each, doubts);
-    checkCounts(drawing, each, findings);
+    checkCounts(drawing, each, doubts);
   }
   if (starts.length > 0) findUnreached(drawing, new Set(order), findings);
   for (const level of levels) {
-    // What a connection leads back to cannot be said where another leads nowhere.
-    const mismarked = drawing.torn.has(level.container) ? [] : level.mismarked;
+    // What a connection leads back to cannot be said where another leads nowhere, or is missing.
+    const whole = level.roots.length <= 1 || (level.container === null && drawing.starting.length > 0);
+    const mismarked = drawing.torn.has(level.container) || !whole ? [] : level.mismarked;
     checkCircles(drawing, { ...level, mismarked }, rootOf, findings);
   }
   checkOutputs(drawing, order, together, findings);
@@ -89,7 +96,7 @@ export function checkGraph(drawing: Drawing): Graph {
     forks: reachesOf(drawing, forksAmong(drawing, order)),
     tokens,
     meetings: new Map(tokens.flatMap(({ meetings }) => [...meetings])),
-    followable: !hasErrors(doubts),
+    followable: !hasErrors(doubts) && drawing.torn.size === 0 && !order.some((id) => partsUnknown(drawing, id)),
     rootOf,
     together: (one, other, within = null) => together.has(one, other, within),
   };

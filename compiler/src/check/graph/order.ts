@@ -23,18 +23,21 @@ export function orderOf(drawing: Drawing, starts: readonly string[]): Order {
     walk.demoted.add(marked);
     walk.restart(starts);
   }
-  const forward = (arc: Arc) => arc.edge.loop === undefined || walk.demoted.has(arc);
-  const back = new Set(walk.back);
-  const mismarked = [...walk.demoted];
   // Only steps that were reached: a level has few of all steps.
-  for (const id of walk.postorder) {
-    for (const arc of drawing.places.get(id)?.out ?? []) {
-      if (forward(arc)) continue;
-      if (reachableFrom(drawing, [arc.target]).has(arc.source)) back.add(arc);
-      else mismarked.push(arc);
-    }
-  }
-  return { order: walk.postorder.toReversed(), back, mismarked };
+  const marked = walk.postorder.flatMap((id) =>
+    (drawing.places.get(id)?.out ?? []).filter((arc) => arc.edge.loop !== undefined && !walk.demoted.has(arc)),
+  );
+  const [closing, open] = [true, false].map((wanted) =>
+    marked.filter((arc) => reachableFrom(drawing, [arc.target]).has(arc.source) === wanted),
+  ) as [Arc[], Arc[]];
+  // What leads forward, marked or not, has its target behind its source.
+  for (const arc of open) walk.demoted.add(arc);
+  if (open.length > 0) walk.restart(starts);
+  return {
+    order: walk.postorder.toReversed(),
+    back: new Set([...walk.back, ...closing]),
+    mismarked: [...walk.demoted],
+  };
 }
 
 class Walk {

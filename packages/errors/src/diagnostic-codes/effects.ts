@@ -10,13 +10,15 @@ export const effects = {
     severity: 'error',
     title: 'Cannot be repeated',
     message: '"{node}" may not be repeated safely, so it cannot have a retry_policy.',
-    explain: 'The target offers no way to recognise a repetition; a second attempt could do it twice.',
+    explain:
+      'Whoever is called here cannot tell a second attempt from a second order, so it could be done twice: two messages, two payments. Take the retry_policy away, as the fix does, or call it by a connection whose target recognises the key that is sent with each call.',
   },
   OR5003: {
     severity: 'warning',
     title: 'Very many attempts',
     message: 'In the worst case "{node}" is tried {got}.',
-    explain: 'Retries multiply with loops and outer retries.',
+    explain:
+      'A step that is tried again, inside a loop or scope that is tried again as well, multiplies: 5 times 5 are 25 calls. Lower "maximum_attempts" of one of them, or let only one of them try again.',
   },
   OR5004: {
     severity: 'warning',
@@ -29,7 +31,8 @@ export const effects = {
     severity: 'error',
     title: 'Several writers',
     message: '"{name}" is written by steps that run at the same time.',
-    explain: 'Declare how contributions merge ("merge" of the variable), or write it in one branch only.',
+    explain:
+      'Whichever comes last would win, by chance. Say how the values come together ("merge" of the variable: the sum, the largest, a list of all), or write it in one branch only.',
   },
   OR5006: {
     severity: 'error',
@@ -56,7 +59,8 @@ export const effects = {
     severity: 'error',
     title: 'Contributions do not fit',
     message: '"{name}" merges by "{got}", which needs {expected}.',
-    explain: 'append needs a list; sum, max and min need a number; last takes any value.',
+    explain:
+      'To append, the variable must be a list; for the sum, the largest and the smallest (max, min) it must be a number; the last one can be of any sort. Change how it merges, or what it holds.',
   },
   OR5010: {
     severity: 'warning',

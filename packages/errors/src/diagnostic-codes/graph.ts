@@ -4,7 +4,8 @@ export const graph = {
     severity: 'error',
     title: 'No start',
     message: 'The service has no step to start with.',
-    explain: 'Exactly one step has no incoming connection, or each trigger has one connection to the step it starts.',
+    explain:
+      'A run begins at the one step that no connection leads to, or where the connection of its trigger leads. Here there is none: draw a first step, or take away the connection that leads to it.',
   },
   OR3002: {
     severity: 'error',
@@ -37,7 +38,8 @@ export const graph = {
     severity: 'error',
     title: 'Connection across a border',
     message: 'This connection joins "{node}" and "{other}", which live in different containers.',
-    explain: 'A loop or scope is entered and left as a whole.',
+    explain:
+      'A loop or scope is entered and left as a whole: connect what is before it with the loop or scope itself, and what comes behind with its exits, not with the steps inside.',
   },
   OR3007: {
     severity: 'error',
@@ -56,7 +58,8 @@ export const graph = {
     severity: 'error',
     title: 'Container entered twice',
     message: '"{node}" and "{other}" could both be the first step inside "{parent}".',
-    explain: 'Each container has one first step, in the sense of the whole service.',
+    explain:
+      'Inside a loop or scope, as in the whole service, exactly one step has no connection leading to it: there it begins. Connect one of the two behind the other; to begin with both at the same time, put a parallel step first, as the fix does.',
   },
   OR3010: {
     severity: 'error',
@@ -75,7 +78,8 @@ export const graph = {
     severity: 'error',
     title: 'Trigger leads into a container',
     message: 'The trigger "{node}" starts inside "{parent}".',
-    explain: 'A trigger starts a run outside containers.',
+    explain:
+      'A run begins outside of loops and scopes. Draw the connection to a step that stands in none, or to the loop or scope itself.',
   },
   OR3013: {
     severity: 'error',
@@ -85,15 +89,17 @@ export const graph = {
   },
   OR3014: {
     severity: 'error',
-    title: 'Edges on an undo',
+    title: 'Connections on an undo',
     message: '"{node}" undoes another step and cannot have connections.',
-    explain: 'An undo step is started by compensation only.',
+    explain:
+      'A step that undoes another one runs only when the service fails and takes back what was done, so nothing leads to it and nothing follows it. Remove its connections, or take the pairing away and let it be a step like others.',
   },
   OR3015: {
     severity: 'error',
     title: 'Nothing to count',
     message: 'This connection is marked as a loop but does not go back.',
-    explain: '"loop" belongs on the connection that closes a circle.',
+    explain:
+      'Only a connection that leads back to an earlier step repeats something, so only there it can be said how often. Take the mark away, as the fix does, or draw the connection back to where it should repeat from.',
   },
   OR3016: {
     severity: 'error',

@@ -4,7 +4,8 @@ export const kinds = {
     severity: 'error',
     title: 'Unknown kind',
     message: 'There is no kind of step named "{name}".',
-    explain: 'The palette lists all kinds. A step of an unknown kind cannot be proved or run.',
+    explain:
+      'The palette lists all kinds of steps. One of an unknown kind cannot be checked or run: correct the name, or choose another kind.',
   },
   OR6002: {
     severity: 'error',
@@ -23,19 +24,21 @@ export const kinds = {
     severity: 'error',
     title: 'One of these is needed',
     message: '{where} needs exactly one of {expected}.',
-    explain: 'The settings exclude each other; the step must know which one is meant.',
+    explain:
+      'These settings exclude each other, and the step must know which of them is meant. Keep one and clear the others.',
   },
   OR6011: {
     severity: 'error',
     title: 'Needs something else',
     message: '"{field}" needs "{name}".',
-    explain: 'One setting has a meaning only together with another.',
+    explain: 'One setting has a meaning only together with another. Fill in the one that is named, or clear the first.',
   },
   OR6012: {
     severity: 'error',
     title: 'Setting not usable',
     message: '{problem}.',
-    explain: 'See the help of this kind.',
+    explain:
+      'The setting has the right form, but the step could not work with it. The help of this kind of step says what it may be.',
   },
   OR6013: {
     severity: 'error',

@@ -2,21 +2,22 @@
 export const references = {
   OR2001: {
     severity: 'error',
-    title: 'Edge to nowhere',
+    title: 'Connection to nowhere',
     message: 'This connection ends at "{name}", which does not exist.',
-    explain: 'An edge connects two nodes of the service. Draw it to an existing node or remove it.',
+    explain: 'A connection leads from one step to the next. Draw it to a step that is there, or remove it.',
   },
   OR2002: {
     severity: 'error',
-    title: 'Edge from nowhere',
+    title: 'Connection from nowhere',
     message: 'This connection starts at "{name}", which does not exist.',
-    explain: 'An edge starts at a node or at a trigger of the service. Draw it from an existing one or remove it.',
+    explain: 'A connection starts at a step or at a trigger. Draw it from one that is there, or remove it.',
   },
   OR2003: {
     severity: 'error',
-    title: 'No such port',
+    title: 'No such exit',
     message: '"{node}" has no exit named "{name}". It has: {expected}.',
-    explain: 'The exits of a node are decided by its kind and its settings, for example the outcomes of a task.',
+    explain:
+      'Which exits a step has comes from its kind and its settings: a task has one for each of its outcomes, a decision one for each of its branches. Choose one of those listed, or add what is missing to the settings.',
   },
   OR2004: {
     severity: 'error',
@@ -29,20 +30,22 @@ export const references = {
     severity: 'error',
     title: 'Variable not declared',
     message: 'There is no variable named "{name}".',
-    explain: 'Variables are declared in "variables" of the service, with a schema.',
+    explain:
+      'Before steps can set or read a variable it is added to the list of variables of the service, with what it holds: a number, a text, a list. Add it there, or correct the name. It is told of once, where the variable is used first.',
   },
   OR2006: {
     severity: 'error',
     title: 'Connection not declared',
     message: 'There is no connection named "{name}" in this service.',
     explain:
-      'A service declares what it needs in "connections"; when it is published each is bound to a real one of the tenant.',
+      'A service lists the outside systems that it speaks with under "connections"; the accounts and passwords themselves are kept by the server. Add the connection to the list, or correct the name.',
   },
   OR2007: {
     severity: 'error',
     title: 'Message not declared',
     message: 'There is no message named "{name}" in this service.',
-    explain: 'A message that is waited for or sent is declared in "messages", with the schema of its payload.',
+    explain:
+      'A message that a service waits for or sends is added to its list of messages, with what it carries. Add it there, or correct the name.',
   },
   OR2008: {
     severity: 'error',
@@ -54,13 +57,14 @@ export const references = {
     severity: 'error',
     title: 'Drawn twice',
     message: 'This connection is drawn twice.',
-    explain: 'Two edges with the same start, exit and end are one edge. Remove one.',
+    explain: 'Two connections with the same start, exit and end are one. Remove one of them, as the fix does.',
   },
   OR2010: {
     severity: 'warning',
     title: 'Service not known here',
     message: 'The service "{name}" is not known here; its answer is not checked.',
-    explain: 'Checking several services together (--services DIR) lets the compiler look into the called one.',
+    explain:
+      'What a called service takes and gives is known only where it is published, or checked together with this one (--services DIR). Until then nothing is said about its input and its answer; publishing refuses it.',
   },
   OR2011: {
     severity: 'warning',
@@ -79,12 +83,14 @@ export const references = {
     severity: 'error',
     title: 'Undo does not exist',
     message: '"{name}", which should undo "{node}", does not exist.',
-    explain: 'compensate_with names the node that undoes this one; both live in the same container.',
+    explain:
+      'A step can be paired with another one that undoes it when the service fails ("compensate_with"). Choose a step that is there and stands beside it, or take the pairing away.',
   },
   OR2014: {
     severity: 'error',
     title: 'Connection of another type',
     message: '"{name}" is a connection of type "{got}"; this step needs "{expected}".',
-    explain: 'Each kind speaks with one type of connection.',
+    explain:
+      'A step that sends texts needs an account for texts, one that takes payments one for payments. Choose a connection of the type that is named, or add one.',
   },
 } as const;

@@ -24,7 +24,7 @@ export const shape = {
     severity: 'error',
     title: 'A field is missing',
     message: '{where} needs "{field}".',
-    explain: 'The field has no default. Add it.',
+    explain: 'Without it nobody knows what is meant, and nothing is guessed. Add it.',
   },
   OR1005: {
     severity: 'error',
@@ -37,7 +37,7 @@ export const shape = {
     severity: 'error',
     title: 'Value not among the choices',
     message: '{where} must be one of {expected}; "{got}" is not.',
-    explain: 'Only the listed values have a meaning here.',
+    explain: 'Only the listed values have a meaning here. Choose one of them.',
   },
   OR1007: {
     severity: 'error',
@@ -57,7 +57,7 @@ export const shape = {
     title: 'Language version not known',
     message: 'This server reads language version {expected}; the document says "{got}".',
     explain:
-      'Documents carry the version of the language they were written in. Older versions are migrated; a newer one needs a newer server.',
+      'Documents carry the version of the language they were written in. Older versions are brought up to date when they are read; a newer one needs a newer server.',
   },
   OR1010: {
     severity: 'hint',
@@ -70,7 +70,7 @@ export const shape = {
     title: 'Schema keyword not supported',
     message: 'The schema keyword "{field}" is not supported.',
     explain:
-      'Schemas use the part of JSON Schema 2020-12 that can be proved and shown as a form. See the language, section 1.',
+      'A schema says what a value may look like. It uses the part of JSON Schema 2020-12 that can be proved and shown as a form, and this word is not in it. Say the same with other words, or leave it out. See the language, section 1.',
   },
   OR1012: {
     severity: 'error',
@@ -95,12 +95,13 @@ export const shape = {
     title: 'Used twice',
     message: 'The id "{field}" is used more than once.',
     explain:
-      'Ids of nodes and triggers share one namespace; names of variables, messages, connections and rules are each unique.',
+      'Others refer to it by this name, so it must mean one thing. Steps and triggers share one list of ids; variables, messages, connections and rules have one each. Give one of the two another name.',
   },
   OR1016: {
     severity: 'error',
     title: 'Reserved word',
     message: '"{field}" is a reserved word of the expression language and cannot be an id.',
-    explain: 'An id can be read in expressions as nodes.<id>; a reserved word cannot be written there.',
+    explain:
+      'Expressions read what a step gave as nodes.<id>, and a word that means something there by itself cannot stand in it. Take another id; the name that people see can stay.',
   },
 } as const;

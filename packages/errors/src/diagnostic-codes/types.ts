@@ -17,25 +17,29 @@ export const types = {
     severity: 'error',
     title: 'No such field',
     message: 'There is no field "{name}" in {what}.',
-    explain: 'The schema of the value lists its fields; this one is not among them.',
+    explain:
+      'What the value holds is described where it comes from, field by field, and this one is not among them. Choose one that is, or add it to the description.',
   },
   OR4004: {
     severity: 'error',
     title: 'May be missing',
     message: '"{name}" may be missing here.',
-    explain: 'Read it as .?{name}.orValue(…), or test it with has(…) first.',
+    explain:
+      'In some runs it is not there, and reading it would stop them. Say what is to be taken then, .?{name}.orValue(…), or ask first whether it is there, has(….{name}).',
   },
   OR4005: {
     severity: 'error',
     title: 'No such function',
     message: 'There is no function "{name}".',
-    explain: 'See the list of functions in the language, section 2.',
+    explain:
+      'Usually it is a spelling mistake. The language lists all functions in section 2, and the field for expressions proposes them while one writes.',
   },
   OR4006: {
     severity: 'error',
     title: 'Function does not take this',
     message: '{name} cannot be used with {got}.',
-    explain: 'The function or operator exists, but not for these types.',
+    explain:
+      'The function or sign exists, but not for such values: a text cannot be added to a number, nor a list be compared with a date. Convert one of them (string(…), int(…), decimal(…)), or read another field.',
   },
   OR4007: {
     severity: 'error',
@@ -67,7 +71,8 @@ export const types = {
     severity: 'warning',
     title: 'Never equal',
     message: '"{got}" is not among the possible values {expected}, so this is always the same.',
-    explain: 'Usually a spelling mistake.',
+    explain:
+      'The comparison can never come out otherwise, so what hangs on it always or never happens. Usually it is a spelling mistake: choose one of the values listed.',
   },
   OR4012: {
     severity: 'hint',
@@ -79,13 +84,14 @@ export const types = {
     severity: 'error',
     title: 'Pattern not readable',
     message: 'The pattern cannot be read: {problem}.',
-    explain: 'Patterns are written in RE2 syntax.',
+    explain:
+      'Patterns are regular expressions in RE2 syntax: [0-9]+ are digits, ^ is the beginning, $ the end. The place named is where reading stopped.',
   },
   OR4014: {
     severity: 'error',
     title: 'Expression too large',
     message: 'The expression is too large: {problem}.',
-    explain: 'Split it with a transform step, or move it to an activity.',
+    explain: 'Work out a part of it in a transform step before this one, and read what that gives.',
   },
   OR4015: {
     severity: 'error',

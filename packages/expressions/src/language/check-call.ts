@@ -6,7 +6,7 @@ import { fixedOffset } from '../run/time-zone.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { comparable, unionOf } from '../types/relations.ts';
 import { typeToString } from '../types/to-string.ts';
-import { BOOL, DYN, ERROR, listOf, mapOf, STRING, type Type } from '../types/type.ts';
+import { BOOL, DYN, listOf, mapOf, STRING, type Type } from '../types/type.ts';
 import { rangeTypes } from './arithmetic.ts';
 import type { Checker, Here } from './checker.ts';
 import { bindOf, type Comprehension, comprehensionOf, hasOf, namespaceOf, optMapOf } from './macros.ts';
@@ -124,7 +124,8 @@ function checkFunction(checker: Checker, tree: Call, here: Here): Type {
     if (style === 'member' && name === 'orValue') checkDefault(checker, types, tree);
     return result;
   }
-  if (types.some((type) => type.kind === 'error')) return ERROR;
+  const wrong = types.find((type) => type.kind === 'error');
+  if (wrong !== undefined) return wrong;
   return checker.report('OR4006', tree.span, { got: types.map(typeToString).join(', ') || 'nothing', facts: { name } });
 }
 

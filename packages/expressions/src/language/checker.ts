@@ -280,9 +280,8 @@ export class Checker {
           for (const item of tree.right.items) this.outsideValues([declared[0], item.value]);
         return BOOL;
       default:
-        return left.kind === 'error' || right.kind === 'error'
-          ? ERROR
-          : (arithmetic(op, ...asTimes(left, right)) ?? refuse());
+        if (left.kind === 'error') return left;
+        return right.kind === 'error' ? right : (arithmetic(op, ...asTimes(left, right)) ?? refuse());
     }
   }
 

@@ -1,7 +1,7 @@
 import { assertNever } from '@omniroute/errors';
 import type { FunctionDefinition, Parameter } from '../functions/define.ts';
 import { unionOf } from '../types/relations.ts';
-import { ERROR, type Type } from '../types/type.ts';
+import type { Type } from '../types/type.ts';
 import { asTime } from './arithmetic.ts';
 
 /** The result type of a call: of the first overload that takes the arguments, or of all that might. `null`: none does. */
@@ -12,7 +12,7 @@ export function overloadResult(candidates: readonly FunctionDefinition[], args: 
   if (!args.some((arg) => arg.kind === 'dyn')) {
     const result = first.result(args);
     // What is worked out from a fault is no value of any type; it is not complained about again.
-    return result?.kind === 'dyn' && args.some(({ kind }) => kind === 'error') ? ERROR : result;
+    return (result?.kind === 'dyn' ? args.find(({ kind }) => kind === 'error') : undefined) ?? result;
   }
   const results = possible.flatMap((candidate) => candidate.result(args) ?? []);
   return results.length === 0 ? null : unionOf(results);

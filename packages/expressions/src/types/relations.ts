@@ -66,6 +66,8 @@ const MAX_TEXTS = 1000;
 export function unionOf(types: readonly Type[], none: Type = DYN): Type {
   const flat = textsTogether(types.flatMap((type) => (type.kind === 'union' ? type.of : [type])));
   if (flat.some((type) => type.kind === 'dyn')) return DYN;
+  const fault = flat.find((type) => type.kind === 'error' && type.fault === true);
+  if (fault !== undefined) return fault;
   const parts: Type[] = [];
   for (const type of flat) {
     const known = parts.findIndex(

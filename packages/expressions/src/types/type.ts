@@ -3,8 +3,10 @@ import type { DiagnosticCode } from '@omniroute/errors';
 /** A static type. `error` is what a part has that was already complained about: it fits everywhere, so faults do not cascade. */
 export type Type =
   | {
-      readonly kind: 'dyn' | 'null' | 'bytes' | 'timestamp' | 'duration' | 'decimal' | 'type' | 'error';
+      readonly kind: 'dyn' | 'null' | 'bytes' | 'timestamp' | 'duration' | 'decimal' | 'type';
     }
+  /** `fault`: of a value that is wrong, not one of which nothing is known yet: joined with others it may be anything still. */
+  | { readonly kind: 'error'; readonly fault?: true }
   /** `values`: the only ones possible. */
   | { readonly kind: 'bool'; readonly values?: readonly boolean[] }
   | { readonly kind: 'int' | 'double'; readonly values?: readonly number[] }
@@ -49,6 +51,7 @@ export const DURATION: Type = { kind: 'duration' };
 export const DECIMAL: Type = { kind: 'decimal' };
 export const TYPE: Type = { kind: 'type' };
 export const ERROR: Type = { kind: 'error' };
+export const FAULT: Type = { kind: 'error', fault: true };
 
 /** A list of one item type. */
 export function listOf(item: Type): Type {
