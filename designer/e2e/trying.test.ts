@@ -50,7 +50,7 @@ describe('a service is tried', () => {
 
     // Another answer: the order is not known.
     await press('Change the answer');
-    await side.getByLabel('Answer 1').selectOption('error');
+    await side.getByLabel(/^Answer 1/).selectOption('error');
     await side.getByLabel('Code of the error 1').fill('http.404');
     await press('Next step');
     await side.getByText('The step failed with http.404.').waitFor();
@@ -133,6 +133,24 @@ describe('a service is tried', () => {
       expect(problems).toEqual([]);
       await page.close();
     }
+  });
+
+  it('the turns of a loop are shown one at a time, on the drawing and in the panel', async () => {
+    const { page, problems } = await trying('stock-replenishment');
+    const side = panel(page);
+    await side.getByRole('tab', { name: 'Scenarios' }).click();
+    await side.getByRole('button', { name: /^Try stock and open orders/ }).click();
+    await side.getByText(/^Step 0 of/).waitFor();
+    await side.getByRole('button', { name: 'To the end' }).click();
+    const turn = side.getByLabel(/^Turn of/).first();
+    await turn.waitFor();
+    const chosen = () => turn.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.text ?? '');
+    expect(await chosen()).toMatch(/^(\d+) of \1$/);
+    await turn.selectOption({ index: 0 });
+    expect(await chosen()).toMatch(/^1 of/);
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'try-loop');
+    expect(problems).toEqual([]);
   });
 
   it('one step is done for real, once it was said what that does, and its answer is taken over', async () => {

@@ -1,10 +1,11 @@
 import { useStore as useFlowStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useEditor, useProblems, useUi } from '../editor/context.tsx';
+import { useEditor, useProblems, useSimulation, useUi } from '../editor/context.tsx';
 import { gravest } from '../problems/problems-state.ts';
 import type { Flow } from './model/create-flow.ts';
 import { paintOverview } from './model/paint-overview.ts';
+import { toneOf } from './status.tsx';
 
 /** A large drawing seen from afar: painted on one canvas, with nothing mounted for each step. */
 export function Overview({ flow, moved }: { flow: Flow; moved: ReadonlyMap<string, { x: number; y: number }> | null }) {
@@ -15,6 +16,8 @@ export function Overview({ flow, moved }: { flow: Flow; moved: ReadonlyMap<strin
   const width = useFlowStore((state) => state.width);
   const height = useFlowStore((state) => state.height);
   const selected = useUi((ui) => ui.selected);
+  const marks = useSimulation((trial) => (trial.status === 'off' ? null : trial.marks.steps));
+  const covered = useSimulation((trial) => trial.coverage?.steps ?? null);
   const byNode = useProblems((state) => state.byNode);
   useEffect(() => {
     const element = canvas.current;
@@ -30,6 +33,10 @@ export function Overview({ flow, moved }: { flow: Flow; moved: ReadonlyMap<strin
       selected,
       moved,
       isBad: (id) => gravest(byNode.get(id) ?? []) === 'error',
+      trialColour: (id) => {
+        if (covered !== null) return covered.has(id) ? 'good' : null;
+        return toneOf(marks?.get(id)?.status);
+      },
       colour: (name) => style.getPropertyValue(`--${name}`),
     });
   });

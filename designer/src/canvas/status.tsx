@@ -52,3 +52,9 @@ export function statusBorder(status: string | undefined): string {
       return 'border-line';
   }
 }
+
+/** The tone of a state, which is also the name of its colour; `null` where there is nothing to say. */
+export function toneOf(status: string | undefined): Tone | null {
+  const tone = status === undefined ? undefined : TONES[status];
+  return tone === undefined || tone === 'muted' ? null : tone;
+}

@@ -1,6 +1,6 @@
 import type { Service } from '@omniroute/dsl';
 import { expect, it } from 'vitest';
-import { ANSWER_KINDS, answerOf, errorCodes, kindOfAnswer } from './answers.ts';
+import { ANSWER_KINDS, answerAfter, answerOf, errorCodes, kindOfAnswer } from './answers.ts';
 import { spanInWords } from './in-words.ts';
 
 it('a reply of each kind is told as that kind again', () => {
@@ -10,6 +10,12 @@ it('a reply of each kind is told as that kind again', () => {
   expect(made.map((answer) => kindOfAnswer(answer, 30_000))).toEqual(ANSWER_KINDS);
   expect(kindOfAnswer({ after: 'PT29S', output: 1 }, 30_000)).toBe('output');
   expect(kindOfAnswer({ after: 'PT1H' }, null)).toBe('output');
+});
+
+it('a reply comes after the seconds that were typed, or at once', () => {
+  const late = answerAfter({ output: 1 }, '90');
+  expect(late).toEqual({ output: 1, after: 'PT1M30S' });
+  expect(['', '-1', 'soon', '0.0001'].map((typed) => answerAfter(late, typed))).toEqual(Array(4).fill({ output: 1 }));
 });
 
 it('errors that the connections of a step ask for are offered first, patterns as one of theirs', () => {

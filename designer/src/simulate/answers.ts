@@ -25,6 +25,12 @@ export function answerOf(kind: AnswerKind, given: { sample: Json; limit: number 
   }
 }
 
+/** A reply that comes after some seconds, as they were typed; without any, or what is no number of them, at once. */
+export function answerAfter({ after: _, ...answer }: MockAnswer, seconds: string): MockAnswer {
+  const ms = Math.round(Number(seconds) * 1_000);
+  return Number.isFinite(ms) && ms > 0 ? { ...answer, after: formatDuration(ms) } : answer;
+}
+
 /** A duration in milliseconds; what cannot be read counts as none. */
 export function millisecondsOf(text: string): number {
   const read = parseDuration(text);

@@ -1,4 +1,5 @@
 import { FINAL_RUN_STATUSES, type RunEvent } from '@omniroute/plan';
+import { deepEqual } from '@omniroute/primitives';
 
 /**
  * Where the walk through a run may halt, as numbers of events that have happened; the first is 0. What belongs to an event, as the
@@ -47,7 +48,11 @@ export function before(events: readonly RunEvent[], at: number): number {
 
 /** The event that a place to halt is about: the last one that is more than an aside. */
 export function eventAt(events: readonly RunEvent[], at: number): RunEvent | null {
-  return events.slice(0, at).findLast(isMoment) ?? null;
+  for (let index = Math.min(at, events.length) - 1; index >= 0; index -= 1) {
+    const event = events[index];
+    if (event !== undefined && isMoment(event)) return event;
+  }
+  return null;
 }
 
 /**
@@ -82,7 +87,6 @@ function isAnswered(events: readonly RunEvent[], from: number, key: string): boo
 /** How many events of two runs are the same from the start: what was seen of the one is still true of the other. */
 export function alike(one: readonly RunEvent[], other: readonly RunEvent[]): number {
   const most = Math.min(one.length, other.length);
-  for (let index = 0; index < most; index += 1)
-    if (JSON.stringify(one[index]) !== JSON.stringify(other[index])) return index;
+  for (let index = 0; index < most; index += 1) if (!deepEqual(one[index], other[index])) return index;
   return most;
 }

@@ -1,7 +1,7 @@
 import type { StepAttempt } from '@omniroute/contracts';
 import type { Json } from '@omniroute/primitives';
-import { Button, Notice } from '@omniroute/ui';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Dialog, Notice } from '@omniroute/ui';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { callApi } from '../api/client.ts';
 import { Status } from '../canvas/status.tsx';
@@ -39,11 +39,9 @@ function RealStepDialog({
   const { t } = useTranslation();
   const { session, kinds } = useEditor();
   const step = useView((view) => view.nodes.get(node));
-  const dialog = useRef<HTMLDialogElement>(null);
   const [given, setGiven] = useState(input);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   if (step === undefined) return null;
   const config = (step.config ?? {}) as Readonly<Record<string, unknown>>;
   const effects = kinds[step.type]?.effects(config) ?? [];
@@ -56,7 +54,7 @@ function RealStepDialog({
       await session.flush();
       const path = `/services/${encodeURIComponent(session.id)}/steps/${encodeURIComponent(node)}/attempts`;
       onDone(await callApi<StepAttempt>(path, { method: 'POST', body: { input: given, really: true } }));
-      dialog.current?.close();
+      onClose();
     } catch (error) {
       setProblem((error as Error).message);
     } finally {
@@ -64,14 +62,7 @@ function RealStepDialog({
     }
   };
   return (
-    <dialog
-      ref={dialog}
-      aria-label={t('real.title', { name })}
-      onClose={onClose}
-      onKeyDown={(event) => event.stopPropagation()}
-      className="m-auto w-full max-w-lg rounded-xl border border-line bg-surface p-6 text-ink shadow-xl backdrop:bg-black/40"
-    >
-      <h2 className="pb-4 text-lg font-semibold">{t('real.title', { name })}</h2>
+    <Dialog title={t('real.title', { name })} closeLabel={t('real.cancel')} size="small" onClose={onClose}>
       <div className="flex flex-col gap-4 text-sm">
         <p>{t('real.warning')}</p>
         <ul aria-label={t('real.what')} className="flex list-disc flex-col gap-1 pl-5">
@@ -85,13 +76,13 @@ function RealStepDialog({
         <JsonField label={t('try.got')} value={given} onSet={setGiven} />
         {problem !== null && <Notice tone="bad">{problem}</Notice>}
         <div className="flex justify-end gap-2">
-          <Button onPress={() => dialog.current?.close()}>{t('real.cancel')}</Button>
+          <Button onPress={onClose}>{t('real.cancel')}</Button>
           <Button look="primary" isDisabled={isBusy} onPress={() => void act()}>
             {t(isBusy ? 'real.doing' : 'real.do')}
           </Button>
         </div>
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 

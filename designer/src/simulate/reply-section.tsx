@@ -4,7 +4,15 @@ import { Button, Choice, TextField } from '@omniroute/ui';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEditor, useSimulation, useView } from '../editor/context.tsx';
-import { ANSWER_KINDS, type AnswerKind, answerOf, errorCodes, kindOfAnswer } from './answers.ts';
+import {
+  ANSWER_KINDS,
+  type AnswerKind,
+  answerAfter,
+  answerOf,
+  errorCodes,
+  kindOfAnswer,
+  millisecondsOf,
+} from './answers.ts';
 import { JsonField } from './json-field.tsx';
 import { limitOf, sampleReply } from './scenario-of.ts';
 import { TextButton } from './section.tsx';
@@ -105,6 +113,14 @@ function AnswerFields({
         onChange={(next) => onSet(answerOf(next as AnswerKind, { ...given, code: codes[0] ?? 'http.503' }))}
         isRequired
       />
+      {kind !== 'late' && (
+        <TextField
+          label={t('try.reply_after', { number })}
+          inputType="number"
+          value={answer.after === undefined ? '' : String(millisecondsOf(answer.after) / 1_000)}
+          onChange={(seconds) => onSet(answerAfter(answer, seconds))}
+        />
+      )}
       {kind === 'output' && (
         <JsonField
           label={t('try.reply_value', { number })}

@@ -69,6 +69,7 @@ export const tryTexts = {
   'try.reply_value': 'Output {{number}}',
   'try.reply_code': 'Code of the error {{number}}',
   'try.reply_message': 'Message {{number}}',
+  'try.reply_after': 'Seconds until answer {{number}}',
   'try.reply_more': 'Another answer for the next attempt',
   'try.reply_less': 'Without answer {{number}}',
   'try.reply_reset': 'Make it up again',

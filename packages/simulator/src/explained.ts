@@ -1,5 +1,5 @@
 import { explainDecision, type JudgedBranch, type State } from '@omniroute/engine';
-import type { Plan } from '@omniroute/plan';
+import { type Plan, parseKey } from '@omniroute/plan';
 import type { Deed } from './script.ts';
 
 /** Something of a wait that somebody outside can answer: a message under a key, or a callback. */
@@ -22,9 +22,14 @@ export interface Explanation {
 export class Explained {
   private readonly decisions: Record<string, readonly JudgedBranch[]> = {};
   private readonly waits: Record<string, readonly OpenDoor[]> = {};
+  /** Nodes of a plan that decide: only these are worth a look at each visit. */
+  private deciding: { readonly plan: Plan; readonly ids: ReadonlySet<string> } | null = null;
 
   /** A visit is being reported; its token stands there still. */
   decided(plan: Plan, state: State, key: string): void {
+    if (this.deciding?.plan !== plan)
+      this.deciding = { plan, ids: new Set(plan.nodes.filter(({ op }) => op === 'decide').map(({ id }) => id)) };
+    if (!this.deciding.ids.has(parseKey(key).node)) return;
     const judged = explainDecision(plan, state, key);
     if (judged !== null) this.decisions[key] = judged;
   }

@@ -12,14 +12,19 @@ export interface Painting {
   /** Steps that are being dragged, by how far. */
   readonly moved: ReadonlyMap<string, { readonly x: number; readonly y: number }> | null;
   readonly isBad: (id: string) => boolean;
+  /** Name of the colour that a step has while the service is tried; `null`: as always. */
+  readonly trialColour: (id: string) => string | null;
   readonly colour: (name: string) => string;
 }
+
+/** Colours that a trial gives to steps. */
+export const TRIAL_COLOURS = ['good', 'bad', 'warn', 'info', 'wait'] as const;
 
 const NOWHERE = { x: 0, y: 0 };
 
 /** Paints boxes and ways in few strokes: one path for all ways, one for all boxes of a look. */
 export function paintOverview(context: CanvasRenderingContext2D, painting: Painting): void {
-  const { boxes, transform, size, ratio, selected, moved, isBad, colour } = painting;
+  const { boxes, transform, size, ratio, selected, moved, isBad, trialColour, colour } = painting;
   const [x, y, zoom] = transform;
   const { canvas } = context;
   const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
@@ -46,7 +51,16 @@ export function paintOverview(context: CanvasRenderingContext2D, painting: Paint
   context.stroke();
 
   const looks = [
-    { has: (id: string) => !selected.has(id) && !isBad(id), stroke: colour('line'), line: 1.5 },
+    {
+      has: (id: string) => !selected.has(id) && !isBad(id) && trialColour(id) === null,
+      stroke: colour('line'),
+      line: 1.5,
+    },
+    ...TRIAL_COLOURS.map((name) => ({
+      has: (id: string) => !selected.has(id) && !isBad(id) && trialColour(id) === name,
+      stroke: colour(name),
+      line: 3,
+    })),
     { has: (id: string) => !selected.has(id) && isBad(id), stroke: colour('bad'), line: 2.5 },
     { has: (id: string) => selected.has(id), stroke: colour('focus'), line: 3 },
   ];

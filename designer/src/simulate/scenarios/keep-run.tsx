@@ -1,7 +1,7 @@
 import type { RunDetail } from '@omniroute/contracts';
 import type { Service } from '@omniroute/dsl';
-import { Button, Notice, TextField } from '@omniroute/ui';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button, Dialog, Notice, TextField } from '@omniroute/ui';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '../../app/link.tsx';
 import { type Made, makeOfRun } from './from-run.ts';
@@ -13,7 +13,6 @@ import { slugOf } from './slug-of.ts';
 /** Makes a scenario of a run, tells what it cannot know, plays it, and keeps it with the service. */
 export function KeepRun({ run, onClose }: { run: RunDetail; onClose: () => void }) {
   const { t, i18n } = useTranslation();
-  const dialog = useRef<HTMLDialogElement>(null);
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
     new Date(run.started_at),
   );
@@ -21,7 +20,6 @@ export function KeepRun({ run, onClose }: { run: RunDetail; onClose: () => void 
   const [made, setMade] = useState<Made | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isKept, setKept] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     const words = { tooLong: t('try.too_long'), fell: t('try.fell') };
     makeOfRun(run, '', words).then(setMade, (error: Error) => setProblem(error.message));
@@ -38,13 +36,7 @@ export function KeepRun({ run, onClose }: { run: RunDetail; onClose: () => void 
     }
   };
   return (
-    <dialog
-      ref={dialog}
-      aria-label={t('from_run.title')}
-      onClose={onClose}
-      className="m-auto w-full max-w-lg rounded-xl border border-line bg-surface p-6 text-ink shadow-xl backdrop:bg-black/40"
-    >
-      <h2 className="pb-4 text-lg font-semibold">{t('from_run.title')}</h2>
+    <Dialog title={t('from_run.title')} closeLabel={t('from_run.close')} onClose={onClose}>
       <form onSubmit={(event) => void keep(event)} className="flex flex-col gap-4 text-sm">
         {problem !== null && <Notice tone="bad">{problem}</Notice>}
         {made === null && problem === null && <p role="status">{t('from_run.making')}</p>}
@@ -60,7 +52,7 @@ export function KeepRun({ run, onClose }: { run: RunDetail; onClose: () => void 
           <TextField label={t('scenario.name')} value={name} onChange={setName} maxLength={200} isRequired />
         )}
         <div className="flex justify-end gap-2">
-          <Button onPress={() => dialog.current?.close()}>{t('from_run.close')}</Button>
+          <Button onPress={onClose}>{t('from_run.close')}</Button>
           {!isKept && (
             <Button type="submit" look="primary" isDisabled={made === null || name.trim() === ''}>
               {t('scenario.keep')}
@@ -68,7 +60,7 @@ export function KeepRun({ run, onClose }: { run: RunDetail; onClose: () => void 
           )}
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 
