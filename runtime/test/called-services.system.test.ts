@@ -34,7 +34,7 @@ const codes = (body: Record<string, unknown>) =>
 
 /** The platform as an act of a run sees it that calls or starts a service. */
 function servicesFor(run: string, key: string) {
-  const { storage, sealed, newId, now } = api.deps;
+  const { storage, sealed, blobs, newId, now } = api.deps;
   const work = {
     tenant: api.tenant,
     service: 'shop',
@@ -44,7 +44,7 @@ function servicesFor(run: string, key: string) {
     idempotencyKey: `${run}:${key}`,
     timeScale: 1,
   };
-  return createServices({ storage, sealed, newId, now })(work);
+  return createServices({ storage, sealed, blobs, newId, now })(work);
 }
 
 async function startShop(): Promise<string> {

@@ -56,4 +56,12 @@ describe('a whole output', () => {
     expect((await page(uuidv7(), 'key=other%231')).body.code).toBe('run.not_found');
     expect((await page(run, `key=a&limit=${1_000_000}`)).status).toBe(400);
   });
+
+  it('and a large value are read alike; one that is missing is worth asking for again', async () => {
+    const { '@ref': address } = await api.deps.blobs.keepValue({ tenant: api.tenant, run }, 'a large one');
+    const value = await api.call('GET', `/api/v1/runs/${run}/values/${address}?offset=2&limit=5`);
+    expect([value.status, value.body]).toEqual([200, { text: ' larg', offset: 2, total: 13, next: 7 }]);
+    const missing = await api.call('GET', `/api/v1/runs/${run}/values/${'0'.repeat(64)}`);
+    expect([missing.status, missing.body.code]).toEqual([503, 'codec.value_missing']);
+  });
 });

@@ -30,15 +30,20 @@ export interface SeenCall {
   readonly attempt: number;
 }
 
-/** Every activity of every kind under its real name: effects are answered by the scenario of their run, serving acts succeed. */
+/**
+ * Every activity of every kind under its real name: effects are answered by the scenario of their run, serving acts succeed.
+ * `given` gets what each effect was last given, by run and key.
+ */
 export function scriptedKinds(
   scripts: ReadonlyMap<string, Script>,
   seen: SeenCall[],
+  given: Map<string, Json> = new Map(),
 ): Record<string, ActivitiesOf<KindDefinition>> {
-  const run: Activity = async (_, context) => {
+  const run: Activity = async (input, context) => {
     const script = scripts.get(context.run);
     if (script === undefined) throw new Error(`no script for ${context.run}`);
     seen.push({ run: context.run, key: context.key, attempt: context.attempt });
+    given.set(`${context.run} ${context.key}`, input);
     const id = attemptId(context.key, context.attempt);
     try {
       return await answered(script, context, id);

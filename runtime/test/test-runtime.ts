@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isFault } from '@omniroute/errors';
 import { activityFault } from '@omniroute/kind-sdk/activity';
 import type { Callee, Plan } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
 import { getTemporal, startTemporal } from '@omniroute/tooling';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
@@ -50,8 +52,10 @@ export async function startTestRuntime(
   };
   const scripts = new Map<string, Script>();
   const seen: SeenCall[] = [];
-  const isUnavailable = (error: unknown) => (error as { unavailable?: boolean } | null)?.unavailable === true;
-  const activities = createActivities(scriptedKinds(scripts, seen), {
+  const given = new Map<string, Json>();
+  const isUnavailable = (error: unknown) =>
+    (isFault(error) && error.retryable) || (error as { unavailable?: boolean } | null)?.unavailable === true;
+  const activities = createActivities(scriptedKinds(scripts, seen, given), {
     codec,
     ports: {
       plan: createPlanCache(stores.plans),
@@ -61,6 +65,7 @@ export async function startTestRuntime(
       outbox: () => ({ send: async () => ({ delivered: false }) }),
       inbox: () => ({ open: async () => undefined, close: async () => undefined, escalate: async () => undefined }),
       subscribe: async () => undefined,
+      values: blobs,
       outputs,
       isUnavailable,
       now: Date.now,
@@ -97,6 +102,8 @@ export async function startTestRuntime(
       return known === undefined ? null : { plan: known.plan, ...found({ service, version }) };
     },
     seen,
+    /** What each effect was last given, by `run key`. */
+    given,
     runs: createTemporalRuns(client, 'default'),
     script: (run: string, script: Script) => scripts.set(run, script),
     async stop() {

@@ -4,6 +4,7 @@ import { Memo } from '../incremental/memo.ts';
 import type { LoweringRegistry } from '../lower/lower.ts';
 import type { ResolvedService } from '../resolve/resolved.ts';
 import { checkData, type Data } from './data/data.ts';
+import { checkLarge } from './data/large.ts';
 import { checkExposed } from './data/marks/exposed.ts';
 import { checkAttempts } from './effects/attempts.ts';
 import { checkBuilt } from './effects/built.ts';
@@ -68,6 +69,7 @@ export function checkService(
   checkWriters(graph, data, findings);
   checkRules(graph, data, findings);
   checkExposed(graph, findings);
+  checkLarge(graph, data, findings);
   return { findings, graph, data };
 }
 

@@ -1,5 +1,5 @@
 import { Demand, type Traced, trace, traceWhole } from '@omniroute/expressions';
-import type { EachOp, Keep, Plan, PlanNode } from '@omniroute/plan';
+import { type EachOp, type Keep, largePaths, type PartPath, type Plan, type PlanNode } from '@omniroute/plan';
 
 /** Ops whose steps have no output. */
 const SILENT: readonly PlanNode['op'][] = ['fork', 'end', 'raise'];
@@ -21,7 +21,7 @@ export function withKeeps(plan: Plan): Plan {
   const demand = new PlanDemand(plan);
   return {
     ...plan,
-    nodes: plan.nodes.map((node) => ({ ...node, keep: SILENT.includes(node.op) ? null : demand.keepOf(node.id) })),
+    nodes: plan.nodes.map((node) => ({ ...node, keep: SILENT.includes(node.op) ? null : demand.keepOf(node) })),
   };
 }
 
@@ -52,9 +52,11 @@ class PlanDemand {
     this.settle();
   }
 
-  keepOf(id: string): Keep {
-    const wanted = this.nodes.fields.get(id);
-    return wanted === undefined ? {} : keepFor(wanted);
+  keepOf(node: PlanNode): Keep {
+    const wanted = this.nodes.fields.get(node.id);
+    const keep = wanted === undefined ? {} : keepFor(wanted);
+    if (node.op !== 'act' || node.output === null) return keep;
+    return largePaths(this.plan.types[node.output]).reduce(keptWhole, keep);
   }
 
   /** Lists that loops go through: what a body reads of an item is read of each member. */
@@ -137,6 +139,14 @@ class PlanDemand {
       if (region === body) changed = this.nodes.field(id).take(item) || changed;
     return changed;
   }
+}
+
+/** A large value is kept as it is, or not at all. */
+function keptWhole(keep: Keep, [name, ...rest]: PartPath): Keep {
+  if (keep === null || name === undefined) return null;
+  const { fields, each } = keep;
+  const part = fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : each;
+  return part === undefined ? keep : { ...keep, fields: { ...fields, [name]: keptWhole(part, rest) } };
 }
 
 const WHOLE: Demand = Object.assign(new Demand(), { whole: true });

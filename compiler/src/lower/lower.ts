@@ -3,6 +3,7 @@ import { joinOf, type KindDefinition, type LowerContext, type Lowering, type Map
 import type { Next, Plan, PlanExpr, PlanLoop, PlanNode, PlanOptions, PlanSubscription } from '@omniroute/plan';
 import { compareCodePoints, formatPointer, getPointer, type Json } from '@omniroute/primitives';
 import type { CheckedService } from '../check/check.ts';
+import { LargeValues } from '../check/data/large-values.ts';
 import type { ResolvedNode, ResolvedService } from '../resolve/resolved.ts';
 import { Interner } from './interner.ts';
 import { withKeeps } from './keeps.ts';
@@ -12,6 +13,7 @@ import { addExpr, toMapping } from './mapping.ts';
 import { type Numbering, numberingOf, regionOf, regionsOf } from './numbering.ts';
 import { effectOptions, retriesOf, SERVING_OPTIONS, toMs, totalOf } from './options.ts';
 import { Parts } from './parts.ts';
+import { withRefs } from './refs.ts';
 import { branchesOf, Tokens } from './tokens.ts';
 import { undoOf } from './undo.ts';
 
@@ -35,6 +37,7 @@ class PlanBuilder {
   private readonly numbers: ReadonlyMap<string, number>;
   private readonly tokens: Tokens;
   private readonly parts: Parts;
+  private readonly large: LargeValues;
   private readonly resolved: ResolvedService;
   private readonly checked: CheckedService;
   private readonly lowerings: LoweringRegistry;
@@ -45,6 +48,7 @@ class PlanBuilder {
     this.lowerings = lowerings;
     this.numbering = numberingOf(checked.graph);
     this.numbers = this.numbering.nodes;
+    this.large = new LargeValues(checked.graph);
     this.tokens = new Tokens(checked.graph, this.numbering);
     this.parts = new Parts(
       this.numbering.ids.map((id) => resolved.nodes.get(id)),
@@ -150,7 +154,7 @@ class PlanBuilder {
       .map((edge) => ({ on: edge.edge.on ?? null, next: this.numbers.get(edge.target) ?? null }));
     const fork = this.tokens.fork(node.id);
     return {
-      ...lowering.lower(config as never, this.context(resolved)),
+      ...withRefs(lowering.lower(config as never, this.context(resolved)), this.exprs.items, this.large),
       id: node.id,
       region: regionOf(this.checked.graph, this.numbering, node.id),
       errors,

@@ -11,6 +11,8 @@ type Span = readonly [least: number, most: number];
 
 const INTEGER: Span = [1, 22];
 const NUMBER: Span = [1, 25];
+/** What stands for a value that is passed by reference. */
+const REFERENCE: Span = [96, 120];
 /** Texts whose form bounds them, with their quotes. */
 const FORMATS: Readonly<Record<string, Span>> = {
   date: [12, 12],
@@ -42,6 +44,7 @@ class Measure {
 
   of(schema: unknown, inside: readonly unknown[]): Span {
     if (!isObject(schema) || inside.includes(schema)) return this.anything();
+    if (schema['x-large'] === true) return REFERENCE;
     const around = [...inside, schema];
     if (typeof schema.$ref === 'string') return this.of(getPointer(this.root, schema.$ref.slice(1)), around);
     if (schema.const !== undefined) return exactly([schema.const as Json]);

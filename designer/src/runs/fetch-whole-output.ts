@@ -1,4 +1,4 @@
-import type { WholeOutput } from '@omniroute/contracts';
+import type { JsonPiece } from '@omniroute/contracts';
 import { callApi } from '../api/client.ts';
 
 /** More than this is no help to a person who looks at it. */
@@ -13,7 +13,7 @@ export async function fetchWholeOutput(run: string, key: string, signal?: AbortS
   let text = '';
   for (let next: number | null = 0; next !== null; ) {
     const query = `key=${encodeURIComponent(key)}&offset=${next}`;
-    const page: WholeOutput = await callApi(`/runs/${run}/output?${query}`, options);
+    const page: JsonPiece = await callApi(`/runs/${run}/output?${query}`, options);
     text += page.text;
     next = page.next;
     if (next !== null && text.length >= MOST_CHARACTERS) return { beginning: text, total: page.total };

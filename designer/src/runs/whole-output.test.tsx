@@ -35,7 +35,7 @@ test('the whole output is fetched when asked for, piece by piece', async () => {
     const piece = text.slice(offset, offset + 8);
     const end = offset + piece.length;
     const next = end < text.length ? end : null;
-    return { status: 200, body: { key: 'fetch#1.17', text: piece, offset, total: text.length, next } };
+    return { status: 200, body: { text: piece, offset, total: text.length, next } };
   });
   expect((await screen.findByText(/"all"/)).textContent).toBe(JSON.stringify({ all: [1, 2, 3] }, null, 2));
   expect(asked).toEqual([

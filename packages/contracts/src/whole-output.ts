@@ -10,12 +10,18 @@ export const WholeOutputQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: WHOLE_OUTPUT_PAGE, default: WHOLE_OUTPUT_PAGE })),
 });
 
+/** The same for a value that is passed by reference; its address is `@ref` of what stands for it. */
+export const LargeValueQuery = Type.Pick(WholeOutputQuery, ['offset', 'limit']);
+export const LargeValueParams = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  address: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+});
+
 /** A piece of the JSON text of an output; `next` is where the following one begins, null at the end. */
-export const WholeOutput = Type.Object({
-  key: Type.String(),
+export const JsonPiece = Type.Object({
   text: Type.String(),
   offset: Type.Integer(),
   total: Type.Integer(),
   next: Type.Union([Type.Integer(), Type.Null()]),
 });
-export type WholeOutput = Type.Static<typeof WholeOutput>;
+export type JsonPiece = Type.Static<typeof JsonPiece>;

@@ -27,6 +27,7 @@ export type { Scope } from './run/meter.ts';
 export { offsetIn, type TimeZone } from './run/time-zone.ts';
 export { format, formatTemplate } from './syntax/format.ts';
 export { type Parsed, parse } from './syntax/parse.ts';
+export { partsOf } from './syntax/parts-of.ts';
 export { print } from './syntax/print.ts';
 export type { Tree } from './syntax/tree.ts';
 export { typeFromSchema } from './types/from-schema.ts';

@@ -1,6 +1,7 @@
 export { callbackPlaceholder, fillCallbacks } from './callback-placeholder.ts';
 export { type KeptShare, keptShare } from './kept-share.ts';
 export { formatKey, idempotencyKey, type KeyParts, keyBeside, parseKey, placeOfKey, prefixOf } from './keys.ts';
+export { type LargePart, largeParts, largePaths, type PartPath, partAt, withPart, withStandIns } from './large.ts';
 export { type Callee, linkAtRun, linkService, originOf, triggerOfCall } from './link/link-service.ts';
 export { nodeAt, serviceOf } from './link/node-at.ts';
 export { oneStepPlan } from './one-step-plan.ts';

@@ -77,6 +77,8 @@ export interface ActivityCall {
   readonly options: OptionsRef;
   /** The declared connection's name. */
   readonly connection: string | null;
+  /** Pointers into the input at which references to large values can stand; absent where there are none. */
+  readonly refs?: readonly string[];
 }
 
 /** One activity with mapped input: 6 events in sequence. */

@@ -5,4 +5,5 @@ export { formatInstant, parseInstant } from './instant.ts';
 export { deepEqual, isObject, type Json } from './json.ts';
 export { closestName, compareCodePoints } from './names.ts';
 export { escapeSegment, formatPointer, getPointer, parsePointer, setPointer } from './pointer.ts';
+export { isReference, type Reference, referenceTo } from './reference.ts';
 export { sha256Hex } from './sha256.ts';

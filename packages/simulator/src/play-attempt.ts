@@ -3,12 +3,15 @@ import type { RunError } from '@omniroute/errors';
 import {
   type Cut,
   cutBytes,
+  type LargePart,
+  largeParts,
   type MockAnswer,
   type Plan,
   type PlanNode,
   project,
   sampleOf,
   validate,
+  withStandIns,
 } from '@omniroute/plan';
 import { canonicalJson, type Json } from '@omniroute/primitives';
 
@@ -23,14 +26,16 @@ export interface Attempt {
 
 /**
  * Plays one attempt against its scripted answer, as the door of a real server judges it: too slow is `timeout.run`, an
- * output that does not fit is `validation.output`, one that is too large `limit.payload`; what later steps do not read is cut.
+ * output that does not fit is `validation.output`, one that is too large `limit.payload`; what later steps do not read is cut,
+ * and what is marked as large is passed by reference.
  */
 export function playAttempt(
   plan: Plan,
   node: PlanNode,
   answer: MockAnswer,
-  milliseconds: (text: string) => number,
+  given: { milliseconds(text: string): number; refer(value: Json, parts: readonly LargePart[]): Json },
 ): Attempt {
+  const { milliseconds } = given;
   if (node.op !== 'act' && node.op !== 'call')
     return { result: { ok: true, output: null }, tookMs: 0, retryAfterMs: null };
   // A subflow has no limit of its own.
@@ -47,10 +52,14 @@ export function playAttempt(
   const schema = node.output === null ? true : (plan.types[node.output] ?? true);
   const output = answer.output === undefined ? sampleOf(schema) : answer.output;
   const kept = node.op === 'act' ? project(node.keep, output) : output;
-  const error = misfit(schema, output) ?? oversize(plan, kept);
+  const wrong = misfit(schema, output);
+  if (wrong !== null) return failed(tookMs, wrong);
+  const large = node.op === 'act' ? largeParts(schema, kept) : [];
+  const small = withStandIns(kept, large);
+  const error = oversize(plan, small);
   if (error !== null) return failed(tookMs, error);
-  const cut = kept === output ? {} : { cut: { bytes: cutBytes(output, kept), whole: output } };
-  return { result: { ok: true, output: kept }, tookMs, retryAfterMs: null, ...cut };
+  const cut = kept === output ? {} : { cut: { bytes: cutBytes(withStandIns(output, large), small), whole: output } };
+  return { result: { ok: true, output: given.refer(kept, large) }, tookMs, retryAfterMs: null, ...cut };
 }
 
 function failed(tookMs: number, error: RunError, retryAfterMs: number | null = null): Attempt {

@@ -13,6 +13,8 @@ import {
   type Callee,
   type CallOp,
   type Cut,
+  type LargePart,
+  largeParts,
   linkAtRun,
   type MockAnswer,
   type Observer,
@@ -25,8 +27,10 @@ import {
   type RunReport,
   type Scenario,
 } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
 import { Agenda } from './agenda.ts';
 import { Explained } from './explained.ts';
+import { LargeValues } from './large-values.ts';
 import { type Attempt, playAttempt } from './play-attempt.ts';
 import type { Scheduler } from './scheduler.ts';
 import { type Deed, deedsOf, take } from './script.ts';
@@ -82,12 +86,18 @@ export class Simulator {
   private readonly scheduler: Scheduler;
   private readonly milliseconds: (text: string) => number;
   private readonly late: () => number;
+  private readonly large = new LargeValues();
   private readonly agenda = new Agenda<Planned>();
   /** Key → attempt under way and when the work first began; a key that is not here was called off. */
   private readonly working = new Map<string, Working>();
   /** Key → what was cut from the output of work that has ended. */
   private readonly cuts = new Map<string, Cut>();
   private attempts = 0;
+  /** What judges outputs as they come in. */
+  private readonly door = {
+    milliseconds: (text: string) => this.milliseconds(text),
+    refer: (value: Json, parts: readonly LargePart[]) => this.large.refer(value, parts),
+  };
   /** What a person will still do to the run. */
   private decisions = 0;
 
@@ -105,7 +115,10 @@ export class Simulator {
   /** Runs until the run ends or is parked, or until nothing is left that could happen. */
   run(start: Extract<Event, { kind: 'start' }>): void {
     const { cancel_at: cancelAt } = this.scenario;
-    this.agenda.add(start.at, { type: 'event', event: start });
+    const { input: schema } = this.plan;
+    const input =
+      schema === null ? start.input : this.large.refer(start.input, largeParts(this.plan.types[schema], start.input));
+    this.agenda.add(start.at, { type: 'event', event: { ...start, input } });
     for (const { at, deed } of deedsOf(this.scenario)) {
       this.expect(start.at + this.milliseconds(at), { type: 'deed', deed });
       if (deed.type === 'operate') this.decisions += 1;
@@ -211,10 +224,10 @@ export class Simulator {
     if (op === undefined) throw new Error(`The plan has no node ${work.index}`);
     this.attempts += 1;
     if (op.op === 'call' && word === 'find') return this.find(work, op, attempt, at);
-    if (word === null) this.calls.push({ node, key: work.key, attempt, input: work.input });
+    if (word === null) this.calls.push({ node, key: work.key, attempt, input: this.large.whole(op, work.input) });
     const script = word === null ? (scriptOf(this.scenario, work.key) ?? []) : [];
     const answer = script[Math.min(attempt, script.length) - 1] ?? {};
-    const played = word === null ? playAttempt(this.plan, op, answer, this.milliseconds) : DONE;
+    const played = word === null ? playAttempt(this.plan, op, answer, this.door) : DONE;
     this.expect(at + played.tookMs, { type: 'end', work, attempt, played });
   }
 
@@ -229,7 +242,7 @@ export class Simulator {
       return this.expect(at, { type: 'end', work, attempt, played: { ...DONE, result } });
     }
     this.calls.push({ node: placeOfKey(key).node, key, attempt: 1, input: this.state.calls[key]?.input ?? null });
-    const played = playAttempt(this.plan, op, script?.[0] ?? {}, this.milliseconds);
+    const played = playAttempt(this.plan, op, script?.[0] ?? {}, this.door);
     const { result } = played;
     const answered = result.ok ? { ok: true as const, output: { answer: result.output } } : result;
     this.expect(at + played.tookMs, { type: 'end', work, attempt, played: { ...played, result: answered } });

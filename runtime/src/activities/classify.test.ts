@@ -18,6 +18,7 @@ test('an error that nobody classified is poison, one of our own infrastructure i
   expect(classify(new TypeError('x is not a function'), facts)).toEqual(failed('poison', 'x is not a function'));
   expect(classify(new Error('no database'), { ...facts, isUnavailable: () => true })).toEqual({
     kind: 'unavailable',
+    code: 'unavailable',
     message: 'no database',
   });
 });

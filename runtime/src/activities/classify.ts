@@ -1,4 +1,4 @@
-import type { RunError } from '@omniroute/errors';
+import { isFault, type RunError } from '@omniroute/errors';
 import { isActivityFault } from '@omniroute/kind-sdk/activity';
 
 /** What became of an attempt that threw. */
@@ -12,7 +12,7 @@ export type Classified =
       readonly held: boolean;
     }
   /** Our own infrastructure was not there: repeated without charge. */
-  | { readonly kind: 'unavailable'; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly code: string; readonly message: string }
   | { readonly kind: 'cancelled' };
 
 /**
@@ -37,6 +37,7 @@ export function classify(
     return { kind: 'failed', error, retryAfterMs, held };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (facts.isUnavailable(thrown)) return { kind: 'unavailable', message };
+  if (facts.isUnavailable(thrown))
+    return { kind: 'unavailable', code: isFault(thrown) ? thrown.code : 'unavailable', message };
   return { kind: 'failed', error: { code: 'poison', message }, retryAfterMs: null, held: false };
 }

@@ -1,5 +1,6 @@
 import type { HttpCall, HttpReply, MessageOutbox, ServicePort, TaskInbox } from '@omniroute/kind-sdk/activity';
 import type { Plan } from '@omniroute/plan';
+import type { RunBlobs } from '../codec/index.ts';
 import type { OutputKeeper } from './output-keeper.ts';
 
 /** Which run an activity works for. */
@@ -39,6 +40,8 @@ export interface ActivityPorts {
   services(work: CallingWork): ServicePort;
   /** Registers that a run waits for a message; hands over mail that is already there. */
   subscribe(work: WorkFor, name: string, correlation: string): Promise<void>;
+  /** Values that are passed by reference. */
+  readonly values: Pick<RunBlobs, 'keepValue' | 'value'>;
   /** Keeps the whole of an output of which the run takes a part. */
   readonly outputs: Pick<OutputKeeper, 'keep'>;
   /** Whether an error says that infrastructure (database, key store) is unavailable, so that no attempt is charged. */

@@ -1,13 +1,14 @@
 import { admitStart } from '@omniroute/engine';
-import { type Plan, triggerOfCall } from '@omniroute/plan';
+import { largeParts, type Plan, triggerOfCall } from '@omniroute/plan';
 import { type Json, sha256Hex } from '@omniroute/primitives';
-import type { SealedJson } from '../codec/index.ts';
+import type { RunBlobs, SealedJson } from '../codec/index.ts';
 import { domainErrors } from '../domain/errors.ts';
 import type { Storage, Trx } from '../storage/index.ts';
 import type { AcceptRun } from '../storage/run-repository.ts';
 import { loadPlan } from '../storage/version-repository.ts';
 import type { StartArgs } from '../workflows/protocol.ts';
 import { findVersion } from './find-version.ts';
+import { byReference } from './large-values.ts';
 
 /** A start as a caller asks for it: `input` itself, or the `event` a trigger received. */
 export interface StartRequest {
@@ -30,13 +31,14 @@ export interface PreparedRun extends AcceptRun {
 }
 
 /**
- * Judges a start and makes everything that is written of it, without writing. `null`: the trigger's `when` said no. Throws
+ * Judges a start and makes everything that is written of it, without writing a row: only large values of the input are kept. `null`: the trigger's `when` said no. Throws
  * `run.input` and `run.trigger` for what does not fit.
  */
 export async function prepareRun(
   deps: {
     readonly storage: Storage;
     readonly sealed: SealedJson;
+    readonly blobs: RunBlobs;
     readonly newId: () => string;
     readonly now: () => number;
   },
@@ -68,7 +70,12 @@ export async function prepareRun(
   const args: StartArgs = {
     plan: planHash,
     facts: { ...facts, trigger: admitted.trigger },
-    input: admitted.input,
+    input: await byReference(
+      deps.blobs,
+      { tenant, run: id },
+      admitted.input,
+      plan.input === null ? [] : largeParts(plan.types[plan.input], admitted.input),
+    ),
     time_scale: request.timeScale,
   };
   const startArgs = await deps.sealed.seal(tenant, args as unknown as Json);

@@ -1,6 +1,6 @@
 import { isFault } from '@omniroute/errors';
 import { activityFault, type ServicePort } from '@omniroute/kind-sdk/activity';
-import type { SealedJson } from '../codec/index.ts';
+import type { RunBlobs, SealedJson } from '../codec/index.ts';
 import { noteCall } from '../storage/call-repository.ts';
 import type { Storage } from '../storage/index.ts';
 import { acceptRun } from '../storage/run-repository.ts';
@@ -15,6 +15,7 @@ import { prepareRun } from './prepare-run.ts';
 export function createServices(deps: {
   readonly storage: Storage;
   readonly sealed: SealedJson;
+  readonly blobs: RunBlobs;
   readonly newId: () => string;
   readonly now: () => number;
 }): (work: CallingWork) => ServicePort {

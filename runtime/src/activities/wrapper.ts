@@ -11,6 +11,7 @@ import { type AttemptRecord, readRecord } from './attempts.ts';
 import { chargedAfter } from './charge.ts';
 import { classify } from './classify.ts';
 import { judgeOutput } from './judge-output.ts';
+import { byReference, withLargeValues } from './large-values.ts';
 import type { ActivityPorts, WorkFor } from './ports.ts';
 import { isRawPayload, type RawPayload, rawPayload } from './raw-payload.ts';
 
@@ -31,6 +32,8 @@ interface Attempt {
   readonly node: PlanNode;
   readonly options: PlanOptions;
   readonly record: AttemptRecord;
+  /** What the effect is given, where it had to be at hand before the attempt. */
+  readonly input: Json;
 }
 
 /**
@@ -72,7 +75,10 @@ async function prepare(
         throw ApplicationFailure.nonRetryable('The plan has no such node.', 'poison');
       const before = isRawPayload(info.heartbeatDetails) ? await read(info.heartbeatDetails) : undefined;
       const work = { tenant, run, service: args.s, version: args.v };
-      return { work, key: info.activityId, args, plan, node, options, record: readRecord(before, ports.now()) };
+      const attempt = { work, key: info.activityId, args, plan, node, options };
+      // An effect that may not be repeated has one attempt at the server: what it needs is waited for before it.
+      const input = options.idempotency === 'none' ? await inputOf(attempt, ports) : null;
+      return { ...attempt, input, record: readRecord(before, ports.now()) };
     },
     { isUnavailable: ports.isUnavailable, signal: cancellationSignal },
   );
@@ -90,17 +96,19 @@ async function perform(
   const encode = async (value: Json): Promise<RawPayload> =>
     rawPayload(await codec.encodeFor(attempt.work.tenant, defaultPayloadConverter.toPayload(value)));
   try {
-    // Only here, on the way out: addresses of callbacks are secrets, and history holds none.
-    const input = fillCallbacks(attempt.args.i, (key) => ports.callbackUrl(attempt.work, key));
+    const input = attempt.input ?? (await inputOf(attempt, ports));
     const output = await Promise.race([activity(input, contextOf(attempt, signal, ports)), aborted(signal)]);
-    const { kept, cut } = judgeOutput(attempt.plan, attempt.node, output);
+    const { kept, cut, large } = judgeOutput(attempt.plan, attempt.node, output);
     if (cut > 0) ports.outputs.keep(attempt.work, attempt.key, output);
     // Which service was found is for everybody who reads the history; its plan comes in by the codec.
     if (attempt.node.op === 'call' && parseKey(attempt.key).word === 'find') return rawPayload(serviceReference(kept));
-    const encoded = await untilAvailable(() => encode(kept), {
-      isUnavailable: ports.isUnavailable,
-      signal: context.cancellationSignal,
-    });
+    const encoded = await untilAvailable(
+      async () => encode(await byReference(ports.values, attempt.work, kept, large)),
+      {
+        isUnavailable: ports.isUnavailable,
+        signal: context.cancellationSignal,
+      },
+    );
     return cut === 0 ? encoded : rawPayload(withCut(encoded.payload, cut));
   } catch (thrown) {
     const outcome = classify(thrown, {
@@ -112,7 +120,7 @@ async function perform(
     if (outcome.kind === 'cancelled') throw new CancelledFailure('cancelled');
     if (outcome.kind === 'unavailable') {
       ports.log.warn('infrastructure unavailable, attempt not charged', { key: attempt.key, reason: outcome.message });
-      throw ApplicationFailure.retryable('unavailable', 'infrastructure');
+      throw ApplicationFailure.retryable(outcome.code, 'infrastructure');
     }
     const scale = attempt.args.t ?? 1;
     const elapsedMs = ports.now() - attempt.record.first;
@@ -136,6 +144,15 @@ async function perform(
     if (decision.retry) context.heartbeat(await encode({ charged, first: attempt.record.first, reached }));
     throw failure(outcome.error.code, details, decision.retry ? decision.delayMs / scale : null);
   }
+}
+
+/** Only on the way out: addresses of callbacks are secrets and large values stand elsewhere, and history holds neither. */
+async function inputOf(
+  { args, work, node }: Pick<Attempt, 'args' | 'work' | 'node'>,
+  ports: ActivityPorts,
+): Promise<Json> {
+  const input = fillCallbacks(args.i, (key) => ports.callbackUrl(work, key));
+  return withLargeValues(ports.values, work, node, input);
 }
 
 function contextOf(attempt: Attempt, signal: AbortSignal, ports: ActivityPorts) {

@@ -1,5 +1,5 @@
 import type { KindDefinition } from '@omniroute/kind-sdk';
-import type { RunBlobs, TenantCodec } from '../codec/index.ts';
+import type { TenantCodec } from '../codec/index.ts';
 import type { IngressDeps } from '../ingress/deps.ts';
 import type { KeyRing } from '../storage/index.ts';
 
@@ -7,6 +7,5 @@ import type { KeyRing } from '../storage/index.ts';
 export interface ApiDeps extends IngressDeps {
   readonly codec: TenantCodec;
   readonly keys: KeyRing;
-  readonly blobs: RunBlobs;
   readonly kinds: Readonly<Record<string, KindDefinition>>;
 }

@@ -50,6 +50,7 @@ const codec = createTenantCodec({
 });
 const sealed = createSealedJson(keys);
 const store = openBlobs({ ...settings.blobs, home: settings.home });
+const blobs = createRunBlobs({ store, sealed, masterKey });
 const connection = Connection.lazy({ address: settings.temporalAddress });
 const client = new Client({ connection, namespace: settings.temporalNamespace, dataConverter: dataConverter(codec) });
 const runs = createTemporalRuns(client, settings.temporalNamespace);
@@ -58,6 +59,7 @@ const dispatcher = startDispatcher({
   sealed,
   codec,
   runs,
+  blobs,
   store,
   outputsMs: settings.outputsDays * DAY_MS,
   log,
@@ -69,7 +71,7 @@ const deps: ApiDeps = {
   sealed,
   codec,
   keys,
-  blobs: createRunBlobs({ store, sealed, masterKey }),
+  blobs,
   runs,
   callbacks: createCallbackTokens(masterKey),
   kinds: definitions,

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { canonicalJson, type Json, sha256Hex } from '@omniroute/primitives';
+import { canonicalJson, type Json, type Reference, referenceTo, sha256Hex } from '@omniroute/primitives';
 import { type BlobStore, blobName, OUTPUTS, VALUES } from '../storage/blobs/index.ts';
 import { codecErrors } from './errors.ts';
 import type { SealedJson } from './sealed-json.ts';
@@ -12,8 +12,8 @@ export interface OfRun {
 
 /** What runs keep outside their histories, encrypted with the tenant's key. Safe to repeat. */
 export interface RunBlobs {
-  /** Keeps a value and gives its address: the same value has the same address for this tenant, and nobody else can guess it. */
-  keepValue(of: OfRun, value: Json): Promise<string>;
+  /** Keeps a value: the same value has the same address for this tenant, and nobody else can guess it. */
+  keepValue(of: OfRun, value: Json): Promise<Reference>;
   /** Throws `codec.value_missing`, which is worth repeating, if it is not there. */
   value(of: OfRun, address: string): Promise<Json>;
   /** Keeps the whole of what the work of a visit gave, to be looked at. */
@@ -35,8 +35,8 @@ export function createRunBlobs(deps: {
   const key = Buffer.from(hkdfSync('sha256', masterKey, new Uint8Array(), PURPOSE, 32));
 
   /** What is sealed names its place, so that it is of no use in another. */
-  const write = async (of: OfRun, name: string, value: Json) =>
-    store.write(name, await sealed.seal(of.tenant, [name, value]));
+  const write = async (of: OfRun, name: string, json: string) =>
+    store.write(name, await sealed.sealText(of.tenant, `[${JSON.stringify(name)},${json}]`));
   const read = async (of: OfRun, name: string): Promise<Json | undefined> => {
     const body = await store.read(name);
     if (body === null) return undefined;
@@ -48,18 +48,17 @@ export function createRunBlobs(deps: {
 
   return {
     async keepValue(of, value) {
-      const address = createHmac('sha256', key)
-        .update(`${of.tenant}\n${canonicalJson(value)}`)
-        .digest('hex');
-      await write(of, blobName(VALUES, of.tenant, of.run, address), value);
-      return address;
+      const text = canonicalJson(value);
+      const address = createHmac('sha256', key).update(`${of.tenant}\n`).update(text).digest('hex');
+      await write(of, blobName(VALUES, of.tenant, of.run, address), text);
+      return referenceTo(value, address, text.length);
     },
     async value(of, address) {
       const value = await read(of, blobName(VALUES, of.tenant, of.run, address));
       if (value === undefined) throw codecErrors.fault('codec.value_missing', { run: of.run });
       return value;
     },
-    keepOutput: (of, visit, output) => write(of, outputName(of, visit), output),
+    keepOutput: (of, visit, output) => write(of, outputName(of, visit), JSON.stringify(output)),
     output: (of, visit) => read(of, outputName(of, visit)),
   };
 }

@@ -6,19 +6,19 @@ import { codecErrors } from './errors.ts';
 /** JSON at rest in our own tables, encrypted like payloads: key id, a zero byte, then what `seal` makes. */
 export interface SealedJson {
   seal(tenant: string, value: Json): Promise<Buffer>;
+  /** The same for a value whose JSON text is at hand. */
+  sealText(tenant: string, json: string): Promise<Buffer>;
   open<T = Json>(tenant: string, sealed: Uint8Array): Promise<T>;
 }
 
 export function createSealedJson(keys: KeyStore): SealedJson {
+  async function sealText(tenant: string, json: string): Promise<Buffer> {
+    const key = await keys.current(tenant);
+    return Buffer.concat([Buffer.from(key.id), Buffer.from([0]), seal(Buffer.from(json), key, tenant)]);
+  }
   return {
-    async seal(tenant, value) {
-      const key = await keys.current(tenant);
-      return Buffer.concat([
-        Buffer.from(key.id),
-        Buffer.from([0]),
-        seal(Buffer.from(JSON.stringify(value)), key, tenant),
-      ]);
-    },
+    seal: (tenant, value) => sealText(tenant, JSON.stringify(value)),
+    sealText,
     async open(tenant, sealed) {
       const split = sealed.indexOf(0);
       const id = Buffer.from(sealed.subarray(0, Math.max(0, split))).toString();

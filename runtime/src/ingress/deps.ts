@@ -1,5 +1,5 @@
 import type { Logger } from '@omniroute/telemetry';
-import type { CallbackTokens, SealedJson } from '../codec/index.ts';
+import type { CallbackTokens, RunBlobs, SealedJson } from '../codec/index.ts';
 import type { TemporalRuns } from '../projection/temporal-runs.ts';
 import type { Storage } from '../storage/index.ts';
 
@@ -7,6 +7,7 @@ import type { Storage } from '../storage/index.ts';
 export interface IngressDeps {
   readonly storage: Storage;
   readonly sealed: SealedJson;
+  readonly blobs: RunBlobs;
   readonly runs: TemporalRuns;
   readonly callbacks: CallbackTokens;
   readonly log: Logger;

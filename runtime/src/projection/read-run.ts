@@ -32,7 +32,7 @@ export async function readRun(
   const closed = closedBy(last);
   const pending = closed === 'no' ? await runs.pending(tenant, run) : [];
   const events = [...folded.events];
-  for (const { key, attempt, lastFailureType, nextAttemptAt } of pending) {
+  for (const { key, attempt, lastFailureType, lastFailureMessage, nextAttemptAt } of pending) {
     if (attempt < 2) continue;
     events.push({
       type: 'attempt',
@@ -41,7 +41,9 @@ export async function readRun(
       attempt,
       seq: events.length + 1,
       at: folded.state.clock,
-      ...(lastFailureType === null ? {} : { error: { code: lastFailureType, message: lastFailureType } }),
+      ...(lastFailureType === null
+        ? {}
+        : { error: { code: lastFailureType, message: lastFailureMessage ?? lastFailureType } }),
       ...(nextAttemptAt === null ? {} : { next_at: nextAttemptAt }),
     });
   }

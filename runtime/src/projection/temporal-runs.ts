@@ -36,6 +36,8 @@ export interface PendingActivity {
   readonly key: string;
   readonly attempt: number;
   readonly lastFailureType: string | null;
+  /** Says no more than codes: what an error tells travels encrypted. */
+  readonly lastFailureMessage: string | null;
   readonly nextAttemptAt: number | null;
 }
 
@@ -198,6 +200,7 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         attempt: activity.attempt ?? 1,
         lastFailureType:
           activity.lastFailure?.applicationFailureInfo?.type ?? (activity.lastFailure == null ? null : 'timeout.lost'),
+        lastFailureMessage: activity.lastFailure?.message || null,
         nextAttemptAt:
           activity.nextAttemptScheduleTime == null
             ? null

@@ -73,9 +73,10 @@ const activities = createActivities(kindActivities, {
     inbox: createInbox({ storage, sealed, newId: uuidv7, now: Date.now }),
     callbackUrl: ({ tenant, run }, key) => `${settings.callbackUrl}/callbacks/${callbacks.sign({ tenant, run, key })}`,
     outbox: createOutbox({ storage, sealed, now: Date.now }),
-    services: createServices({ storage, sealed, newId: uuidv7, now: Date.now }),
+    services: createServices({ storage, sealed, blobs, newId: uuidv7, now: Date.now }),
     subscribe: (work, name, correlation) =>
       storage.inTenant(work.tenant, (trx) => subscribe(trx, work.tenant, { name, correlation, runId: work.run })),
+    values: blobs,
     outputs,
     isUnavailable,
     now: Date.now,

@@ -113,6 +113,22 @@ describe('what has no counterpart is refused with its step, its place and the re
         .edge('write', 'meet'),
       { node: 'each', pointer: '/nodes/1', reason: 'its turns read "seen", which "write" may assign meanwhile' },
     ],
+    [
+      'a large value',
+      base()
+        .connection('partner', 'http')
+        .node('get', 'http_request', {
+          connection: 'partner',
+          method: 'GET',
+          url: '/scan',
+          output_schema: { type: 'string', 'x-large': true },
+        }),
+      {
+        node: 'get',
+        pointer: '/nodes/0',
+        reason: 'it passes a large value by reference, which needs the store of this product',
+      },
+    ],
   ])('%s', (_, builder, refusal) => {
     expect(ejected(builder)).toMatchObject({ ok: false, refusals: [refusal] });
   });

@@ -4,6 +4,7 @@ import type { Plan } from '@omniroute/plan';
 import type { CompileInput, CompilerOptions } from '../../compile.ts';
 import { keyOfCall, Parts } from './callee.ts';
 import { callsOf, gather } from './gather.ts';
+import { largeRefusals } from './large-refusals.ts';
 import { camel } from './names.ts';
 import { Project } from './project.ts';
 import { projectFiles } from './project-files.ts';
@@ -45,8 +46,9 @@ export function ejectTemporal(input: CompileInput, options: CompilerOptions, fin
   const files = projectFiles([own, ...called]);
   const refusals = [
     ...own.refusals,
-    ...called.flatMap(({ id, refusals: inner }) =>
-      inner.map(({ node, pointer, reason }) => ({
+    ...largeRefusals(first.plan),
+    ...called.flatMap(({ id, plan, refusals: inner }) =>
+      [...inner, ...largeRefusals(plan)].map(({ node, pointer, reason }) => ({
         node: null,
         pointer: '',
         reason: `of "${id}", which it calls, ${node === null ? pointer : `"${node}"`}: ${reason}`,

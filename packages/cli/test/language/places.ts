@@ -7,6 +7,7 @@ export const DOCUMENT = 'packages/dsl/src/language-1-document.test.ts';
 export const ALIASES = 'packages/dsl/src/language-1-aliases.test.ts';
 export const SCHEMAS = 'packages/dsl/src/language-1-schemas.test.ts';
 export const MARKS = 'compiler/src/check/data/marks/exposed.test.ts';
+export const LARGE = 'compiler/src/check/data/large.test.ts';
 export const BODIES = 'compiler/src/check/data/bodies.test.ts';
 export const BRANCHES = 'compiler/src/check/data/branches.test.ts';
 export const NARROWING = 'compiler/src/check/data/narrowing.test.ts';

@@ -1,9 +1,10 @@
 import { service } from '@omniroute/testing';
-import { ALIASES, DOCUMENT, kase, MARKS, runtime, SCHEMAS, WAIT } from './places.ts';
+import { ALIASES, DOCUMENT, kase, LARGE, MARKS, runtime, SCHEMAS, WAIT } from './places.ts';
 import type { Section } from './rule.ts';
 import { answering, calls, gives } from './write.ts';
 
 const one = service().node('a', 'transform', { output: 1 });
+const LONG = { type: 'string', 'x-large': true };
 const paused = (config: object) => one.node('pause', 'wait', { ...config }).line('a', 'pause');
 
 export const section1: Section = {
@@ -58,6 +59,14 @@ export const section1: Section = {
     ['the marks follow it through expressions', MARKS, 'marks follow a value through an expression'],
     ['What says too little to tell the value', MARKS, 'marks follow a value through an expression'],
     ['Refused is a secret in a business key', MARKS, 'places where a value can be read'],
+    ['or on such an answer as a whole', LARGE, 'on a whole answer'],
+    [
+      'however large it is, it does not enter the run',
+      runtime('large-values'),
+      'of %i characters is handed to each whole, and leaves the history small',
+    ],
+    ['or what holds it', LARGE, 'is handed on in what holds it'],
+    ['elsewhere only `size` and `has` may be asked of it', kase('OR5026')],
     ['Refused is a secret in a business key', kase('OR5022')],
     ['personal data in the other places is a warning', kase('OR5023')],
     ['anything personal in a business key', kase('OR5006')],
@@ -92,6 +101,24 @@ export const section1: Section = {
     ],
   ],
   played: [
+    [
+      'A setting of an effect may be exactly such a value',
+      service()
+        .connection('partner', 'http')
+        .node('a', 'http_request', { connection: 'partner', method: 'GET', url: '/a', output_schema: LONG })
+        .node('b', 'http_request', { connection: 'partner', method: 'POST', url: '/b', body: '${ nodes.a.body }' })
+        .line('a', 'b')
+        .with({ outputs: { value: '${ size(nodes.a.body) }' } }),
+      { mocks: { a: [{ output: { status: 200, headers: {}, body: 'x'.repeat(300_000) } }] } },
+      {
+        status: 'completed',
+        output: 300_000,
+        inputs: [
+          { method: 'GET', url: '/a' },
+          { method: 'POST', url: '/b', body: 'x'.repeat(300_000) },
+        ],
+      },
+    ],
     [
       'passes through (output null, its effect not run',
       gives('${ nodes.a == null }', calls(service(), 'a', { disabled: true })).line('a', 'value'),

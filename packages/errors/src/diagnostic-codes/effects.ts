@@ -131,14 +131,14 @@ export const effects = {
     title: 'Too large to pass on',
     message: '{where} has at least {got} characters; at most {expected} can be passed on.',
     explain:
-      'Everything that a run passes from step to step is recorded, so it must be small. Keep large data where it is and pass on its address.',
+      'Everything that a run passes from step to step is recorded, so it must be small. Keep large data where it is and pass on its address, or mark it "x-large" where an effect gives it: then it is passed by reference.',
   },
   OR5020: {
     severity: 'hint',
     title: 'May be too large',
     message: 'The answer of "{node}" may have up to {got} characters; more than {expected} cannot be passed on.',
     explain:
-      'An answer that is too large fails with limit.payload. Ask for fewer items ("maxItems"), or for shorter ones.',
+      'An answer that is too large fails with limit.payload. Ask for fewer items ("maxItems"), or for shorter ones, or mark what is large with "x-large": then it is passed by reference.',
   },
   OR5021: {
     severity: 'warning',
@@ -167,6 +167,20 @@ export const effects = {
     message: 'On this way the waits add up to {got} by the end of "{node}", but {other} ends after {expected}.',
     explain:
       'Each wait is short enough by itself, but one behind the other they take longer than there is time: whoever comes this way is stopped in the middle. Shorten the waits, or give the run ("timeout" of the service) or the scope around them more time.',
+  },
+  OR5026: {
+    severity: 'error',
+    title: 'Looks into a large value',
+    message: '"{what}" is large, or holds what is: it is passed on as it is, and nothing looks into it here.',
+    explain:
+      'A value that is marked "x-large" stands outside the run, and only steps that act get it: as a setting that is exactly this value. Elsewhere only size() and has() can be asked of it. Have the step that gives it return what you need besides, as a field of its own, or take the mark away.',
+  },
+  OR5027: {
+    severity: 'warning',
+    title: 'Mark without a meaning',
+    message: 'Not all that is marked "x-large" here is passed by reference.',
+    explain:
+      'Passed by reference are fields of the inputs and of what an effect gives, and such an answer as a whole. In lists, in variants, in variables, messages and outputs the mark means nothing.',
   },
   OR5030: {
     severity: 'error',

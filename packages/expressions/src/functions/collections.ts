@@ -1,3 +1,4 @@
+import { isReference } from '@omniroute/primitives';
 import { fail } from '../run/eval-error.ts';
 import { makeMap, mapEntries, mapGet, mapSize } from '../run/maps.ts';
 import type { Meter } from '../run/meter.ts';
@@ -111,7 +112,10 @@ export const collections: readonly FunctionDefinition[] = [
 
 function sizeOf(value: Value): number {
   if (Array.isArray(value)) return value.length;
-  return value instanceof BytesValue ? value.bytes.length : mapSize(value as ValueMap);
+  if (value instanceof BytesValue) return value.bytes.length;
+  // A large value stands elsewhere; what stands for it knows its size.
+  if (isReference(value)) return value['@size'] ?? fail('This has no size.');
+  return mapSize(value as ValueMap);
 }
 
 function groupBy(items: readonly Value[], key: string, meter: Meter): ValueMap {

@@ -57,6 +57,21 @@ const errorOf = (source: string, fuel?: number) => {
   return result.ok ? result.value : [result.error.code, result.error.message, source.slice(...result.error.span)];
 };
 
+describe('a large value that stands elsewhere', () => {
+  const reference = { '@ref': 'a'.repeat(64), '@size': 7, '@bytes': 9 };
+  const sizeOf = (value: object) => {
+    const roots = { get: () => value as never, now: 0, uuid: String };
+    const result = evaluate(codeOf('size(input) + input.size()'), roots, 1000);
+    return result.ok ? result.value : result.error.message;
+  };
+
+  it('has the size that stands for it, and what looks like it has its own', () => {
+    expect(sizeOf(reference)).toBe(14);
+    expect(sizeOf({ ...reference, more: 1 })).toBe(8);
+    expect(sizeOf({ ...reference, '@size': null })).toBe('This has no size.');
+  });
+});
+
 describe('values', () => {
   it.each<[string, unknown]>([
     ['input.amount + 1', 6],

@@ -1,5 +1,5 @@
 import type { Logger } from '@omniroute/telemetry';
-import type { SealedJson, TenantCodec } from '../../codec/index.ts';
+import type { RunBlobs, SealedJson, TenantCodec } from '../../codec/index.ts';
 import { deliverMessages } from '../../ingress/deliver-messages.ts';
 import { handOverRun, runsToHandOver } from '../../ingress/hand-over.ts';
 import { runSchedules } from '../../ingress/schedules/run-schedules.ts';
@@ -33,6 +33,7 @@ export function startDispatcher(deps: {
   readonly sealed: SealedJson;
   readonly codec: TenantCodec;
   readonly runs: TemporalRuns;
+  readonly blobs: RunBlobs;
   readonly store: BlobStore;
   /** For how long whole outputs are kept after the end of their run. */
   readonly outputsMs: number;

@@ -14,7 +14,7 @@ import {
 } from '../../storage/schedule-repository.ts';
 import type { IngressDeps } from '../deps.ts';
 
-type Deps = Pick<IngressDeps, 'storage' | 'sealed' | 'newId' | 'now' | 'log' | 'wake'>;
+type Deps = Pick<IngressDeps, 'storage' | 'sealed' | 'blobs' | 'newId' | 'now' | 'log' | 'wake'>;
 
 const CANCELLED = 'the next time of its schedule has come';
 
