@@ -32,6 +32,15 @@ export function valueAt<Value>(values: Readonly<Record<string, Value>>, key: str
   return values[key] as Value;
 }
 
+/** The item at a position of a list, or the value at a key of an object, where there is one. */
+export function perhapsAt<Value>(
+  values: readonly Value[] | Readonly<Record<string, Value>> | undefined,
+  at: number | string,
+): Value | undefined {
+  if (values === undefined || !Object.hasOwn(values, at)) return undefined;
+  return (values as Readonly<Record<string | number, Value>>)[at];
+}
+
 /** Equality by value: lists in order, objects by name. */
 export function equal(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, at) => equal(item, b[at]));
@@ -110,6 +119,25 @@ export function groupBy<Item>(items: readonly Item[], name: string): Record<stri
 /** From each value of a field to the last item that has it. */
 export function indexBy<Item>(items: readonly Item[], name: string): Record<string, Item> {
   return Object.fromEntries(items.map((item) => [String(field(item, name)), item]));
+}
+
+/** Items in the order of a field, which holds numbers or texts; equal ones keep their order. */
+export function sortBy<Item>(items: readonly Item[], name: string): Item[] {
+  const keyed = items.map((item) => ({ item, key: field(item, name) }));
+  return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ item }) => item);
+}
+
+function compareKeys(a: unknown, b: unknown): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : compareText(String(a), String(b));
+}
+
+/** A value as JSON text, the keys of objects in order. */
+export function jsonString(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(jsonString).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const given = Object.entries(value).filter(([, each]) => each !== undefined);
+  const ordered = given.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${ordered.map(([name, each]) => `${JSON.stringify(name)}:${jsonString(each)}`).join(',')}}`;
 }
 
 /** Each value once, in the order of first appearance. */

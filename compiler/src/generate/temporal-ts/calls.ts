@@ -65,6 +65,7 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   max_of: numbers('maxOf'),
   group_by: helped('groupBy', 'list'),
   index_by: helped('indexBy', 'list'),
+  sort_by: sortedBy,
   distinct: helped('distinct', 'list'),
   slice: helped('slice', 'list'),
   chunk: helped('inBatches', 'list'),
@@ -110,6 +111,15 @@ const WRITERS: Readonly<Record<string, Writer>> = {
     safe: first(call).safe,
   }),
   sha256: helped('sha256', 'string'),
+  json_string: (call) => {
+    const kinds = JSON.stringify(first(call).type);
+    const hasOther = ['timestamp', 'duration', 'decimal', 'bytes', 'optional'].some((kind) =>
+      kinds.includes(`"kind":"${kind}"`),
+    );
+    return hasOther
+      ? refuse('json_string() of instants, durations, decimals or what may be absent')
+      : helped('jsonString')(call);
+  },
   dyn: first,
 };
 
@@ -117,6 +127,17 @@ const WRITERS: Readonly<Record<string, Writer>> = {
 export function written(name: string, call: Call): Piece {
   const writer = Object.hasOwn(WRITERS, name) ? WRITERS[name] : undefined;
   return writer === undefined ? refuse(`the function "${name}" has no counterpart`) : writer(call);
+}
+
+/** Items in the order of a field of which is known that it holds numbers, or texts. */
+function sortedBy(call: Call): Piece {
+  const [list, key] = call.args;
+  const item = list?.type.kind === 'list' ? list.type.item : null;
+  const name = key?.type.kind === 'string' ? key.type.values?.[0] : undefined;
+  const field =
+    item?.kind === 'record' && name !== undefined && Object.hasOwn(item.fields, name) ? item.fields[name] : null;
+  const isKnown = field != null && !field.optional && (isNumber(field.type) || isOf(field.type, 'string'));
+  return isKnown ? helped('sortBy')(call) : refuse('sort_by() of items whose field may be no number and no text');
 }
 
 function size(call: Call): Piece {

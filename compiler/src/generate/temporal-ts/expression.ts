@@ -56,6 +56,8 @@ export class Translator {
       case 'opt':
       case 'has':
         return this.select(code, type);
+      case 'optat':
+        return this.perhaps(sub(code[3]), sub(code[4]), type);
       case 'at':
         return this.element(sub(code[3]), sub(code[4]), type);
       case 'not': {
@@ -92,7 +94,6 @@ export class Translator {
       case 'isdouble':
       case 'bind':
       case 'optmap':
-      case 'optat':
         return refuse(`an expression of the form "${code[0]}" has no counterpart`);
       default:
         return assertNever(code);
@@ -171,6 +172,15 @@ export class Translator {
         : refuse('an element is read of something of which nothing is known');
     if (!isOf(index.type, ...kinds)) return refuse('the position of an element is not known to be of the right kind');
     return primary(`${this.reading.helper(helper)}(${operand.text}, ${index.text})`, type, false);
+  }
+
+  /** The element at a position that may be none, of something that may be absent itself. */
+  private perhaps(operand: Piece, index: Piece, type: Type): Piece {
+    const inner = operand.type.kind === 'optional' ? operand.type.of : operand.type;
+    const isKnown = isOf(inner, 'list') ? isOf(index.type, 'int') : isOf(inner, 'map') && isOf(index.type, 'string');
+    if (!isKnown) return refuse('an element is read of something of which nothing is known');
+    const text = `${this.reading.helper('perhapsAt')}(${operand.text}, ${index.text})`;
+    return primary(text, type, operand.safe && index.safe);
   }
 
   /** One side that decides makes an error of the other not matter; JavaScript looks at the left one first. */

@@ -5,7 +5,7 @@ export const HELPERS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
       'field maybe there orValue itemAt valueAt equal compareText includes divide modulo length entriesOf sum minOf maxOf',
-      'groupBy indexBy distinct slice whole readNumber textOf numberOf conditionOf timestamp later both either',
+      'groupBy indexBy sortBy jsonString perhapsAt distinct slice whole readNumber textOf numberOf conditionOf timestamp later both either',
     ]
       .flatMap((line) => line.split(' '))
       .map((name) => [name, './lib/expressions.ts']),

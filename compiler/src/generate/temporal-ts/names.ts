@@ -5,7 +5,7 @@ const TAKEN: readonly string[] = [
   'static super switch this throw true try typeof undefined var void while with yield async of',
   'input start at run trigger tenant service vars item index error caught steps schemas status output facts undoing result',
   'field there orValue itemAt valueAt equal compareText includes divide modulo length entriesOf sum minOf maxOf groupBy indexBy',
-  'distinct slice whole readNumber textOf numberOf conditionOf timestamp later both either decimal plus minus times dividedBy',
+  'sortBy jsonString perhapsAt distinct slice whole readNumber textOf numberOf conditionOf timestamp later both either decimal plus minus times dividedBy',
   'rounded checked assign add branches chosen only waitFor callbackUrl humanTask scope forEach forSome Loop atMost inBatches backEdge',
   'failure errorOf matches matchesAny called tried undoKey orElse raised untilEnded factsOf instantText sleep sha256 uuid4 maybe flow turn Object',
   'Array String Math JSON Date Promise Number',

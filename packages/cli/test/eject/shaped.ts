@@ -153,7 +153,11 @@ export const shaped: readonly Shaped[] = [
   {
     name: 'containers and calls that go on with a value',
     service: start('values-instead')
-      .with(output('${ nodes.box.n + nodes.each.count + nodes.pack + nodes.look.body.n + nodes.share }'))
+      .with(
+        output('${ nodes.box.n + nodes.each.count + nodes.pack + nodes.look.body.n + nodes.share }', {
+          type: 'number',
+        }),
+      )
       .node(
         'box',
         'scope',
@@ -209,6 +213,51 @@ export const shaped: readonly Shaped[] = [
           after: [{ after: 'PT10S', ...failing('http.404') }],
         },
       }),
+    ],
+  },
+  {
+    name: 'values of lists',
+    service: service('values-of-lists', 'A service')
+      .with({
+        inputs: {
+          type: 'object',
+          required: ['lines'],
+          properties: {
+            lines: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['name', 'n'],
+                properties: { name: { type: 'string' }, n: { type: 'number' } },
+              },
+            },
+            more: { type: 'array', items: whole },
+          },
+        },
+        outputs: { schema: {}, value: '${ nodes.all }' },
+      })
+      .node('all', 'transform', {
+        output: {
+          by_name: '${ sort_by(input.lines, "name").map(e, e.n) }',
+          by_number: '${ sort_by(input.lines, "n").map(e, e.name) }',
+          first: '${ input.lines[?0].?name.orValue("none") }',
+          ninth: '${ [1, 2, 3].map(e, e * 2)[?8].orValue(-1) }',
+          perhaps: '${ input.?more[?0].orValue(-2) }',
+          text: '${ json_string(input.lines) }',
+        },
+      }),
+    scenarios: [
+      play('some', {
+        input: {
+          lines: [
+            { name: 'b', n: 2.5 },
+            { n: 10, name: 'a"é' },
+            { name: 'B', n: 2.5 },
+          ],
+          more: [7],
+        },
+      }),
+      play('none', { input: { lines: [], more: [] } }),
     ],
   },
   {
