@@ -22,6 +22,8 @@ beforeEach(async () => {
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
+    // A killed tab takes its worker along, and the test's tools then wait for it for ever; installed.test.ts has the worker.
+    serviceWorkers: 'block',
   });
 });
 
@@ -156,6 +158,10 @@ describe('a service', () => {
     await page
       .getByRole('dialog')
       .getByText(/^Sound/)
+      .waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(/^No scenarios are kept/)
       .waitFor();
     await keys.type('By hand');
     await keys.press('Tab');

@@ -80,6 +80,8 @@ it('a template is previewed, used, published and started within six clicks', asy
     .getByRole('dialog')
     .getByText(/^Sound/)
     .waitFor();
+  // The template brought its scenarios along.
+  await page.getByText(/^14 scenarios turn out as expected/).waitFor();
   await click('Publish');
   await page.getByText('Version 1 is live.').waitFor();
   await click('Start a run');

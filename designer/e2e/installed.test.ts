@@ -74,6 +74,25 @@ it('a draft that was opened once opens without a network, takes changes, and bri
   await context.close();
 });
 
+it('a tab that is killed takes its worker along, and the next one finds the draft as it was typed', async () => {
+  await stack.api('POST', '/services', { service: service('killed-here') });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const { page } = await tab(context, `${stack.url}/services/killed-here/edit`);
+  await saved(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await node(page, /^Say hello/).click();
+  await page.getByLabel('Name', { exact: true }).fill('Typed to the end');
+  await node(page, /^Typed to the end/).waitFor();
+  const debug = await context.newCDPSession(page);
+  debug.send('Page.crash').catch(() => undefined);
+  await page.waitForEvent('crash');
+  const again = await tab(context, `${stack.url}/services/killed-here/edit`);
+  await node(again.page, /^Typed to the end/).waitFor();
+  await saved(again.page);
+  const draft = await stack.api<Service>('GET', '/services/killed-here/draft');
+  expect(draft.nodes[0]?.name).toBe('Typed to the end');
+});
+
 it('on a phone there are services, runs, tasks and the steps as an outline; nothing is wider than the window', async () => {
   await stack.api('POST', '/services', { service: service('on-a-phone') });
   // 320 is also a window of 1280 at 400 %.

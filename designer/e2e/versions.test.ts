@@ -180,6 +180,33 @@ it('what another tab drew meanwhile is not published unseen, and what is live al
   expect(problems).toEqual([]);
 });
 
+it('scenarios are played before a version goes live; one that turns out otherwise holds it back until somebody overrules it', async () => {
+  await stack.api('POST', '/services', { service: serviceAs(first, 'played') });
+  await stack.api('PUT', '/services/played/scenarios/goes-well', { name: 'Goes well', expect: { visited: ['old'] } });
+  const { page, problems } = await edit('played');
+  const dialog = page.getByRole('dialog', { name: /^Publish/ });
+  const button = dialog.getByRole('button', { name: 'Publish' });
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await dialog.getByText('1 scenario turns out as expected.').waitFor();
+  expect(await button.isEnabled()).toBe(true);
+  await page.keyboard.press('Escape');
+  await stack.api('PUT', '/services/played/scenarios/never-old', {
+    name: 'Never old',
+    expect: { not_visited: ['old'] },
+  });
+  await page.reload();
+  await saved(page);
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await dialog.getByText('Scenarios turn out otherwise: Never old.').waitFor();
+  expect(await button.isEnabled()).toBe(false);
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'publish-scenarios');
+  await dialog.getByRole('checkbox', { name: /^Publish all the same/ }).check();
+  await button.click();
+  await page.getByText('Version 1 is live.').waitFor();
+  expect(problems).toEqual([]);
+});
+
 /** Another writer sets the draft. */
 async function redraw(service: Service): Promise<void> {
   const url = `${stack.url}/api/v1/services/${service.id}/draft`;

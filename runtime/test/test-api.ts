@@ -115,7 +115,13 @@ export async function startTestApi() {
   };
   const server = await createApiServer(deps, {
     provider: localOwner({ tenant: TENANT }),
-    templates: [],
+    templates: [
+      {
+        id: 'ready-made',
+        service: serviceOf('ready-made', { name: 'Ready made' }),
+        scenarios: [{ id: 'goes-well', scenario: { name: 'Goes well', expect: { status: 'completed' } } }],
+      },
+    ],
     assets: null,
     ready: {},
   });

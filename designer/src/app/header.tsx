@@ -39,7 +39,7 @@ export function Header({ route }: { route: Route }) {
           })}
         </ul>
       </nav>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:ml-auto">
+      <div className="flex items-center gap-x-4 gap-y-2 max-sm:w-full sm:ml-auto">
         <LanguageChoice />
         <HeaderChoice
           label={t('theme.label')}

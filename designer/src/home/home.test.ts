@@ -1,7 +1,6 @@
 import type { Service } from '@omniroute/dsl';
 import { definitions } from '@omniroute/kinds/definitions';
 import { expect, it } from 'vitest';
-import { copyOf, makeCopy } from './copy-of.ts';
 import { tinyDrawing } from './tiny-drawing.ts';
 
 const template: Service = {
@@ -15,23 +14,6 @@ const template: Service = {
   ],
   edges: [{ source: 'all', target: 'after' }],
 };
-
-it('a copy of a template has the first address that is free, and a name that tells it from the others', async () => {
-  const tried: string[] = [];
-  const made = await makeCopy(template, new Set(['orders']), async ({ id }) => {
-    tried.push(id);
-    // Somebody else was faster.
-    return id !== 'orders-2';
-  });
-  expect(tried).toEqual(['orders-2', 'orders-3']);
-  expect(made).toEqual({ ...template, id: 'orders-3', name: 'Orders 3' });
-  expect(await makeCopy(template, new Set(), async () => false, 3)).toBeNull();
-});
-
-it('a copy keeps to the longest address and name there are', () => {
-  const long = copyOf({ ...template, id: 'a'.repeat(63), name: 'n'.repeat(100) }, 12);
-  expect([long.id, long.name]).toEqual([`${'a'.repeat(60)}-12`, `${'n'.repeat(97)} 12`]);
-});
 
 it('a tiny drawing has every box in one measure, containers around what is in them, and begins at its margin', () => {
   const { boxes, ways, width, height } = tinyDrawing(template, definitions);

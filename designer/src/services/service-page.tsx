@@ -30,7 +30,7 @@ function ServiceView({ summary, service }: { summary: ServiceSummary; service: S
   const runs = useRuns(summary.id);
   return (
     <div className="flex flex-col gap-4">
-      <header>
+      <header className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h1 className="flex items-center gap-3 text-xl font-semibold">
             {summary.name}

@@ -1,29 +1,11 @@
-import { CircleAlert, CircleCheck, Loader, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEditor, useProblems } from '../editor/context.tsx';
+import { CheckLine } from './check-line.tsx';
+import { ScenarioCheck } from './scenario-check.tsx';
 
 /** Whether nothing stands in the way of publishing what is drawn now. */
 export function usePublishable(): boolean {
   return useProblems(({ findings, isCurrent }) => isCurrent && findings.every(({ severity }) => severity !== 'error'));
-}
-
-const SIGNS = {
-  open: [Loader, 'text-muted'],
-  good: [CircleCheck, 'text-good'],
-  warn: [TriangleAlert, 'text-warn'],
-  bad: [CircleAlert, 'text-bad'],
-} as const;
-
-/** One thing that is looked at before a version goes live. */
-export function CheckLine({ state, children }: { state: keyof typeof SIGNS; children: ReactNode }) {
-  const [Sign, tone] = SIGNS[state];
-  return (
-    <li className="flex items-center gap-2 text-sm">
-      <Sign aria-hidden size={16} className={`shrink-0 ${tone}`} />
-      <span className="flex flex-wrap items-center gap-x-3">{children}</span>
-    </li>
-  );
 }
 
 /** What is looked at before a version goes live, and how it stands. */
@@ -59,6 +41,7 @@ export function PublishChecks({ onClose }: { onClose: () => void }) {
             </button>
           )}
         </CheckLine>
+        <ScenarioCheck />
       </ul>
     </section>
   );

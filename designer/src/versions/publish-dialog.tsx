@@ -6,6 +6,7 @@ import { useService } from '../api/queries.ts';
 import { Loaded } from '../app/loaded.tsx';
 import { go } from '../app/route.ts';
 import { useEditor, useUi, useView } from '../editor/context.tsx';
+import { useScenarioResults } from '../simulate/scenarios/use-scenario-results.ts';
 import { DifferenceView } from './difference-view.tsx';
 import { PublishChecks, usePublishable } from './publish-checks.tsx';
 import { isMoved, usePublish, useVersion } from './version-queries.ts';
@@ -68,6 +69,9 @@ function Form({
   const draft = useView(({ service }) => service);
   const before = useVersion(session.id, live);
   const isPublishable = usePublishable();
+  const { verdict } = useScenarioResults();
+  const [isOverruled, overrule] = useState(false);
+  const isGreen = verdict === 'green' || verdict === 'none' || (verdict === 'red' && isOverruled);
   // What this person compared with; another live version is not taken over silently.
   const [looked, setLooked] = useState(live);
   const hasMoved = live !== looked || isMoved(publish.error);
@@ -123,6 +127,17 @@ function Form({
         />
       </div>
       <PublishChecks onClose={onClose} />
+      {verdict === 'red' && (
+        <label className="flex items-center gap-2 text-sm">
+          <input
+            type="checkbox"
+            checked={isOverruled}
+            onChange={(event) => overrule(event.target.checked)}
+            className="size-4 accent-accent"
+          />
+          {t('publish.all_the_same')}
+        </label>
+      )}
       {trouble !== null && <Notice tone="bad">{trouble}</Notice>}
       {hasMoved && <Notice tone="bad">{t('publish.moved')}</Notice>}
       {publish.error !== null && !hasMoved && <Notice tone="bad">{publish.error.message}</Notice>}
@@ -135,7 +150,7 @@ function Form({
         ) : (
           <Button
             look="primary"
-            isDisabled={isSaving || publish.isPending || !isPublishable || isSame}
+            isDisabled={isSaving || publish.isPending || !isPublishable || !isGreen || isSame}
             onPress={() => void submit()}
           >
             {t('publish.button')}

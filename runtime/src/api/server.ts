@@ -78,7 +78,7 @@ export async function createApiServer(deps: ApiDeps, options: ServerOptions): Pr
       messageRoutes(api, deps);
       connectionRoutes(api, deps);
       keyRoutes(api, deps);
-      templateRoutes(api, options.templates);
+      templateRoutes(api, deps, options.templates);
       api.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger());
     },
     { prefix: '/api/v1' },

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Service } from '@omniroute/dsl';
 import { hasErrors } from '@omniroute/errors';
 import type { Logger } from '@omniroute/telemetry';
+import { copyOf } from '../domain/copy-of.ts';
+import { domainErrors } from '../domain/errors.ts';
+import type { Trx } from '../storage/index.ts';
 import { addScenario } from '../storage/scenario-repository.ts';
 import { commandService, loadService } from '../storage/service-repository.ts';
 import type { ApiDeps } from './deps.ts';
@@ -55,10 +58,7 @@ export async function publishTemplates(
   for (const { id, service, scenarios } of templates) {
     const created = await deps.storage.inTenant(tenant, async (trx) => {
       if ((await loadService(trx, tenant, service.id)) !== null) return false;
-      const command = { type: 'create', id: service.id, name: service.name, nodeCount: service.nodes.length } as const;
-      await commandService(trx, tenant, null, command, { ids: deps.newId, draft: draftOf(service) });
-      for (const { id, scenario } of scenarios)
-        await addScenario(trx, tenant, { service: service.id, id, body: scenario, by: 'omniroute' });
+      await createFrom(trx, deps, tenant, { service, scenarios, by: 'omniroute' });
       return true;
     });
     if (!created) continue;
@@ -73,4 +73,36 @@ export async function publishTemplates(
     if (!outcome.ok && hasErrors(outcome.diagnostics))
       deps.log.error('a template is not sound', { template: id, first: outcome.diagnostics[0]?.message });
   }
+}
+
+/** Addresses that are tried for a copy. */
+const MOST_COPIES = 1_000;
+
+/** Makes a draft of a template, under the first address that is free, with its scenarios; answers the address. */
+export async function copyTemplate(
+  trx: Trx,
+  deps: Pick<ApiDeps, 'newId'>,
+  tenant: string,
+  template: Template,
+  by: string,
+): Promise<string> {
+  for (let turn = 1; turn <= MOST_COPIES; turn += 1) {
+    const service = copyOf(template.service, turn);
+    if ((await loadService(trx, tenant, service.id)) !== null) continue;
+    await createFrom(trx, deps, tenant, { service, scenarios: template.scenarios, by });
+    return service.id;
+  }
+  throw domainErrors.fault('service.exists', { id: template.service.id });
+}
+
+async function createFrom(
+  trx: Trx,
+  deps: Pick<ApiDeps, 'newId'>,
+  tenant: string,
+  { service, scenarios, by }: { service: Service; scenarios: readonly TemplateScenario[]; by: string },
+): Promise<void> {
+  const command = { type: 'create', id: service.id, name: service.name, nodeCount: service.nodes.length } as const;
+  await commandService(trx, tenant, null, command, { ids: deps.newId, draft: draftOf(service) });
+  for (const { id, scenario } of scenarios)
+    await addScenario(trx, tenant, { service: service.id, id, body: scenario, by });
 }

@@ -76,6 +76,7 @@ export const domainErrors = defineErrors({
     status: 409,
     retryable: false,
   },
+  'template.not_found': { message: 'There is no template "{id}".', status: 404, retryable: false },
   'version.not_found': { message: 'The service "{id}" has no version {version}.', status: 404, retryable: false },
   'version.moved': {
     message: 'Another version of "{id}" is live by now ({live}). Look at what differs from it, then decide again.',

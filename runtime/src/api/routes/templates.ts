@@ -1,6 +1,10 @@
+import { ServiceSummary } from '@omniroute/contracts';
 import Type from 'typebox';
+import { domainErrors } from '../../domain/errors.ts';
+import type { ApiDeps } from '../deps.ts';
 import type { ApiServer } from '../server.ts';
-import type { Template } from '../templates.ts';
+import { serviceSummary } from '../service-list.ts';
+import { copyTemplate, type Template } from '../templates.ts';
 
 const TemplateShape = Type.Object({
   id: Type.String(),
@@ -9,8 +13,8 @@ const TemplateShape = Type.Object({
   service: Type.Unknown(),
 });
 
-/** Ready services to begin with. */
-export function templateRoutes(server: ApiServer, templates: readonly Template[]): void {
+/** Ready services to begin with: looked at, and copied with their scenarios. */
+export function templateRoutes(server: ApiServer, deps: ApiDeps, templates: readonly Template[]): void {
   server.get(
     '/templates',
     {
@@ -28,5 +32,27 @@ export function templateRoutes(server: ApiServer, templates: readonly Template[]
         service,
       })),
     }),
+  );
+
+  server.post(
+    '/templates/:id/copies',
+    {
+      schema: {
+        tags: ['templates'],
+        summary: 'Make a service of a template, with its scenarios',
+        params: Type.Object({ id: Type.String() }),
+        response: { 201: ServiceSummary },
+      },
+    },
+    async (request, reply) => {
+      const { tenant, subject } = request.caller;
+      const { id } = request.params;
+      const template = templates.find((each) => each.id === id);
+      if (template === undefined) throw domainErrors.fault('template.not_found', { id });
+      const made = await deps.storage.inTenant(tenant, async (trx) =>
+        serviceSummary(trx, tenant, await copyTemplate(trx, deps, tenant, template, subject)),
+      );
+      return reply.status(201).header('location', `/api/v1/services/${made.id}`).send(made);
+    },
   );
 }
