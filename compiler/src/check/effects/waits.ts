@@ -11,13 +11,15 @@ import { ElapsedTime, type Exit } from './elapsed.ts';
 export function checkWaits(graph: Graph, findings: Diagnostic[]): void {
   if (!graph.followable) return;
   const { drawing, levels } = graph;
-  const elapsed = new ElapsedTime(graph);
-  for (const level of levels) {
+  const bounded = levels.flatMap((level) => {
     const { container } = level;
     const bounds =
       container === null ? boundOf('the whole run', drawing.service.timeout) : boundAt(drawing.places.get(container));
-    for (const bound of bounds) findings.push(...firstBeyond(graph, level, bound, elapsed));
-  }
+    return bounds.map((bound) => ({ level, bound }));
+  });
+  if (bounded.length === 0) return;
+  const elapsed = new ElapsedTime(graph);
+  for (const { level, bound } of bounded) findings.push(...firstBeyond(graph, level, bound, elapsed));
 }
 
 /** The first step of a level with which the time is over; what comes behind it is beyond the end as well. */
