@@ -3,7 +3,7 @@ import { Button, Choice, TextField } from '@omniroute/ui';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEditor, useSimulation, useView } from '../editor/context.tsx';
-import { JsonField } from './json-field.tsx';
+import { DataFields } from './data-fields.tsx';
 import { type Question, questionsOf } from './questions.ts';
 import { sampleValue } from './sample-value.ts';
 import { Section } from './section.tsx';
@@ -35,7 +35,7 @@ function QuestionForm({ question }: { question: Question }) {
   const name = useView((view) => view.nodes.get(question.node)?.name ?? question.node);
   const now = useSimulation(elapsed);
   const schema = question.is === 'task' ? question.task.form : question.schema;
-  const [data, setData] = useState<Json>(() => (schema === undefined ? {} : sampleValue(schema)));
+  const [data, setData] = useState<Json>(() => (schema == null ? {} : sampleValue(schema)));
   const [outcome, setOutcome] = useState(question.is === 'task' ? (question.task.outcomes[0]?.id ?? '') : '');
   const [minutes, setMinutes] = useState('1');
   const wait = Number(minutes);
@@ -80,7 +80,7 @@ function QuestionForm({ question }: { question: Question }) {
           isRequired
         />
       )}
-      {schema !== undefined && <JsonField label={t('try.payload')} value={data} onSet={setData} />}
+      {schema != null && <DataFields label={t('try.payload')} schema={schema} value={data} onSet={setData} />}
       <TextField label={t('try.after')} value={minutes} onChange={setMinutes} inputType="number" />
       <Button type="submit" look="primary" isDisabled={!isFine}>
         {question.is === 'task'

@@ -99,6 +99,23 @@ it('an answer that is no JSON stays in its field with the reason, and the run as
   expect(screen.getAllByText(/"ref": "r-9"/).length).toBeGreaterThan(0);
 });
 
+it('a person is played by the form of the task', async () => {
+  const form = { type: 'object', properties: { remark: { type: 'string', title: 'Remark' } }, required: ['remark'] };
+  const asking = planOf({
+    input: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+    nodes: [{ id: 'send', op: 'task', task: { title: 'Call', form }, outcomes: { done: null } }],
+  });
+  const { editor } = await shown(asking);
+  await screen.findByText(/^Step 0 of/);
+  press('Go on');
+  const field = await screen.findByLabelText(/^Remark/);
+  fireEvent.change(field, { target: { value: 'Tomorrow' } });
+  press('Answer');
+  await expect
+    .poll(() => editor.simulation.store.getState().trial.scenario.tasks)
+    .toEqual([{ node: 'send', at: 'PT1M', outcome: 'done', data: { remark: 'Tomorrow' } }]);
+});
+
 it('a draft with errors cannot be tried, and the way to them is there', async () => {
   const { editor } = await shown(null);
   await screen.findByText('A service with errors cannot run. Mend it first.');
