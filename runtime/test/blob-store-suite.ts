@@ -25,12 +25,14 @@ export function blobStoreSuite(name: string, store: () => BlobStore): void {
     it('are replaced whole by what is written later', async () => {
       const at = `${folder()}/run/blob`;
       await store().write(at, Buffer.from('a long body'));
+      expect(await store().has(at)).toBe(true);
       await store().write(at, Buffer.from('short'));
       expect(Buffer.from((await store().read(at)) as Uint8Array).toString()).toBe('short');
     });
 
     it('are null where nothing was written, and folders are empty', async () => {
       const at = folder();
+      expect(await store().has(`${at}/run/none`)).toBe(false);
       expect([await store().read(`${at}/run/none`), await store().writtenAt(`${at}/run`)]).toEqual([null, null]);
       expect(await all(store().folders(at))).toEqual([]);
       await store().remove(`${at}/run`);

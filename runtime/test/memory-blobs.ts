@@ -17,6 +17,10 @@ export function memoryBlobs(now: () => number = () => 0) {
       guard();
       return bodies.get(name)?.body ?? null;
     },
+    async has(name) {
+      guard();
+      return bodies.has(name);
+    },
     async *folders(folder) {
       guard();
       const names = under(folder).map(([name]) => name.slice(folder.length + 1).split('/'));

@@ -7,6 +7,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
 import { serviceReference, type TenantCodec, untilAvailable, withCut } from '../codec/index.ts';
 import { type ActivityArgs, type FailureDetails, parseWorkflowId } from '../workflows/protocol.ts';
+import { type PackedActivity, unpackActivity } from '../workflows/wire.ts';
 import { type AttemptRecord, readRecord } from './attempts.ts';
 import { chargedAfter } from './charge.ts';
 import { classify } from './classify.ts';
@@ -67,7 +68,7 @@ async function prepare(
     defaultPayloadConverter.fromPayload<Json>(await codec.decodeFor(tenant, payload.payload));
   return untilAvailable(
     async () => {
-      const args = (await read(raw)) as unknown as ActivityArgs;
+      const args = unpackActivity((await read(raw)) as unknown as PackedActivity);
       const plan = await ports.plan(tenant, args.p);
       const node = plan.nodes[args.n];
       const options = plan.options[args.o];

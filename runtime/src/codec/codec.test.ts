@@ -65,7 +65,7 @@ describe('the codec', () => {
     ];
     expect(Buffer.from(sent.data as Uint8Array).toString()).toBe(hash);
     const [resolved] = (await codec.decode([sent], of('acme/run-1'))) as [Payload];
-    expect(defaultPayloadConverter.fromPayload(resolved)).toEqual(plan);
+    expect(defaultPayloadConverter.fromPayload(resolved)).toEqual({ hash, plan });
   });
 });
 

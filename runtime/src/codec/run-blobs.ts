@@ -50,7 +50,9 @@ export function createRunBlobs(deps: {
     async keepValue(of, value) {
       const text = canonicalJson(value);
       const address = createHmac('sha256', key).update(`${of.tenant}\n`).update(text).digest('hex');
-      await write(of, blobName(VALUES, of.tenant, of.run, address), text);
+      const name = blobName(VALUES, of.tenant, of.run, address);
+      // A value that is passed on from step to step comes again and again.
+      if (!(await store.has(name))) await write(of, name, text);
       return referenceTo(value, address, text.length);
     },
     async value(of, address) {

@@ -20,7 +20,7 @@ export interface TenantCodec extends PayloadCodec {
 
 /**
  * Encrypts every payload with the data key of the tenant that the workflow id names (H11), and resolves plan references
- * to the plan itself (H3): a store that is down delays a workflow task and fails nothing.
+ * to the plan itself and its hash (H3): a store that is down delays a workflow task and fails nothing.
  */
 export function createTenantCodec(stores: { keys: KeyStore; plans: PlanStore }): TenantCodec {
   const plans = new Lru<Uint8Array>(PLANS_CACHED);
@@ -38,7 +38,8 @@ export function createTenantCodec(stores: { keys: KeyStore; plans: PlanStore }):
     const encoding = encodingOf(payload);
     if (encoding === PLAN_REF) {
       const hash = text.decode(payload.data ?? new Uint8Array());
-      const data = await plans.get(`${tenant} ${hash}`, () => loadPlan(stores.plans, tenant, hash));
+      const plan = await plans.get(`${tenant} ${hash}`, () => loadPlan(stores.plans, tenant, hash));
+      const data = Buffer.concat([bytes.encode(`{"hash":${JSON.stringify(hash)},"plan":`), plan, bytes.encode('}')]);
       return { metadata: { encoding: bytes.encode('json/plain') }, data };
     }
     if (encoding === SERVICE_REF) {

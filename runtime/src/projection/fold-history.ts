@@ -6,6 +6,7 @@ import { engineTime } from '../workflows/clock.ts';
 import { isLong } from '../workflows/continuation.ts';
 import { takeFound, withFound } from '../workflows/found-services.ts';
 import type { StartArgs } from '../workflows/protocol.ts';
+import { type PackedStart, type ResolvedPlan, unpackStart } from '../workflows/wire.ts';
 import { activations } from './activations.ts';
 import { calledOff } from './called-off.ts';
 import { createLedger, engineEvents, type Ledger } from './engine-events.ts';
@@ -26,14 +27,16 @@ export interface FoldedRun {
  * activity that reports progress. `before` is the fold of the previous run of the chain, after continue-as-new.
  */
 export async function foldHistory(
+  of: { readonly tenant: string; readonly run: string },
   history: readonly HistoryEvent[],
   read: ReadPayload,
   before?: FoldedRun,
 ): Promise<FoldedRun> {
   const started = history[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
-  const args = (await read(started[1])) as unknown as StartArgs;
-  const found = (await Promise.all(started.slice(2).map(read))) as unknown as Plan[];
-  let plan = withFound((await read(started[0])) as unknown as Plan, args.found ?? [], found);
+  const sent = (await read(started[0])) as unknown as ResolvedPlan<Plan>;
+  const args = unpackStart((await read(started[1])) as unknown as PackedStart, { ...of, plan: sent.hash });
+  const found = (await Promise.all(started.slice(2).map(read))) as unknown as ResolvedPlan<Plan>[];
+  let plan = withFound(sent.plan, args.found ?? [], found);
   const state = args.state ?? createState(plan);
   const events: RunEvent[] = [...(before?.events ?? [])];
   const ledger = createLedger();

@@ -26,7 +26,7 @@ export async function readRun(
   if (chain === null || chain.length === 0) return null;
   const read = payloadReader(codec, tenant);
   let folded: FoldedRun | undefined;
-  for (const history of chain) folded = await foldHistory(history, read, folded);
+  for (const history of chain) folded = await foldHistory({ tenant, run }, history, read, folded);
   if (folded === undefined) return null;
   const last = chain.at(-1)?.at(-1);
   const closed = closedBy(last);

@@ -28,6 +28,7 @@ import {
   type StartArgs,
   workflowId,
 } from '../workflows/protocol.ts';
+import { packStart } from '../workflows/wire.ts';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
@@ -102,7 +103,7 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         await client.workflow.start(SERVICE_RUN, {
           workflowId: workflowId(tenant, run),
           taskQueue: 'omniroute-core',
-          args: [planReference(args.plan), args],
+          args: [planReference(args.plan), packStart(args)],
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           workflowIdConflictPolicy: 'USE_EXISTING',
           typedSearchAttributes: keywords({

@@ -1,13 +1,17 @@
 import type { Event } from '@omniroute/engine';
 import { type Callee, linkAtRun, type Plan, parseKey } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import type { ResolvedPlan } from './wire.ts';
 
 /** A called service that a run has found, as it is carried over continue-as-new; its plan travels beside. */
 export type FoundService = Omit<Callee, 'plan'>;
 
 /** The plan of a run with the services that were found in histories before this one. */
-export function withFound(plan: Plan, found: readonly FoundService[], plans: readonly Plan[]): Plan {
-  return found.reduce((linked, each, index) => linkAtRun(linked, { ...each, plan: plans[index] as Plan }), plan);
+export function withFound(plan: Plan, found: readonly FoundService[], plans: readonly ResolvedPlan<Plan>[]): Plan {
+  return found.reduce(
+    (linked, each, index) => linkAtRun(linked, { ...each, plan: (plans[index] as ResolvedPlan<Plan>).plan }),
+    plan,
+  );
 }
 
 /** The services found so far, in the order in which they became parts of the plan. */

@@ -50,12 +50,14 @@ import {
   OPERATE_UPDATE,
   OPERATION_REFUSED,
   type OperateRequest,
+  parseWorkflowId,
   type RunOutcome,
   STATE_QUERY,
   type StartArgs,
 } from './protocol.ts';
 import { failureResult, successResult } from './results.ts';
 import { searchAttribute } from './search-attributes.ts';
+import { type PackedStart, packActivity, packStart, type ResolvedPlan, unpackStart } from './wire.ts';
 
 const messageSignal = defineSignal<[MessageSignal]>(MESSAGE_SIGNAL);
 const answerUpdate = defineUpdate<{ outcome: string }, [AnswerRequest]>(ANSWER_UPDATE);
@@ -68,9 +70,18 @@ const stateQuery = defineQuery<State>(STATE_QUERY);
  *
  * The root is not cancellable (H10): a cancel request is an event like any other, so that the engine can finish cleanly.
  */
-export async function serviceRun(plan: Plan, args: StartArgs, ...found: readonly Plan[]): Promise<RunOutcome> {
+export async function serviceRun(
+  sent: ResolvedPlan<Plan>,
+  packed: PackedStart,
+  ...found: readonly ResolvedPlan<Plan>[]
+): Promise<RunOutcome> {
+  const ids = parseWorkflowId(workflowInfo().workflowId);
+  if (ids === null) throw ApplicationFailure.nonRetryable('Not one of our workflows.', 'poison');
+  const args = unpackStart(packed, { ...ids, plan: sent.hash });
   const root = CancellationScope.current();
-  return CancellationScope.nonCancellable(() => new Host(withFound(plan, args.found ?? [], found), args).run(root));
+  return CancellationScope.nonCancellable(() =>
+    new Host(withFound(sent.plan, args.found ?? [], found), args).run(root),
+  );
 }
 
 /** One execution of the workflow: the engine's state and what is under way outside. */
@@ -236,7 +247,7 @@ class Host {
       .run(() =>
         scheduleActivity<Json>(
           command.activity,
-          [input],
+          [packActivity(input)],
           activityOptions(options, { key: command.key, summary: command.node, tenant: facts.tenant }),
         ),
       )
@@ -279,10 +290,10 @@ class Host {
       chain: (this.args.chain ?? 0) + 1,
       ...(found.length === 0 ? {} : { found }),
     };
-    const reference = (hash: string) => planReference(hash) as unknown as Plan;
+    const reference = (hash: string) => planReference(hash) as unknown as ResolvedPlan<Plan>;
     return continueAsNew<typeof serviceRun>(
       reference(this.args.plan),
-      args,
+      packStart(args),
       ...found.map(({ hash }) => reference(hash)),
     );
   }

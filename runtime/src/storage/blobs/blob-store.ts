@@ -8,6 +8,8 @@ export interface BlobStore {
   write(name: string, body: Uint8Array): Promise<void>;
   /** The bytes, or `null` if there are none of that name. */
   read(name: string): Promise<Uint8Array | null>;
+  /** Whether there are bytes of that name. */
+  has(name: string): Promise<boolean>;
   /** Names of the folders in a folder; none where it is not there. */
   folders(folder: string): AsyncIterable<string>;
   /** When something was last written into a folder, or `null` if it is empty or not there. */

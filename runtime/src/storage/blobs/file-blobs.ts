@@ -27,6 +27,7 @@ export function createFileBlobs(root: string): BlobStore {
         await flushed(folder, 'r', async () => undefined);
       }),
     read: (name) => guarded(() => absentAs(null, readFile(at(name)))),
+    has: (name) => guarded(async () => (await absentAs(null, stat(at(name)))) !== null),
     async *folders(folder) {
       const entries = await guarded(() => absentAs([], readdir(at(folder), { withFileTypes: true })));
       for (const entry of entries) if (entry.isDirectory()) yield entry.name;

@@ -38,6 +38,7 @@ export function createS3Blobs(settings: S3Settings): BlobStore {
         const body = await s3.getObjectArrayBuffer(name);
         return body === null ? null : new Uint8Array(body);
       }),
+    has: (name) => guarded(async () => (await s3.objectExists(name)) === true),
     async *folders(folder) {
       for (const { Key } of await entries(folder)) if (Key.endsWith('/')) yield Key.slice(folder.length + 1, -1);
     },

@@ -1,0 +1,58 @@
+import type { Json } from '@omniroute/primitives';
+import { fromBase64url, toBase64url } from './hash-text.ts';
+import type { ActivityArgs, StartArgs } from './protocol.ts';
+
+/**
+ * How arguments stand in histories: what the server or the codec says anyway (tenant, run, the plan's hash) is left out, and
+ * places stand for names, because each of these bytes is written for every run and every effect.
+ */
+export type PackedStart = readonly [
+  service: string,
+  version: number,
+  trigger: string,
+  startedAt: number,
+  input: Json,
+  rest?: Omit<StartArgs, 'plan' | 'facts' | 'input' | 'time_scale'> & { readonly time_scale?: number },
+];
+
+/** A plan as the codec gives it for its reference. */
+export interface ResolvedPlan<Plan> {
+  readonly hash: string;
+  readonly plan: Plan;
+}
+
+export function packStart({ plan: _, facts, input, time_scale: scale, ...rest }: StartArgs): PackedStart {
+  const { service, version, trigger, started_at: startedAt } = facts;
+  const more = { ...rest, ...(scale === 1 ? {} : { time_scale: scale }) };
+  const packed = [service, version, trigger, startedAt, input] as const;
+  return Object.keys(more).length === 0 ? packed : [...packed, more];
+}
+
+export function unpackStart(
+  [service, version, trigger, startedAt, input, rest = {}]: PackedStart,
+  { tenant, run, plan }: { readonly tenant: string; readonly run: string; readonly plan: string },
+): StartArgs {
+  const facts = { run, tenant, service, version, started_at: startedAt, trigger };
+  return { plan, facts, input, time_scale: 1, ...rest };
+}
+
+/** In the order of `ActivityArgs`; the scale only where it is not 1. */
+export type PackedActivity = readonly [
+  plan: string,
+  node: number,
+  options: number,
+  service: string,
+  version: number,
+  connection: string | null,
+  input: Json,
+  scale?: number,
+];
+
+export function packActivity({ p, n, o, s, v, c, i, t }: ActivityArgs): PackedActivity {
+  const packed = [toBase64url(p), n, o, s, v, c, i] as const;
+  return t === undefined ? packed : [...packed, t];
+}
+
+export function unpackActivity([p, n, o, s, v, c, i, t]: PackedActivity): ActivityArgs {
+  return { p: fromBase64url(p), n, o, s, v, c, i, ...(t === undefined ? {} : { t }) };
+}
