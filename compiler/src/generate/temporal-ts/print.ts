@@ -36,6 +36,9 @@ class Printer {
         text += inside === '' ? '' : `\n${indented(inside, '  '.repeat(1 + (part.deeper ?? 0)))}\n`;
       }
     }
-    return `${note === undefined ? '' : `// ${note}\n`}${beginning}${text}`;
+    // An object that is not kept would be taken for a block.
+    const isObject = sets !== undefined && beginning === '' && parts.length === 1 && text.startsWith('{');
+    const whole = isObject ? `(${text.slice(0, -1)});` : `${beginning}${text}`;
+    return `${note === undefined ? '' : `// ${note}\n`}${whole}`;
   }
 }

@@ -236,6 +236,8 @@ export const shaped: readonly Shaped[] = [
         },
         outputs: { schema: {}, value: '${ nodes.all }' },
       })
+      .node('unread', 'transform', { output: { a: '${ input.lines[0].n }', b: 1 } }, { on_error: { continue: null } })
+      .line('unread', 'all')
       .node('all', 'transform', {
         output: {
           by_name: '${ sort_by(input.lines, "name").map(e, e.n) }',

@@ -46,9 +46,9 @@ export function writeSet(node: Op<'set'>, context: StepContext): Statement[] {
     const { key } = project.output(node.id);
     const pure = written.safe;
     const isNarrow = node.value.holes.length === 0;
-    const text =
-      isNarrow && project.isRead(node.id) ? `${written.text} as ${project.typeName(node.id, 'Output')}` : written.text;
-    if (project.isRead(node.id) || !pure) made.push({ parts: [`${text};`], sets: key, uses: written.uses, pure });
+    const isRead = project.isRead(node.id);
+    const text = isNarrow && isRead ? `${written.text} as ${project.typeName(node.id, 'Output')}` : written.text;
+    if (isRead || !pure) made.push({ parts: [`${text};`], sets: key, uses: written.uses, pure });
   }
   const usual = context.follow('out', context.writer.target(node.next, spot));
   if (node.continue === null || made.every(({ pure }) => pure === true)) return [...made, ...usual];
