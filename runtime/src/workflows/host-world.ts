@@ -1,0 +1,39 @@
+import type { ActivityResult } from '@omniroute/engine';
+import type { PlanOptions } from '@omniroute/plan';
+import type { HistoryInfo } from './continuation.ts';
+import type { ActivityArgs, StartArgs } from './protocol.ts';
+
+/** Something under way outside that can be called off; `ended` never rejects. */
+export interface Running<End> {
+  readonly ended: Promise<End>;
+  cancel(): void;
+}
+
+/** An activity as the engine asks for it. */
+export interface Work {
+  /** Its id. */
+  readonly key: string;
+  readonly activity: string;
+  readonly input: ActivityArgs;
+  readonly options: PlanOptions;
+  /** What people read in the server's own page. */
+  readonly summary: string;
+  readonly tenant: string;
+}
+
+/** What the host needs of the world that runs it: Temporal, or a test's memory. */
+export interface HostWorld {
+  /** The present, the same in all of an activation; milliseconds. */
+  now(): number;
+  history(): HistoryInfo;
+  /** Resolves once it holds, looked at after all that an activation brings was handed over. */
+  condition(holds: () => boolean): Promise<void>;
+  /** Resolves when every update that was let in has been answered. */
+  handlersFinished(): Promise<void>;
+  perform(work: Work): Running<{ readonly attempts: number; readonly result: ActivityResult }>;
+  /** Real milliseconds, at least 1. */
+  timer(ms: number): Running<'fired' | 'cancelled'>;
+  upsert(attributes: Readonly<Record<string, string>>): void;
+  /** Begins a fresh history; `found` are the hashes of the services that the run has found. Does not return. */
+  continueAsNew(args: StartArgs, found: readonly string[]): Promise<never>;
+}

@@ -1,0 +1,211 @@
+import {
+  type Command,
+  createState,
+  type Event,
+  judgeAnswer,
+  judgeOperation,
+  resume,
+  type State,
+  sortEvents,
+  step,
+  type UpdateAnswer,
+} from '@omniroute/engine';
+import { assertNever, type RunError } from '@omniroute/errors';
+import { originOf, type Plan } from '@omniroute/plan';
+import { BUDGET, DRAINING } from './budget.ts';
+import { engineTime, realDelay } from './clock.ts';
+import { isLong, mustContinue } from './continuation.ts';
+import { foundIn, takeFound, withFound } from './found-services.ts';
+import type { HostWorld, Running } from './host-world.ts';
+import { messageEvent } from './message-event.ts';
+import { operatorEvent } from './operator-event.ts';
+import type { ActivityArgs, AnswerRequest, MessageSignal, OperateRequest, RunOutcome, StartArgs } from './protocol.ts';
+import type { ResolvedPlan } from './wire.ts';
+
+/** How an execution of the host ended. */
+export type HostEnd =
+  | { readonly type: 'finished'; readonly outcome: RunOutcome }
+  | { readonly type: 'failed'; readonly status: 'failed' | 'compensated' | 'cancelled'; readonly error: RunError };
+
+/**
+ * Interprets a plan: completions become events, one `step` an activation decides, commands become calls of the world around.
+ * It only carries; a decision found here belongs in the engine.
+ */
+export class Host {
+  /** The engine's state; whoever looks at it changes nothing. */
+  readonly state: State;
+  /** Grows with every service that is found. */
+  private plan: Plan;
+  private readonly args: StartArgs;
+  private readonly world: HostWorld;
+  private readonly queue: Event[] = [];
+  private readonly running = new Map<string, Running<unknown>>();
+  private readonly answers = new Map<string, UpdateAnswer>();
+  private end: HostEnd | null = null;
+
+  constructor(plan: Plan, found: readonly ResolvedPlan<Plan>[], args: StartArgs, world: HostWorld) {
+    this.plan = withFound(plan, args.found ?? [], found);
+    this.args = args;
+    this.world = world;
+    this.state = args.state ?? createState(this.plan);
+  }
+
+  /** Runs until the run has ended, or goes on in a fresh history. */
+  async run(): Promise<HostEnd> {
+    if (this.args.state === undefined) {
+      this.queue.push({ kind: 'start', at: 0, facts: this.args.facts, input: this.args.input });
+    } else {
+      this.apply(resume(this.plan, this.state));
+    }
+    while (this.end === null) {
+      // One step an activation: a condition is looked at only after all that an activation brings was queued.
+      await this.world.condition(() => this.queue.length > 0 || this.continuing());
+      if (this.queue.length === 0) await this.continue();
+      this.step();
+    }
+    await this.world.handlersFinished();
+    return this.end;
+  }
+
+  /** A message came for the run. */
+  message(message: MessageSignal): void {
+    this.queue.push(messageEvent(this.args, message));
+  }
+
+  /** Somebody wants the run to be cancelled: an event like any other, so that the engine can finish cleanly. */
+  cancel(reason: string): void {
+    this.queue.push({ kind: 'cancel', at: 0, reason });
+  }
+
+  /** Why an answer to a task may not be given; `null` if it may. */
+  judgeAnswer(request: AnswerRequest): string | null {
+    return judgeAnswer(this.plan, this.state, request);
+  }
+
+  /** Answers a task under the id of an update, and waits for what the engine says to it. */
+  async answer(update: string, { key, outcome, data, by }: AnswerRequest): Promise<UpdateAnswer> {
+    this.queue.push({ kind: 'task', at: 0, update, key, outcome, data, by });
+    return this.answered(update);
+  }
+
+  /** Why a person may not do this to the run; what was asked for before is let through and answered as it was then. */
+  judgeOperation(update: string | undefined, { operation }: OperateRequest): string | null {
+    return this.state.answered.some((each) => each.update === update)
+      ? null
+      : judgeOperation(this.plan, this.state, operation);
+  }
+
+  /** A person does something to the run under the id of an update. */
+  async operate(update: string, request: OperateRequest): Promise<UpdateAnswer> {
+    this.queue.push(operatorEvent(update, request));
+    return this.answered(update);
+  }
+
+  private async answered(update: string): Promise<UpdateAnswer> {
+    await this.world.condition(() => this.answers.has(update));
+    const answer = this.answers.get(update);
+    this.answers.delete(update);
+    return answer ?? { ok: false, reason: 'The run has ended.' };
+  }
+
+  private step(): void {
+    const now = engineTime(this.args, this.world.now());
+    const sorted = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
+    const { plan, events } = takeFound(this.plan, sorted);
+    this.plan = plan;
+    const { commands } = step(this.plan, this.state, events, isLong(this.world.history()) ? DRAINING : BUDGET);
+    this.apply(commands);
+  }
+
+  private apply(commands: readonly Command[]): void {
+    for (const command of commands) this.carryOut(command);
+  }
+
+  private carryOut(command: Command): void {
+    switch (command.type) {
+      case 'schedule':
+        return this.schedule(command);
+      case 'start_timer':
+        return this.startTimer(command.key, command.at);
+      case 'cancel':
+        return this.running.get(command.key)?.cancel();
+      case 'cancel_timer':
+        return this.running.get(timerKey(command.key))?.cancel();
+      case 'answer':
+        this.answers.set(command.update, command.answer);
+        return;
+      case 'upsert':
+        return this.world.upsert(command.attributes);
+      case 'finish':
+        this.end = {
+          type: 'finished',
+          outcome: { status: command.status, output: command.output, end_status: command.end_status },
+        };
+        return;
+      case 'fail':
+        this.end = { type: 'failed', status: command.status, error: command.error };
+        return;
+      default:
+        return assertNever(command);
+    }
+  }
+
+  private schedule(command: Extract<Command, { type: 'schedule' }>): void {
+    const options = this.plan.options[command.options];
+    if (options === undefined) throw new Error(`Plan has no options ${command.options}`);
+    const { facts, time_scale, plan } = this.args;
+    const origin = originOf(this.plan, command.index);
+    const input: ActivityArgs = {
+      p: origin?.hash ?? plan,
+      n: command.index - (origin?.nodes ?? 0),
+      o: command.options - (origin?.options ?? 0),
+      s: facts.service,
+      v: facts.version,
+      c: command.connection,
+      i: command.input,
+      ...(time_scale === 1 ? {} : { t: time_scale }),
+    };
+    const { key, activity, node } = command;
+    const work = this.world.perform({ key, activity, input, options, summary: node, tenant: facts.tenant });
+    this.running.set(key, work);
+    work.ended.then((outcome) => {
+      this.running.delete(key);
+      this.queue.push({ kind: 'activity', at: 0, key, ...outcome });
+    });
+  }
+
+  private startTimer(key: string, at: number): void {
+    const slot = timerKey(key);
+    const timer = this.world.timer(realDelay(this.args, at, this.world.now()));
+    this.running.set(slot, timer);
+    timer.ended.then((end) => {
+      if (this.running.get(slot) === timer) this.running.delete(slot);
+      if (end === 'fired') this.queue.push({ kind: 'timer', at: 0, key });
+    });
+  }
+
+  private continuing(): boolean {
+    return mustContinue(this.world.history(), this.state);
+  }
+
+  /** Hands the state to a fresh history; answers already accepted are delivered first. */
+  private async continue(): Promise<never> {
+    await this.world.handlersFinished();
+    const found = foundIn(this.plan);
+    return this.world.continueAsNew(
+      {
+        ...this.args,
+        input: null,
+        state: this.state,
+        chain: (this.args.chain ?? 0) + 1,
+        ...(found.length === 0 ? {} : { found }),
+      },
+      found.map(({ hash }) => hash),
+    );
+  }
+}
+
+/** Timers and activities share one map; a timer's key may equal that of the node it serves. */
+function timerKey(key: string): string {
+  return `timer ${key}`;
+}
