@@ -1,8 +1,11 @@
+export { Agenda } from './agenda.ts';
 export { compareExpectation, type Difference, isAtRest } from './compare-expectation.ts';
 export { coverage } from './coverage.ts';
 export { simulatorErrors } from './errors.ts';
 export type { Explanation, OpenDoor } from './explained.ts';
+export { LargeValues } from './large-values.ts';
+export { type Attempt, playAttempt } from './play-attempt.ts';
 export { ONE_BY_ONE, type Scheduler, schedulerOf } from './scheduler.ts';
 export { type Deed, deedsOf, type Taken, take } from './script.ts';
 export { type SimulateOptions, type Simulation, simulate } from './simulate.ts';
-export { type FindService, Simulator } from './simulator.ts';
+export { type FindService, Simulator, scriptOf } from './simulator.ts';

@@ -338,7 +338,7 @@ function calledOffAtOnce(commands: readonly Command[]): ReadonlySet<string> {
 }
 
 /** The scripted answers for a key: under itself, under its node with the subflows around, or under the node alone. */
-function scriptOf({ mocks = {} }: Scenario, key: string): readonly MockAnswer[] | null {
+export function scriptOf({ mocks = {} }: Scenario, key: string): readonly MockAnswer[] | null {
   return mocks[key] ?? mocks[placeOfKey(key).node] ?? mocks[parseKey(key).node] ?? null;
 }
 

@@ -1,5 +1,5 @@
 import type { ActivityResult } from '@omniroute/engine';
-import type { PlanOptions } from '@omniroute/plan';
+import type { Observer, PlanOptions } from '@omniroute/plan';
 import type { HistoryInfo } from './continuation.ts';
 import type { ActivityArgs, StartArgs } from './protocol.ts';
 
@@ -33,6 +33,8 @@ export interface HostWorld {
   perform(work: Work): Running<{ readonly attempts: number; readonly result: ActivityResult }>;
   /** Real milliseconds, at least 1. */
   timer(ms: number): Running<'fired' | 'cancelled'>;
+  /** Told of everything that happens in the run, where somebody looks on. */
+  readonly observe?: Observer;
   upsert(attributes: Readonly<Record<string, string>>): void;
   /** Begins a fresh history; `found` are the hashes of the services that the run has found. Does not return. */
   continueAsNew(args: StartArgs, found: readonly string[]): Promise<never>;

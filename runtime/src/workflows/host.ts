@@ -113,7 +113,8 @@ export class Host {
     const sorted = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
     const { plan, events } = takeFound(this.plan, sorted);
     this.plan = plan;
-    const { commands } = step(this.plan, this.state, events, isLong(this.world.history()) ? DRAINING : BUDGET);
+    const budget = isLong(this.world.history()) ? DRAINING : BUDGET;
+    const { commands } = step(this.plan, this.state, events, budget, this.world.observe);
     this.apply(commands);
   }
 

@@ -24,7 +24,6 @@ import {
   parseWorkflowId,
   type RunOutcome,
   STATE_QUERY,
-  type StartArgs,
 } from './protocol.ts';
 import { temporalWorld } from './temporal-world.ts';
 import { type PackedStart, type ResolvedPlan, unpackStart } from './wire.ts';

@@ -29,7 +29,9 @@ export const temporalWorld: HostWorld = {
   perform({ activity, input, options, key, summary, tenant }) {
     const scope = new CancellationScope({ cancellable: true });
     const ended = scope
-      .run(() => scheduleActivity<Json>(activity, [packActivity(input)], activityOptions(options, { key, summary, tenant })))
+      .run(() =>
+        scheduleActivity<Json>(activity, [packActivity(input)], activityOptions(options, { key, summary, tenant })),
+      )
       .then(successResult, (error: unknown) => failureResult(observeFailure(error)));
     return { ended, cancel: () => scope.cancel() };
   },

@@ -1,0 +1,180 @@
+import { mayHaveReached, nextAttempt } from '@omniroute/engine';
+import {
+  type Cut,
+  type Observer,
+  type Plan,
+  parseKey,
+  placeOfKey,
+  type RunReport,
+  type Scenario,
+} from '@omniroute/plan';
+import { Agenda, type Attempt, LargeValues, playAttempt, scriptOf } from '@omniroute/simulator';
+import type { HostWorld, Running, Work } from '../../src/workflows/host-world.ts';
+import type { StartArgs } from '../../src/workflows/protocol.ts';
+import { type failureResult, successResult } from '../../src/workflows/results.ts';
+import { ms } from '../scripted-kinds.ts';
+
+type WorkEnd = ReturnType<typeof failureResult>;
+
+/** What the host asks for when it wants a fresh history. */
+export class Continued extends Error {
+  readonly args: StartArgs;
+  constructor(args: StartArgs) {
+    super('The run goes on in a fresh history.');
+    this.args = args;
+  }
+}
+
+/** An activity under way: whether it has left the workflow, and how it is ended. */
+interface Open {
+  sent: boolean;
+  /** An attempt that failed before may have reached its target all the same. */
+  reached: boolean;
+  readonly end: (end: WorkEnd) => void;
+}
+
+/**
+ * A world in memory, for the host that runs on Temporal: virtual time, effects answered by a scenario, conditions looked at
+ * when everything of an activation was handed over. What is begun and called off in one activation is never sent.
+ */
+export class MemoryWorld implements HostWorld {
+  readonly calls: RunReport['calls'][number][] = [];
+  readonly cuts = new Map<string, Cut>();
+  /** Things to come, as what they do. */
+  readonly agenda = new Agenda<() => void>();
+  clock: number;
+  observe: Observer = () => undefined;
+  /** Updates that were let in and have no answer yet. */
+  answering = 0;
+  private readonly plan: Plan;
+  private readonly scenario: Scenario;
+  private readonly continueAfter: number;
+  private conditions: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
+  private readonly large = new LargeValues();
+  private readonly open = new Set<Open>();
+  private unsent: { readonly work: Work; readonly open: Open }[] = [];
+  private length = 0;
+
+  /** `continueAfter`: a history of so many activations is long, as soon as nothing is under way in it. */
+  constructor(plan: Plan, scenario: Scenario, startedAt: number, continueAfter: number) {
+    this.plan = plan;
+    this.scenario = scenario;
+    this.clock = startedAt;
+    this.continueAfter = continueAfter;
+  }
+
+  now(): number {
+    return this.clock;
+  }
+
+  history() {
+    const continueAsNewSuggested = this.length > this.continueAfter && this.open.size === 0;
+    return { historyLength: this.length, historySize: 0, continueAsNewSuggested };
+  }
+
+  condition(holds: () => boolean): Promise<void> {
+    if (holds()) return Promise.resolve();
+    return new Promise((resolve) => this.conditions.push({ holds, resolve }));
+  }
+
+  handlersFinished(): Promise<void> {
+    return this.condition(() => this.answering === 0);
+  }
+
+  /** Lets the host do all it can do now, and sends what it has begun: the end of an activation. */
+  async settle(): Promise<void> {
+    this.length += 1;
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const held = this.conditions.filter(({ holds }) => holds());
+      if (held.length === 0) break;
+      this.conditions = this.conditions.filter((each) => !held.includes(each));
+      for (const { resolve } of held) resolve();
+    }
+    for (const { work, open } of this.unsent.splice(0)) {
+      open.sent = true;
+      this.begin(work, open, 1, this.clock);
+    }
+  }
+
+  perform(work: Work): Running<WorkEnd> {
+    let end: (end: WorkEnd) => void = () => undefined;
+    const ended = new Promise<WorkEnd>((resolve) => {
+      end = resolve;
+    });
+    const open: Open = {
+      sent: false,
+      reached: false,
+      end: (result) => {
+        if (this.open.delete(open)) end(result);
+      },
+    };
+    this.open.add(open);
+    this.unsent.push({ work, open });
+    const error = { code: 'cancelled', message: 'The work was cancelled.', attempt: 1 };
+    const off = () => open.end({ attempts: 1, result: { ok: false, error } });
+    return {
+      ended,
+      cancel: () => {
+        this.unsent = this.unsent.filter((each) => each.open !== open);
+        if (open.sent) this.agenda.add(this.clock, off);
+        else off();
+      },
+    };
+  }
+
+  timer(wait: number): Running<'fired' | 'cancelled'> {
+    let end: (end: 'fired' | 'cancelled') => void = () => undefined;
+    const ended = new Promise<'fired' | 'cancelled'>((resolve) => {
+      end = resolve;
+    });
+    this.agenda.add(this.clock + wait, () => end('fired'));
+    return { ended, cancel: () => end('cancelled') };
+  }
+
+  upsert(): void {}
+
+  continueAsNew(args: StartArgs): Promise<never> {
+    throw new Continued(args);
+  }
+
+  /** A fresh history begins: what was waited for in the old one is forgotten with it. */
+  renew(): void {
+    this.conditions = [];
+    this.length = 0;
+  }
+
+  private begin(work: Work, open: Open, attempt: number, first: number): void {
+    const { key, input } = work;
+    const op = this.plan.nodes[input.n];
+    if (op === undefined) throw new Error(`The plan has no node ${input.n}`);
+    if (parseKey(key).word !== null) return this.agenda.add(this.clock, () => open.end(successResult(null)));
+    this.calls.push({ node: placeOfKey(key).node, key, attempt, input: input.i });
+    const script = scriptOf(this.scenario, key) ?? [];
+    const answer = script[Math.min(attempt, script.length) - 1] ?? {};
+    const played = playAttempt(this.plan, op, answer, {
+      milliseconds: ms,
+      refer: (value, parts) => this.large.refer(value, parts),
+    });
+    this.agenda.add(this.clock + played.tookMs, () => {
+      if (this.open.has(open)) this.ended(work, open, played, attempt, first);
+    });
+  }
+
+  private ended(work: Work, open: Open, { result, retryAfterMs, cut }: Attempt, attempt: number, first: number): void {
+    const { retry, total_ms, idempotency } = work.options;
+    if (result.ok) {
+      if (cut !== undefined) this.cuts.set(work.key, cut);
+      return open.end({ attempts: attempt, result });
+    }
+    const elapsedMs = this.clock - first;
+    const given = { retry, totalMs: total_ms, jitter: 0, code: result.error.code, attempt, elapsedMs, retryAfterMs };
+    const next = idempotency === 'none' ? ({ retry: false } as const) : nextAttempt(given);
+    if (!next.retry)
+      return open.end({ attempts: attempt, result: open.reached ? { ...result, reached: true } : result });
+    open.reached ||= mayHaveReached(result.error.code);
+    this.agenda.add(this.clock + next.delayMs, () => {
+      if (this.open.has(open)) this.begin(work, open, attempt + 1, first);
+    });
+  }
+}
