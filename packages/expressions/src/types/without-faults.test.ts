@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { unionOf } from './relations.ts';
-import { ERROR, FAULT, listOf, mapOf, NULL, recordOf, STRING } from './type.ts';
+import { ERROR, FAULT, listOf, mapOf, NULL, recordOf, STRING, type Type } from './type.ts';
 import { withoutFaults } from './without-faults.ts';
 
 test('what is wrong may be anything, whatever else it may be; of what is not known yet the rest counts', () => {
@@ -18,4 +18,15 @@ test('faults are taken out wherever they stand in a type', () => {
       five: STRING,
     });
   expect(withoutFaults(holding(FAULT))).toEqual(holding(ERROR));
+});
+
+test('types that hold each other stay shared: what has no faults stays itself, and what has some is cleaned once', () => {
+  let [clean, faulty]: [Type, Type] = [STRING, FAULT];
+  for (let depth = 0; depth < 40; depth += 1) {
+    clean = recordOf({ a: clean, b: clean });
+    faulty = recordOf({ a: faulty, b: faulty });
+  }
+  expect(withoutFaults(clean)).toBe(clean);
+  const cleaned = withoutFaults(faulty);
+  expect(cleaned.kind === 'record' && cleaned.fields.a?.type).toBe(cleaned.kind === 'record' && cleaned.fields.b?.type);
 });
