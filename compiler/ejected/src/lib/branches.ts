@@ -15,6 +15,8 @@ export interface JoinOptions {
   readonly ignoreErrors?: boolean;
   /** Whether the rest goes on by itself once enough have come; otherwise it is called off. */
   readonly letRun?: boolean;
+  /** Forgets what a branch has given, if it was called off. */
+  readonly forget?: Readonly<Record<string, () => void>>;
 }
 
 /** Who was first, and who came, in that order. */
@@ -53,6 +55,7 @@ export async function branches<Name extends string>(
     throw outcome.caught;
   }
   for (const branch of running) if (!rest.includes(branch)) branch.at.handUp();
+  for (const { name } of rest) join.forget?.[name]?.();
   const undone = rest.flatMap((branch) => branch.at.done.splice(0));
   if (undone.length > 0) await compensate(at, undone, NOT_NEEDED);
   return whoCame(meeting);

@@ -277,4 +277,39 @@ export const shaped: readonly Shaped[] = [
       play('counted together', { mocks: { look: [failing('http.503'), failing('http.503'), failing('quota')] } }),
     ],
   },
+  {
+    name: 'a branch that ended on its own keeps what it gave, one that was called off does not',
+    service: start('own-end')
+      .node('go', 'parallel', { branches: [{ id: 'x' }, { id: 'y' }, { id: 'z' }] })
+      .node('first', 'http_request', ask('/first'))
+      .node('which', 'decision', { branches: [{ id: 'done', when: '${ nodes.first.body.n > 5 }' }] })
+      .node('over', 'transform', { output: 'over' })
+      .node('second', 'http_request', ask('/second'))
+      .node('third', 'http_request', ask('/third'))
+      .node('long', 'wait', { duration: 'PT1H' })
+      .node('meet', 'join', { mode: 'any' })
+      .node('say', 'transform', {
+        output:
+          '${ [nodes.?first.body.n.orValue(-1), nodes.?second.body.n.orValue(-1), nodes.?third.body.n.orValue(-1)] }',
+      })
+      .with({ outputs: { value: '${ nodes.?say.orValue([]) }' } })
+      .edge('go:x', 'first')
+      .edge('first', 'which')
+      .edge('which:done', 'over')
+      .edge('which:default', 'meet')
+      .edge('go:y', 'second')
+      .edge('second', 'meet')
+      .edge('go:z', 'third')
+      .edge('third', 'long')
+      .edge('long', 'meet')
+      .edge('meet', 'say'),
+    scenarios: [
+      play('ended', {
+        mocks: { first: reply(7), third: reply(8), second: [{ ...reply(9)[0], after: 'PT20S' }] as never },
+      }),
+      play('arrived', {
+        mocks: { first: reply(3), third: reply(8), second: [{ ...reply(9)[0], after: 'PT20S' }] as never },
+      }),
+    ],
+  },
 ];

@@ -4,7 +4,7 @@ import { andGraph, forkForm, stepsOf } from '../fork-form.ts';
 import { pascal } from '../names.ts';
 import { expressionText } from '../reading.ts';
 import { refuse } from '../refusal.ts';
-import { type Body, type Statement, statement } from '../statement.ts';
+import type { Body, Statement } from '../statement.ts';
 import { fieldName, objectText, quoted } from '../text.ts';
 import { valueText } from '../value.ts';
 
@@ -23,7 +23,7 @@ export function writeFork(node: PlanNode, context: StepContext): Statement[] {
   const bodies = exits.map((exit) => branch(exit, context, stop));
   const chosen = choiceOf(node, context);
   const last = stop === null ? null : project.node(stop);
-  const options = joinOptions(last, context, node.id);
+  const options = joinOptions(last, context, node.id, forgotten(node, context, stop));
   const head = `${spot.place}, ${options.text}, `;
   const record: (string | Body)[] = ['{'];
   for (const [at, { id }] of exits.entries()) {
@@ -42,8 +42,7 @@ export function writeFork(node: PlanNode, context: StepContext): Statement[] {
     mayEnd || !isNeeded
       ? { parts: ['await ', ...parts, ';'], sets: key, uses }
       : { parts: ['(await ', ...parts, ')!;'], sets: key, uses };
-  const resets = lost(node, context, stop, key);
-  const goesOn = [...resets, ...context.follow('joined', writer.target(stop, spot))];
+  const goesOn = context.follow('joined', writer.target(stop, spot));
   if (!mayEnd) return [...before, call, ...goesOn];
   const name = project.variables.get(key)?.name ?? '';
   const test = `${name} === null`;
@@ -108,9 +107,9 @@ function choiceOf(node: PlanNode, context: StepContext) {
   return { statements: [set], names: `${name}.branches`, uses: new Set([key]) };
 }
 
-function joinOptions(last: PlanNode | null, context: StepContext, fork: string) {
+function joinOptions(last: PlanNode | null, context: StepContext, fork: string, forget: Forgotten) {
   const { project, where } = context;
-  const uses = new Set<string>();
+  const uses = new Set<string>(forget.uses);
   if (last?.op !== 'join') return { text: objectText([['node', quoted(last?.id ?? fork)]]), uses };
   if (last.continue !== null) return refuse(`"${last.id}" goes on with a value when it fails`);
   const fields: (readonly [string, string])[] = [['node', quoted(last.id)]];
@@ -126,6 +125,7 @@ function joinOptions(last: PlanNode | null, context: StepContext, fork: string) 
     fields.push(['enough', last.count.holes.length === 0 ? count.text : `() => ${count.text}`]);
   }
   if (last.on_branch_error === 'ignore') fields.push(['ignoreErrors', 'true']);
+  if (forget.text !== null) fields.push(['forget', forget.text]);
   return { text: objectText(fields), uses };
 }
 
@@ -156,34 +156,35 @@ function forkVariable({ project, index }: StepContext): string {
   return key;
 }
 
-/** What a branch that was called off had given is not seen behind the join. */
-function lost(node: PlanNode, context: StepContext, stop: number | null, key: string): Statement[] {
+/** What is to be forgotten of each branch, as an object of functions. */
+interface Forgotten {
+  readonly text: string | null;
+  readonly uses: ReadonlySet<string>;
+}
+
+/** What a branch that was called off had given is not seen behind the join; one that ended on its own keeps it. */
+function forgotten(node: PlanNode, context: StepContext, stop: number | null): Forgotten {
   const { project, index, spot } = context;
   const join = stop === null ? null : project.node(stop);
-  if (join?.op !== 'join' || join.mode === 'all') return [];
-  const name = project.variables.get(key)?.name ?? '';
-  return exitsOf(node).flatMap(({ id, next }) => {
+  const uses = new Set<string>();
+  if (join?.op !== 'join' || join.mode === 'all' || !join.cancel_rest) return { text: null, uses };
+  const branches = exitsOf(node).flatMap(({ id, next }) => {
     const steps = next === null || next === stop ? new Set<number>() : stepsOf(project, index, stop, [next]);
     const inside = [...steps].map((each) => project.node(each));
-    if (inside.some(({ op }) => op === 'set') && assigns(inside))
-      return refuse(`"${join.id}" may call off a branch that assigns variables`);
-    return inside.flatMap(({ id: step }) => {
-      // Only what may be missing behind the join is asked for there, and so can be seen to be missing.
-      if (
-        !project.isOptional(step) ||
-        !project.readers(step).some((reader) => !steps.has(project.atLevel(reader, spot.region)))
-      )
-        return [];
-      project.markRead(join.id);
+    if (assigns(inside)) return refuse(`"${join.id}" may call off a branch that assigns variables`);
+    // Only what may be missing behind the join is asked for there, and so can be seen to be missing.
+    const isSeen = (step: string) =>
+      project.isOptional(step) &&
+      project.readers(step).some((reader) => !steps.has(project.atLevel(reader, spot.region)));
+    const resets = inside.flatMap(({ id: step }) => {
+      if (!isSeen(step)) return [];
       const output = project.output(step);
-      return [
-        statement(
-          `if (!${name}.arrived.includes(${quoted(id)})) ${output.name} = undefined;`,
-          new Set([output.key, key]),
-        ),
-      ];
+      uses.add(output.key);
+      return [`${output.name} = undefined;`];
     });
+    return resets.length === 0 ? [] : [[id, `() => { ${resets.join(' ')} }`] as const];
   });
+  return { text: branches.length === 0 ? null : objectText(branches), uses };
 }
 
 function assigns(nodes: readonly PlanNode[]): boolean {
