@@ -1,10 +1,11 @@
 import { normalise, type Operation, type Service } from '@omniroute/dsl';
 import { type Diagnostic, hasErrors } from '@omniroute/errors';
-import { type Libraries, type LibraryName, missingLibraries } from '@omniroute/expressions';
+import { type Libraries, type LibraryName, missingLibraries, type TypeEnv } from '@omniroute/expressions';
 import type { ActivityCatalogue, KnownServices } from '@omniroute/kind-sdk';
 import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { checkService } from './check/check.ts';
+import { environmentAt, type TextPlace } from './check/data/scope-at.ts';
 import { arrange } from './diagnostics/arrange.ts';
 import { withSpellingFix } from './diagnostics/spelling.ts';
 import { withNames } from './diagnostics/with-names.ts';
@@ -44,7 +45,7 @@ export interface CompileResult {
  * result is then the same as with all.
  */
 export function compileWith(libraries: Libraries, input: CompileInput, options: CompilerOptions): CompileResult {
-  const { plan, ...analysis } = analyse(sourceOf(input), options, libraries, new Memo());
+  const { plan, environmentAt: _, ...analysis } = analyse(sourceOf(input), options, libraries, new Memo());
   return plan === null ? { ok: false, ...analysis } : { ok: true, plan: plan(), ...analysis };
 }
 
@@ -54,6 +55,8 @@ export interface Analysis {
   readonly diagnostics: readonly Diagnostic<Operation>[];
   readonly needs?: readonly LibraryName[];
   readonly plan: (() => Plan) | null;
+  /** What a text can read at a place of the service; left out where the service has no usable shape. */
+  readonly environmentAt?: (place: TextPlace, text: string) => TypeEnv | null;
 }
 
 /** Judges a source; of what `memo` knows from another version nothing is worked out again. */
@@ -84,6 +87,16 @@ export function analyse(source: ParsedSource, options: CompilerOptions, librarie
     service,
     diagnostics: finish(all),
     plan: hasErrors(all) ? null : () => lower(resolved, checked, options.lowerings),
+    environmentAt: (place, text) =>
+      environmentAt(
+        {
+          resolvedTriggers: resolved.triggers,
+          environments: checked.data.environments,
+          graph: checked.graph,
+        },
+        place,
+        text,
+      ),
   };
 }
 

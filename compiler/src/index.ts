@@ -1,3 +1,4 @@
+export type { TextPlace } from './check/data/scope-at.ts';
 export { type CompileInput, type CompileResult, type CompilerOptions, compileWith } from './compile.ts';
 export { renderDiagnostics } from './diagnostics/render.ts';
 export { serviceJsonSchema } from './generate/json-schema.ts';

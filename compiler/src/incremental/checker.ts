@@ -1,8 +1,9 @@
 import { type Applied, applyAll, normalise, type Operation, revert, type Service } from '@omniroute/dsl';
 import { type Diagnostic, ok, type Result } from '@omniroute/errors';
-import type { Libraries, LibraryName } from '@omniroute/expressions';
+import type { Libraries, LibraryName, TypeEnv } from '@omniroute/expressions';
 import type { Plan } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import type { TextPlace } from '../check/data/scope-at.ts';
 import { type Analysis, analyse, type CompilerOptions } from '../compile.ts';
 import { changeable } from './changeable.ts';
 import { Memo } from './memo.ts';
@@ -28,6 +29,11 @@ export interface Checker {
   check(): readonly Diagnostic<Operation>[];
   /** The plan, made when it is asked for; `null` while there are errors. */
   plan(): Plan | null;
+  /**
+   * What a text can read at a place, whether it stands there already or is only being written; `null` where that cannot be
+   * said: the place is not there, or the service has no usable shape.
+   */
+  environmentAt(place: TextPlace, text: string): TypeEnv | null;
 }
 
 /**
@@ -80,6 +86,10 @@ class ServiceChecker implements Checker {
   plan(): Plan | null {
     this.made ??= this.now().plan?.() ?? null;
     return this.made;
+  }
+
+  environmentAt(place: TextPlace, text: string): TypeEnv | null {
+    return this.now().environmentAt?.(place, text) ?? null;
   }
 
   private change(by: (service: Service) => Result<Applied, Diagnostic>): Result<readonly Operation[], Diagnostic> {

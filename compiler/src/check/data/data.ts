@@ -32,6 +32,8 @@ export interface Data {
   readonly flow: Dataflow;
   /** Paths on which something does not come true. */
   readonly ways: WaysAround;
+  /** What texts can read, wherever they stand. */
+  readonly environments: Environments;
 }
 
 /** Finds the type of every value and checks it where it goes, on every path. */
@@ -40,8 +42,8 @@ export function checkData(resolved: ResolvedService, graph: Graph, libraries: Li
   checkEntry(pass);
   checkEnd(pass);
   checkVariables(pass);
-  const { findings, reads, flow, ways } = pass;
-  return { findings, reads, flow, ways };
+  const { findings, reads, flow, ways, environments } = pass;
+  return { findings, reads, flow, ways, environments };
 }
 
 /** Circles whose types grow and grow are left after so many rounds. */
