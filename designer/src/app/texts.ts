@@ -1,6 +1,7 @@
 import { canvasTexts } from '../canvas/texts.ts';
 import { commandTexts } from '../commands/texts.ts';
 import { editorTexts } from '../editor/texts.ts';
+import { expressionTexts } from '../expressions/texts.ts';
 import { homeTexts } from '../home/texts.ts';
 import { inspectorTexts } from '../inspector/texts.ts';
 import { paletteTexts } from '../palette/texts.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...canvasTexts,
   ...commandTexts,
   ...editorTexts,
+  ...expressionTexts,
   ...homeTexts,
   ...inspectorTexts,
   ...paletteTexts,

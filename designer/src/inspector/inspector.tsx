@@ -50,7 +50,7 @@ function useAskedField(panel: RefObject<HTMLElement | null>, subject: string): v
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fields of another subject are there only after it is drawn
   useEffect(() => {
     if (asked === null) return;
-    const inputs = 'input, textarea, select';
+    const inputs = 'input, textarea, select, [contenteditable=true]';
     const place = asked.field === 'first' ? '[data-body]' : `[data-field="${CSS.escape(asked.field)}"]`;
     const field = panel.current?.querySelector<HTMLInputElement>(`${place} :is(${inputs})`);
     if (field === null || field === undefined) return;

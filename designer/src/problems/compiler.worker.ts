@@ -5,7 +5,8 @@ import { type Libraries, loadLibraries, NO_LIBRARIES } from '@omniroute/expressi
 import { definitions } from '@omniroute/kinds/definitions';
 import { lowerings } from '@omniroute/kinds/lowerings';
 import type { Json } from '@omniroute/primitives';
-import type { CheckAnswer, CheckRequest, PlanAnswer, PlanRequest } from './protocol.ts';
+import { answerText } from './answer-text.ts';
+import type { CheckAnswer, CheckRequest, PlanAnswer, PlanRequest, TextAnswer, TextRequest } from './protocol.ts';
 
 /** One draft under work: each version of it is checked by what it changed. */
 const checker = createCheckerWith(NO_LIBRARIES, {
@@ -45,8 +46,15 @@ async function planned({ turn, plan }: PlanRequest): Promise<PlanAnswer> {
   return { turn, plan: checker.plan() };
 }
 
-addEventListener('message', ({ data }: MessageEvent<CheckRequest | PlanRequest>) => {
-  const answer: Promise<CheckAnswer | PlanAnswer> = 'plan' in data ? planned(data) : judged(data);
+/** Asked of the version that is under work. */
+async function told({ turn, question }: TextRequest): Promise<TextAnswer> {
+  const env = checker.environmentAt(question.place, question.text);
+  return { turn, ...answerText(question, env, libraries, Date.now()) };
+}
+
+addEventListener('message', ({ data }: MessageEvent<CheckRequest | PlanRequest | TextRequest>) => {
+  const answer: Promise<CheckAnswer | PlanAnswer | TextAnswer> =
+    'plan' in data ? planned(data) : 'question' in data ? told(data) : judged(data);
   answer
     .then((made) => postMessage(made))
     // Nobody waits for the promise: reported as an error of the worker, it reaches the page.

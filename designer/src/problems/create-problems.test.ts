@@ -4,7 +4,15 @@ import type { GraphBinding, GraphView } from '@omniroute/shared-doc';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createProblems } from './create-problems.ts';
 import { findingsAt, gravest, sorted } from './problems-state.ts';
-import type { CheckListener, CheckRequest, CheckWorker, Finding, PlanRequest } from './protocol.ts';
+import type {
+  CheckListener,
+  CheckRequest,
+  CheckWorker,
+  Finding,
+  PlanRequest,
+  TextAnswer,
+  TextRequest,
+} from './protocol.ts';
 
 const finding = (pointer: string, node?: string, severity: Finding['severity'] = 'error'): Finding => ({
   code: 'OR1004',
@@ -39,17 +47,24 @@ function draft() {
 /** A checker that answers when it is told to. */
 function checker() {
   const asked: CheckRequest[] = [];
+  const questions: TextRequest[] = [];
   const planned: PlanRequest[] = [];
   let started = 0;
   let listener: CheckListener | undefined;
   return {
     asked,
+    questions,
+    tell: (answer: TextAnswer) => listener?.told(answer),
     started: () => started,
     start: (told: CheckListener): CheckWorker => {
       started += 1;
       listener = told;
       return {
-        ask: (request) => void ('plan' in request ? planned.push(request) : asked.push(request)),
+        ask(request) {
+          if ('plan' in request) planned.push(request);
+          else if ('question' in request) questions.push(request);
+          else asked.push(request);
+        },
         stop: () => undefined,
       };
     },
@@ -113,4 +128,20 @@ it('findings are told by node and by field', () => {
   expect(findingsAt(state, 'a', '/config')).toEqual([found[0], found[1]]);
   expect(findingsAt(state, 'b', '/config')).toEqual([]);
   expect([gravest(state.byNode.get('a') ?? []), gravest([])]).toEqual(['error', null]);
+});
+
+it('before a question the compiler is told of the latest change, and a compiler that falls over leaves no question open', async () => {
+  const [{ graph, rename }, work] = [draft(), checker()];
+  const problems = createProblems(graph, work.start);
+  vi.advanceTimersByTime(0);
+  work.answer([]);
+  rename('two');
+  const question = { place: { of: 'service', pointer: '' }, want: 'hover', text: 'input', at: 1 } as const;
+  const [first, second] = [problems.question(question), problems.question(question)];
+  expect(work.asked.map(({ service }) => service.name)).toEqual(['one', 'two']);
+  expect(work.questions.map(({ turn }) => turn)).toEqual([1, 2]);
+  const answer: TextAnswer = { turn: 1, completions: [], hover: null, sample: { type: 'text', value: 'x' } };
+  work.tell(answer);
+  work.fall();
+  expect([await first, await second]).toEqual([answer, null]);
 });

@@ -3,7 +3,7 @@ import type { Plan } from '@omniroute/plan';
 import type { GraphBinding } from '@omniroute/shared-doc';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NOTHING_KNOWN, type ProblemsState, sorted } from './problems-state.ts';
-import type { CheckWorker, StartCompiler } from './protocol.ts';
+import type { CheckWorker, StartCompiler, TextAnswer, TextQuestion } from './protocol.ts';
 
 /** Letters that follow each other are checked together. */
 const PAUSE_MS = 120;
@@ -13,6 +13,8 @@ export interface Problems {
   readonly state: StoreApi<ProblemsState>;
   /** The plan of a service; `null` where it is not sound. Refused when the compiler fell over it. */
   plan(service: Service): Promise<Plan | null>;
+  /** What is known of an expression under work; `null` when the compiler fell over. */
+  question(question: TextQuestion): Promise<TextAnswer | null>;
   stop(): void;
 }
 
@@ -23,7 +25,8 @@ export function createProblems(graph: GraphBinding, start: StartCompiler): Probl
   let [turn, isBusy] = [0, false];
   let waiting: Service | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let plansAsked = 0;
+  let [plansAsked, questionsAsked] = [0, 0];
+  const questions = new Map<number, (answer: TextAnswer | null) => void>();
   const plans = new Map<number, { give: (plan: Plan | null) => void; refuse: (error: Error) => void }>();
 
   function ask(): void {
@@ -48,8 +51,14 @@ export function createProblems(graph: GraphBinding, start: StartCompiler): Probl
         plans.get(answer.turn)?.give(answer.plan);
         plans.delete(answer.turn);
       },
+      told(answer) {
+        questions.get(answer.turn)?.(answer);
+        questions.delete(answer.turn);
+      },
       fell() {
         made.stop();
+        for (const give of questions.values()) give(null);
+        questions.clear();
         [worker, isBusy] = [null, false];
         for (const { refuse } of plans.values()) refuse(new Error('The compiler stopped.'));
         plans.clear();
@@ -75,6 +84,16 @@ export function createProblems(graph: GraphBinding, start: StartCompiler): Probl
         plansAsked += 1;
         plans.set(plansAsked, { give, refuse });
         worker.ask({ turn: plansAsked, plan: service });
+      }),
+    question: (question) =>
+      new Promise((give) => {
+        // The place may be news to the compiler: it is told first.
+        clearTimeout(timer);
+        ask();
+        worker ??= started();
+        questionsAsked += 1;
+        questions.set(questionsAsked, give);
+        worker.ask({ turn: questionsAsked, question });
       }),
     stop() {
       stopListening();

@@ -7,6 +7,7 @@ export function planOnce(service: Service, start: StartCompiler): Promise<Plan |
   return new Promise((resolve, refuse) => {
     const worker = start({
       answered: () => undefined,
+      told: () => undefined,
       planned({ plan }) {
         worker.stop();
         resolve(plan);

@@ -1,6 +1,8 @@
 import type { Operation, Service } from '@omniroute/dsl';
 import type { Diagnostic } from '@omniroute/errors';
+import type { Completion, Hover } from '@omniroute/expressions';
 import type { Plan } from '@omniroute/plan';
+import type { Json } from '@omniroute/primitives';
 
 /** A finding of the compiler; its fix is a list of operations. */
 export type Finding = Diagnostic<Operation>;
@@ -32,9 +34,40 @@ export interface PlanAnswer {
   readonly plan: Plan | null;
 }
 
+/** What is asked of an expression that is being written: what may follow, what a part is, what comes out. */
+export interface TextQuestion {
+  readonly place:
+    | { readonly of: 'node' | 'trigger'; readonly id: string; readonly pointer: string }
+    | { readonly of: 'service'; readonly pointer: string };
+  readonly want: 'completions' | 'hover' | 'sample';
+  readonly text: string;
+  /** Where in the text; of no meaning to a sample. */
+  readonly at: number;
+}
+
+/** A question with its turn. */
+export interface TextRequest {
+  readonly turn: number;
+  readonly question: TextQuestion;
+}
+
+/** What an expression gives for sample data; `null` where something is wrong with it. */
+export interface TextSample {
+  readonly type: string;
+  readonly value: Json;
+}
+
+/** What is known; what was not asked for is empty. */
+export interface TextAnswer {
+  readonly turn: number;
+  readonly completions: readonly Completion[];
+  readonly hover: Hover | null;
+  readonly sample: TextSample | null;
+}
+
 /** The compiler, wherever it runs. */
 export interface CheckWorker {
-  ask(request: CheckRequest | PlanRequest): void;
+  ask(request: CheckRequest | PlanRequest | TextRequest): void;
   stop(): void;
 }
 
@@ -42,6 +75,7 @@ export interface CheckWorker {
 export interface CheckListener {
   answered(answer: CheckAnswer): void;
   planned(answer: PlanAnswer): void;
+  told(answer: TextAnswer): void;
   fell(): void;
 }
 

@@ -1,5 +1,5 @@
+import { ExpressionWidget } from '../../expressions/expression-widget.tsx';
 import type { Widgets } from '../field-contract.ts';
-import { ExpressionWidget } from './expression.tsx';
 import { JsonWidget } from './json.tsx';
 import { ArrayWidget, MapWidget, ObjectWidget } from './nested.tsx';
 import { BooleanWidget, EnumWidget, NumberWidget } from './plain.tsx';
