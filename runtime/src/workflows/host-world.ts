@@ -3,10 +3,15 @@ import type { Observer, PlanOptions } from '@omniroute/plan';
 import type { HistoryInfo } from './continuation.ts';
 import type { ActivityArgs, StartArgs } from './protocol.ts';
 
-/** Something under way outside that can be called off; `ended` never rejects. */
-export interface Running<End> {
-  readonly ended: Promise<End>;
+/** Something under way outside that can be called off. */
+export interface Running {
   cancel(): void;
+}
+
+/** How an activity ended. */
+export interface WorkEnd {
+  readonly attempts: number;
+  readonly result: ActivityResult;
 }
 
 /** An activity as the engine asks for it. */
@@ -30,9 +35,10 @@ export interface HostWorld {
   condition(holds: () => boolean): Promise<void>;
   /** Resolves when every update that was let in has been answered. */
   handlersFinished(): Promise<void>;
-  perform(work: Work): Running<{ readonly attempts: number; readonly result: ActivityResult }>;
+  /** `ended` is called in the very turn in which the world learns of it: with more turns between an activation has two steps. */
+  perform(work: Work, ended: (end: WorkEnd) => void): Running;
   /** Real milliseconds, at least 1. */
-  timer(ms: number): Running<'fired' | 'cancelled'>;
+  timer(ms: number, ended: (end: 'fired' | 'cancelled') => void): Running;
   /** Told of everything that happens in the run, where somebody looks on. */
   readonly observe?: Observer;
   upsert(attributes: Readonly<Record<string, string>>): void;

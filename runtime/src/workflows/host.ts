@@ -22,6 +22,9 @@ import { operatorEvent } from './operator-event.ts';
 import type { ActivityArgs, AnswerRequest, MessageSignal, OperateRequest, RunOutcome, StartArgs } from './protocol.ts';
 import type { ResolvedPlan } from './wire.ts';
 
+/** More promises than any completion passes through. */
+const TURNS = 20;
+
 /** How an execution of the host ended. */
 export type HostEnd =
   | { readonly type: 'finished'; readonly outcome: RunOutcome }
@@ -39,7 +42,7 @@ export class Host {
   private readonly args: StartArgs;
   private readonly world: HostWorld;
   private readonly queue: Event[] = [];
-  private readonly running = new Map<string, Running<unknown>>();
+  private readonly running = new Map<string, Running>();
   private readonly answers = new Map<string, UpdateAnswer>();
   private end: HostEnd | null = null;
 
@@ -60,6 +63,7 @@ export class Host {
     while (this.end === null) {
       // One step an activation: a condition is looked at only after all that an activation brings was queued.
       await this.world.condition(() => this.queue.length > 0 || this.continuing());
+      if (this.queue.length === 0) await settled();
       if (this.queue.length === 0) await this.continue();
       this.step();
     }
@@ -167,22 +171,23 @@ export class Host {
       ...(time_scale === 1 ? {} : { t: time_scale }),
     };
     const { key, activity, node } = command;
-    const work = this.world.perform({ key, activity, input, options, summary: node, tenant: facts.tenant });
+    const work = this.world.perform(
+      { key, activity, input, options, summary: node, tenant: facts.tenant },
+      (outcome) => {
+        this.running.delete(key);
+        this.queue.push({ kind: 'activity', at: 0, key, ...outcome });
+      },
+    );
     this.running.set(key, work);
-    work.ended.then((outcome) => {
-      this.running.delete(key);
-      this.queue.push({ kind: 'activity', at: 0, key, ...outcome });
-    });
   }
 
   private startTimer(key: string, at: number): void {
     const slot = timerKey(key);
-    const timer = this.world.timer(realDelay(this.args, at, this.world.now()));
-    this.running.set(slot, timer);
-    timer.ended.then((end) => {
+    const timer = this.world.timer(realDelay(this.args, at, this.world.now()), (end) => {
       if (this.running.get(slot) === timer) this.running.delete(slot);
       if (end === 'fired') this.queue.push({ kind: 'timer', at: 0, key });
     });
+    this.running.set(slot, timer);
   }
 
   private continuing(): boolean {
@@ -204,6 +209,14 @@ export class Host {
       found.map(({ hash }) => hash),
     );
   }
+}
+
+/**
+ * Whatever the activation brings has been queued: a completion passes through some promises on its way, and a run that goes on
+ * in a fresh history must not leave it behind.
+ */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await null;
 }
 
 /** Timers and activities share one map; a timer's key may equal that of the node it serves. */

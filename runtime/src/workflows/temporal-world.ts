@@ -26,27 +26,30 @@ export const temporalWorld: HostWorld = {
   history: () => workflowInfo(),
   condition: (holds) => condition(holds),
   handlersFinished: () => condition(allHandlersFinished),
-  perform({ activity, input, options, key, summary, tenant }) {
+  perform({ activity, input, options, key, summary, tenant }, ended) {
     const scope = new CancellationScope({ cancellable: true });
-    const ended = scope
+    scope
       .run(() =>
         scheduleActivity<Json>(activity, [packActivity(input)], activityOptions(options, { key, summary, tenant })),
       )
-      .then(successResult, (error: unknown) => failureResult(observeFailure(error)));
-    return { ended, cancel: () => scope.cancel() };
+      .then(
+        (output) => ended(successResult(output)),
+        (error: unknown) => ended(failureResult(observeFailure(error))),
+      );
+    return scope;
   },
-  timer(ms) {
+  timer(ms, ended) {
     const scope = new CancellationScope({ cancellable: true });
-    const ended = scope
+    scope
       .run(() => sleep(ms))
       .then(
-        () => 'fired' as const,
+        () => ended('fired'),
         (error: unknown) => {
           if (!isCancellation(error)) throw error;
-          return 'cancelled' as const;
+          ended('cancelled');
         },
       );
-    return { ended, cancel: () => scope.cancel() };
+    return scope;
   },
   upsert(attributes) {
     upsertSearchAttributes(Object.entries(attributes).map(([name, value]) => searchAttribute(name, value)));

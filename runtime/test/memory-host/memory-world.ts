@@ -9,12 +9,10 @@ import {
   type Scenario,
 } from '@omniroute/plan';
 import { Agenda, type Attempt, LargeValues, playAttempt, scriptOf } from '@omniroute/simulator';
-import type { HostWorld, Running, Work } from '../../src/workflows/host-world.ts';
+import type { HostWorld, Running, Work, WorkEnd } from '../../src/workflows/host-world.ts';
 import type { StartArgs } from '../../src/workflows/protocol.ts';
-import { type failureResult, successResult } from '../../src/workflows/results.ts';
+import { successResult } from '../../src/workflows/results.ts';
 import { ms } from '../scripted-kinds.ts';
-
-type WorkEnd = ReturnType<typeof failureResult>;
 
 /** What the host asks for when it wants a fresh history. */
 export class Continued extends Error {
@@ -31,6 +29,15 @@ interface Open {
   /** An attempt that failed before may have reached its target all the same. */
   reached: boolean;
   readonly end: (end: WorkEnd) => void;
+}
+
+/** What the SDK tells passes through some promises before the host hears of it. */
+function afterPromises(tell: () => void): void {
+  void Promise.resolve().then(async () => {
+    await null;
+    await null;
+    tell();
+  });
 }
 
 /**
@@ -54,6 +61,7 @@ export class MemoryWorld implements HostWorld {
   private readonly open = new Set<Open>();
   private unsent: { readonly work: Work; readonly open: Open }[] = [];
   private length = 0;
+  private epoch = 0;
 
   /** `continueAfter`: a history of so many activations is long, as soon as nothing is under way in it. */
   constructor(plan: Plan, scenario: Scenario, startedAt: number, continueAfter: number) {
@@ -84,29 +92,29 @@ export class MemoryWorld implements HostWorld {
   /** Lets the host do all it can do now, and sends what it has begun: the end of an activation. */
   async settle(): Promise<void> {
     this.length += 1;
-    for (;;) {
+    // Looked at once before any promise has moved on, as the SDK does.
+    for (let first = true; this.release() || first; first = false)
       await new Promise((resolve) => setImmediate(resolve));
-      const held = this.conditions.filter(({ holds }) => holds());
-      if (held.length === 0) break;
-      this.conditions = this.conditions.filter((each) => !held.includes(each));
-      for (const { resolve } of held) resolve();
-    }
     for (const { work, open } of this.unsent.splice(0)) {
       open.sent = true;
       this.begin(work, open, 1, this.clock);
     }
   }
 
-  perform(work: Work): Running<WorkEnd> {
-    let end: (end: WorkEnd) => void = () => undefined;
-    const ended = new Promise<WorkEnd>((resolve) => {
-      end = resolve;
-    });
+  /** Lets go of the conditions that hold; whether there were any. */
+  private release(): boolean {
+    const held = this.conditions.filter(({ holds }) => holds());
+    this.conditions = this.conditions.filter((each) => !held.includes(each));
+    for (const { resolve } of held) resolve();
+    return held.length > 0;
+  }
+
+  perform(work: Work, ended: (end: WorkEnd) => void): Running {
     const open: Open = {
       sent: false,
       reached: false,
       end: (result) => {
-        if (this.open.delete(open)) end(result);
+        if (this.open.delete(open)) afterPromises(() => ended(result));
       },
     };
     this.open.add(open);
@@ -114,22 +122,27 @@ export class MemoryWorld implements HostWorld {
     const error = { code: 'cancelled', message: 'The work was cancelled.', attempt: 1 };
     const off = () => open.end({ attempts: 1, result: { ok: false, error } });
     return {
-      ended,
       cancel: () => {
         this.unsent = this.unsent.filter((each) => each.open !== open);
         if (open.sent) this.agenda.add(this.clock, off);
-        else off();
+        // Not within the call that cancels: the host is in the middle of its commands.
+        else queueMicrotask(off);
       },
     };
   }
 
-  timer(wait: number): Running<'fired' | 'cancelled'> {
-    let end: (end: 'fired' | 'cancelled') => void = () => undefined;
-    const ended = new Promise<'fired' | 'cancelled'>((resolve) => {
-      end = resolve;
+  timer(wait: number, ended: (end: 'fired' | 'cancelled') => void): Running {
+    let isOver = false;
+    const end = (how: 'fired' | 'cancelled') => {
+      if (isOver) return;
+      isOver = true;
+      afterPromises(() => ended(how));
+    };
+    const { epoch } = this;
+    this.agenda.add(this.clock + wait, () => {
+      if (epoch === this.epoch) end('fired');
     });
-    this.agenda.add(this.clock + wait, () => end('fired'));
-    return { ended, cancel: () => end('cancelled') };
+    return { cancel: () => queueMicrotask(() => end('cancelled')) };
   }
 
   upsert(): void {}
@@ -142,6 +155,7 @@ export class MemoryWorld implements HostWorld {
   renew(): void {
     this.conditions = [];
     this.length = 0;
+    this.epoch += 1;
   }
 
   private begin(work: Work, open: Open, attempt: number, first: number): void {
