@@ -37,6 +37,15 @@ describe('all faults of a document are found at once, and no fault twice', () =>
     );
   });
 
+  test('a setting that does not exist or is missing is told of the step, not of the document', () => {
+    const settings = service().node('look', 'http_request', { method: 'GET', headrs: {} });
+    expect(
+      compiled(settings)
+        .diagnostics.map(({ message }) => message)
+        .slice(0, 2),
+    ).toEqual(['This step needs "url".', '"headrs" is not a field of this step. Did you mean "headers"?']);
+  });
+
   test('a misspelt end of an edge does not make the steps behind it unreachable or unknown', () => {
     const misspelt = service()
       .node('first', 'transform', one)

@@ -143,7 +143,7 @@ function resolveTriggers(service: Service, owned: OwnedHoles, findings: Diagnost
       findings.push(named('OR6002', `${pointer}/type`, trigger.type, Object.keys(triggerTypes), trigger.id));
       return [];
     }
-    const walked = walk(definition.config, trigger.config ?? {}, `${pointer}/config`);
+    const walked = walk(definition.config, trigger.config ?? {}, `${pointer}/config`, 'this trigger');
     findings.push(...walked.findings.map((finding) => ({ ...finding, node_id: trigger.id })));
     if (!hasErrors(walked.findings)) findings.push(...ownFindings(trigger, definition, pointer, addresses));
     const own = (owned.get(pointer) ?? []).filter((hole) => !hole.pointer.startsWith(`${pointer}/config/`));

@@ -16,7 +16,7 @@ export interface Settings {
 
 /** Judges the settings of a step by the schema of its kind, and asks the kind what they mean. */
 export function settingsOf(kind: KindDefinition, config: Readonly<Record<string, unknown>>): Settings {
-  const { findings, holes, patterns } = walk(kind.config, config);
+  const { findings, holes, patterns } = walk(kind.config, config, '', 'this step');
   const found = { findings, holes, patterns };
   if (hasErrors(findings)) return { ...found, ports: [], called: null, callsService: null };
   return {

@@ -4,6 +4,12 @@ import { runCli } from './run-cli.ts';
 /** Finishes writing before leaving: a pipe may be slower than we are. */
 const flushed = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
 
+// Who reads may have seen enough (`| head`): the rest has no reader, which is no fault; the exit code still tells.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 const code = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
