@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Plan, planHash } from '@omniroute/plan';
 import { canonicalJson } from '@omniroute/primitives';
-import type { DataKey, KeyStore, PlanStore } from '../src/storage/key-ports.ts';
+import type { DataKey, IndexKeys, KeyStore, PlanStore } from '../src/storage/key-ports.ts';
 
 /** Keys and plans in memory, and a switch that makes them unavailable. Without a `given` key every tenant gets one of its own. */
 export function memoryStores(
@@ -21,7 +21,9 @@ export function memoryStores(
     keys.set(tenant, [key, ...before]);
     return key;
   };
-  const keyStore: KeyStore = {
+  const indexKey = { id: 'index', key: randomBytes(32) };
+  const keyStore: KeyStore & IndexKeys = {
+    index: async () => indexKey,
     async current(tenant) {
       guard();
       return keys.get(tenant)?.[0] ?? given ?? rotate(tenant);

@@ -53,6 +53,7 @@ async function run(keyHash: string | null = null, subscriptions: { name: string;
         status: 'running',
         timeScale: 1,
         startArgs: Buffer.from('x'),
+        businessKeys: [],
         startedAt: new Date(),
       },
       keyHash,

@@ -1,4 +1,4 @@
-import type { RunDetail, RunOperated } from '@omniroute/contracts';
+import type { RunDetail, RunOperated, RunSummary } from '@omniroute/contracts';
 import { startTestStack, type TestStack } from '@omniroute/testing/stack';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
@@ -32,12 +32,15 @@ it('a paused run stays paused over a kill of the worker, keeps its message, and 
     stack.api<RunOperated>('POST', `/runs/${run}/operations`, { action, reason });
   await becomes('waiting');
   await operate('pause', 'a question first');
+  const paused = () => stack.api<{ items: RunSummary[] }>('GET', '/runs?status=paused');
+  await vi.waitFor(async () => expect((await paused()).items.map(({ id }) => id)).toEqual([run]), { timeout: 60_000 });
   await stack.kill('worker');
   await stack.api('POST', '/messages', { name: 'word', correlation: 'k', payload: {}, id: 'w-1' });
   expect((await look()).status).toBe('paused');
   // The worker may be on its way back: a run that does not answer in time says so, and may be asked again.
   await vi.waitFor(() => operate('resume', 'answered'), { timeout: 120_000, interval: 500 });
   await becomes('completed');
+  await vi.waitFor(async () => expect((await paused()).items).toEqual([]), { timeout: 60_000 });
   expect((await look()).operations.map(({ action, by, reason }) => [action, by, reason])).toEqual([
     ['pause', 'local-owner', 'a question first'],
     ['resume', 'local-owner', 'answered'],

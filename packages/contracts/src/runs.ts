@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Instant, Json } from './common.ts';
+import { Instant, Json, PageQuery } from './common.ts';
 import { OperationShape } from './operations.ts';
 
 export const StartRun = Type.Object(
@@ -49,6 +49,23 @@ export const RunSummary = Type.Object({
   time_scale: Type.Number(),
 });
 export type RunSummary = Type.Static<typeof RunSummary>;
+
+/** Which runs are listed; what is left out does not matter. */
+export const RunsQuery = Type.Object({
+  ...PageQuery.properties,
+  service: Type.Optional(Type.String()),
+  version: Type.Optional(Type.Integer({ minimum: 1 })),
+  status: Type.Optional(RunStatusShape),
+  business_key: Type.Optional(
+    Type.String({
+      pattern: '^[^:]+:',
+      description: 'One business key of the service as `name:value`, for example `order:o-1001`; the value exactly.',
+    }),
+  ),
+  since: Type.Optional(Type.String({ format: 'date-time', description: 'Started at this instant or later.' })),
+  until: Type.Optional(Type.String({ format: 'date-time', description: 'Started before this instant.' })),
+});
+export type RunsQuery = Type.Static<typeof RunsQuery>;
 
 /** One visit as the run view shows it; instants are RFC 3339. */
 export const VisitShape = Type.Object({

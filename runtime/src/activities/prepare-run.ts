@@ -79,6 +79,9 @@ export async function prepareRun(
     time_scale: request.timeScale,
   };
   const startArgs = await deps.sealed.seal(tenant, args as unknown as Json);
+  const businessKeys = await Promise.all(
+    Object.entries(admitted.businessKeys).map(([name, value]) => deps.sealed.fingerprint(tenant, name, value)),
+  );
   return {
     id,
     startArgs,
@@ -91,6 +94,7 @@ export async function prepareRun(
       status: 'running',
       timeScale: request.timeScale,
       startArgs,
+      businessKeys,
       startedAt: new Date(startedAt),
     },
     keyHash: keyHash(admitted.dedupeKey, request.eventKey),

@@ -1,7 +1,7 @@
 import { prepareRun, type StartRequest } from '../activities/prepare-run.ts';
 import { acceptRun } from '../storage/run-repository.ts';
 import type { IngressDeps } from './deps.ts';
-import { handOverRun } from './hand-over.ts';
+import { handOverRun, type ToHandOver } from './hand-over.ts';
 
 /** `run_id: null`: the trigger's `when` said no, so no run was made. */
 export interface StartOutcome {
@@ -17,12 +17,12 @@ export async function startRun(deps: IngressDeps, tenant: string, request: Start
   const prepared = await prepareRun(deps, tenant, request);
   if (prepared === null) return { runId: null, deduplicated: false };
   const accepted = await deps.storage.inTenant(tenant, (trx) => acceptRun(trx, tenant, prepared));
-  if (!accepted.deduplicated) await handOverSoon(deps, tenant, prepared);
+  if (!accepted.deduplicated) await handOverSoon(deps, tenant, prepared.run);
   return accepted;
 }
 
 /** The run is accepted already; a workflow server that is down delays it and fails nothing. */
-async function handOverSoon(deps: IngressDeps, tenant: string, run: { id: string; startArgs: Buffer }): Promise<void> {
+async function handOverSoon(deps: IngressDeps, tenant: string, run: ToHandOver): Promise<void> {
   try {
     await handOverRun(deps, tenant, run);
   } catch (error) {

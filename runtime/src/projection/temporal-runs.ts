@@ -51,8 +51,8 @@ export interface RunResult {
 
 /** How runs are reached on the server. Every call names tenant and run; nothing else is ever addressed. */
 export interface TemporalRuns {
-  /** Starts a run; a run that was started before is left as it is. */
-  start(args: StartArgs): Promise<void>;
+  /** Starts a run that is found by keyed hashes; a run that was started before is left as it is. */
+  start(args: StartArgs, businessKeys?: readonly string[]): Promise<void>;
   deliver(tenant: string, run: string, message: MessageSignal): Promise<'delivered' | 'closed'>;
   /** Answers a task; a refusal throws the SDK's update error. `update` makes it happen once. */
   answer(tenant: string, run: string, update: string, request: AnswerRequest): Promise<{ outcome: string }>;
@@ -74,9 +74,13 @@ export interface TemporalRuns {
   result(tenant: string, run: string, signal: AbortSignal): Promise<RunResult | null>;
   /** Resolves when the newest history has grown beyond `events`, or the wait is over. */
   grown(tenant: string, run: string, signal: AbortSignal): Promise<void>;
+  /** Open runs that are paused, or wait for a person to decide about an undo. */
+  held(): AsyncIterable<{ workflowId: string; status: 'paused' | 'incident' }>;
   /** Ids of workflows closed since an instant. */
   closedSince(since: Date): AsyncIterable<{ workflowId: string; closedAt: Date }>;
 }
+
+const RUN_STATUS = defineSearchAttributeKey('RunStatus', SearchAttributeType.KEYWORD);
 
 export function createTemporalRuns(client: Client, namespace: string): TemporalRuns {
   const handle = (tenant: string, run: string) => client.workflow.getHandle(workflowId(tenant, run));
@@ -97,7 +101,7 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
   }
 
   return {
-    async start(args) {
+    async start(args, businessKeys = []) {
       const { tenant, run, service, version } = args.facts;
       try {
         await client.workflow.start(SERVICE_RUN, {
@@ -111,6 +115,7 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
             ServiceId: service,
             ServiceVersion: String(version),
             RunStatus: 'running',
+            ...Object.fromEntries(businessKeys.map((hash, index) => [`BusinessKey${index + 1}`, hash])),
           }),
           priority: { fairnessKey: tenant.slice(0, 64) },
           staticSummary: service,
@@ -248,6 +253,13 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         wait,
         new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
       ]);
+    },
+    async *held() {
+      const query = `ExecutionStatus = "Running" AND RunStatus IN ("paused", "incident")`;
+      for await (const item of client.workflow.list({ query })) {
+        const status = item.typedSearchAttributes.get(RUN_STATUS);
+        if (status === 'paused' || status === 'incident') yield { workflowId: item.workflowId, status };
+      }
     },
     async *closedSince(since) {
       const list = client.workflow.list({ query: `CloseTime > "${since.toISOString()}"` });

@@ -9,6 +9,7 @@ import { calls } from './migrations/0006-calls.ts';
 import { versionNames } from './migrations/0007-version-names.ts';
 import { codec } from './migrations/0008-codec.ts';
 import { scenarios } from './migrations/0009-scenarios.ts';
+import { businessKeys } from './migrations/0010-business-keys.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction of our tables. */
@@ -31,7 +32,7 @@ export function migrateStorage(ownerUrl: string, appRole = APP_ROLE): Promise<st
   return migrate({
     url: ownerUrl,
     schema: SCHEMA,
-    migrations: [services, runs, ingress, audit, drafts, calls, versionNames, codec, scenarios],
+    migrations: [services, runs, ingress, audit, drafts, calls, versionNames, codec, scenarios, businessKeys],
     appRole,
   });
 }

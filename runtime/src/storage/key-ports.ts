@@ -12,6 +12,12 @@ export interface KeyStore {
   byId(tenant: string, id: string): Promise<DataKey | null>;
 }
 
+/** Where the key comes from under which a tenant's business keys are hashed. */
+export interface IndexKeys {
+  /** Made on first use, and the same for ever: hashes of it are searched for. */
+  index(tenant: string): Promise<DataKey>;
+}
+
 /** A data key as people see it: its bytes are shown to nobody. */
 export interface KeyFacts {
   readonly id: string;
@@ -20,10 +26,10 @@ export interface KeyFacts {
 }
 
 /** A store whose keys can be changed. */
-export interface KeyRing extends KeyStore {
+export interface KeyRing extends KeyStore, IndexKeys {
   /** Makes a new key the current one. The ones before still open what they closed; nothing is encrypted anew. */
   rotate(tenant: string): Promise<KeyFacts>;
-  /** All keys of a tenant, newest first. */
+  /** All data keys of a tenant, newest first. */
   list(tenant: string): Promise<KeyFacts[]>;
   /** Whose key this is; `null` if it is nobody's. */
   tenantOf(id: string): Promise<string | null>;

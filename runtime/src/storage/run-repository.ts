@@ -12,6 +12,8 @@ export interface RunRow {
   readonly endStatus: string | null;
   readonly timeScale: number;
   readonly startArgs: Buffer;
+  /** Keyed hashes by which it is found, in the order of the service. */
+  readonly businessKeys: readonly string[];
   readonly handedOver: boolean;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
@@ -53,6 +55,7 @@ export async function acceptRun(
       time_scale: run.timeScale,
       start_args: run.startArgs,
       cancel_reason: null,
+      business_keys: [...run.businessKeys],
       started_at: run.startedAt,
       ended_at: null,
       archive: null,
@@ -165,6 +168,28 @@ export async function cancelAsked(trx: Trx, tenant: string, id: string): Promise
     .execute();
 }
 
+/** Open runs of all tenants that are noted as paused or as waiting for a decision of a person. */
+export async function heldRuns(trx: Trx): Promise<{ tenant: string; id: string; status: string }[]> {
+  const rows = await trx
+    .selectFrom('run')
+    .select(['tenant_id', 'id', 'status'])
+    .where('status', 'in', ['paused', 'incident'])
+    .where('ended_at', 'is', null)
+    .execute();
+  return rows.map((row) => ({ tenant: row.tenant_id, id: row.id, status: row.status }));
+}
+
+/** Notes how an open run stands; one that has ended keeps its end. */
+export async function setOpenStatus(trx: Trx, tenant: string, id: string, status: string): Promise<void> {
+  await trx
+    .updateTable('run')
+    .set({ status })
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
 export async function loadRun(trx: Trx, tenant: string, id: string): Promise<RunRow | null> {
   const row = await trx
     .selectFrom('run')
@@ -194,15 +219,33 @@ export async function runFates(
   return new Map(rows.map(({ id, ended_at: endedAt }) => [id, { endedAt }]));
 }
 
+/** Which runs are looked for; what is left out does not matter. */
+export interface RunsWanted {
+  readonly service?: string | undefined;
+  readonly version?: number | undefined;
+  readonly status?: string | undefined;
+  /** Keyed hash of a business key. */
+  readonly businessKey?: string | undefined;
+  /** Started at or after. */
+  readonly since?: Date | undefined;
+  /** Started before. */
+  readonly until?: Date | undefined;
+}
+
 /** Runs, newest first, after a cursor of start and id. */
 export async function listRuns(
   trx: Trx,
   tenant: string,
-  page: { service?: string; status?: string; after?: { startedAt: Date; id: string }; limit: number },
+  page: RunsWanted & { after?: { startedAt: Date; id: string }; limit: number },
 ): Promise<RunRow[]> {
   let query = trx.selectFrom('run').selectAll().where('tenant_id', '=', tenant);
   if (page.service !== undefined) query = query.where('service_id', '=', page.service);
+  if (page.version !== undefined) query = query.where('version', '=', page.version);
   if (page.status !== undefined) query = query.where('status', '=', page.status);
+  if (page.businessKey !== undefined)
+    query = query.where('business_keys', '@>', sql<string[]>`array[${page.businessKey}]::text[]`);
+  if (page.since !== undefined) query = query.where('started_at', '>=', page.since);
+  if (page.until !== undefined) query = query.where('started_at', '<', page.until);
   if (page.after !== undefined) {
     const { startedAt, id } = page.after;
     query = query.where((where) =>
@@ -250,6 +293,7 @@ export function toRun(row: {
   end_status: string | null;
   time_scale: number;
   start_args: Buffer;
+  business_keys: string[];
   handed_over: boolean;
   started_at: Date;
   ended_at: Date | null;
@@ -265,6 +309,7 @@ export function toRun(row: {
     endStatus: row.end_status,
     timeScale: row.time_scale,
     startArgs: row.start_args,
+    businessKeys: row.business_keys,
     handedOver: row.handed_over,
     startedAt: row.started_at,
     endedAt: row.ended_at,

@@ -68,7 +68,14 @@ export interface Tables {
     secret: Buffer | null;
     created_at: Created;
   };
-  tenant_key: { tenant_id: string; id: string; wrapped: Buffer; active: Generated<boolean>; created_at: Created };
+  tenant_key: {
+    tenant_id: string;
+    id: string;
+    wrapped: Buffer;
+    active: Generated<boolean>;
+    purpose: Generated<'data' | 'index'>;
+    created_at: Created;
+  };
   outbox: {
     tenant_id: string;
     id: string;
@@ -94,6 +101,8 @@ export interface Tables {
     start_args: Buffer;
     handed_over: Generated<boolean>;
     cancel_reason: string | null;
+    /** Keyed hashes. */
+    business_keys: Generated<string[]>;
     started_at: Date;
     ended_at: Date | null;
     archive: Buffer | null;

@@ -3,6 +3,8 @@ import type { Trx } from './database.ts';
 import { storageErrors } from './errors.ts';
 import type { DataKey, KeyFacts, KeyRing } from './key-ports.ts';
 
+type Purpose = 'data' | 'index';
+
 /** How long the current key is remembered; a rotation is seen after this. */
 const CURRENT_FOR_MS = 60_000;
 
@@ -16,6 +18,7 @@ export function createTenantKeys(deps: {
 }): KeyRing {
   const known = new Map<string, DataKey>();
   const current = new Map<string, { key: DataKey; until: number }>();
+  const indexes = new Map<string, DataKey>();
 
   const remember = (tenant: string, key: DataKey): DataKey => {
     known.set(`${tenant} ${key.id}`, key);
@@ -26,8 +29,15 @@ export function createTenantKeys(deps: {
     async current(tenant) {
       const cached = current.get(tenant);
       if (cached !== undefined && cached.until > deps.now()) return cached.key;
-      const key = remember(tenant, await deps.inTenant(tenant, (trx) => loadOrMake(trx, tenant, deps)));
+      const key = remember(tenant, await deps.inTenant(tenant, (trx) => loadOrMake(trx, tenant, 'data', deps)));
       current.set(tenant, { key, until: deps.now() + CURRENT_FOR_MS });
+      return key;
+    },
+    async index(tenant) {
+      const cached = indexes.get(tenant);
+      if (cached !== undefined) return cached;
+      const key = await deps.inTenant(tenant, (trx) => loadOrMake(trx, tenant, 'index', deps));
+      indexes.set(tenant, key);
       return key;
     },
     async byId(tenant, id) {
@@ -49,9 +59,10 @@ export function createTenantKeys(deps: {
           .updateTable('tenant_key')
           .set({ active: false })
           .where('tenant_id', '=', tenant)
+          .where('purpose', '=', 'data')
           .where('active', '=', true)
           .execute();
-        const { id } = await loadOrMake(trx, tenant, deps);
+        const { id } = await loadOrMake(trx, tenant, 'data', deps);
         return facts(trx, tenant).where('id', '=', id).executeTakeFirstOrThrow();
       });
       current.delete(tenant);
@@ -73,7 +84,11 @@ export function createTenantKeys(deps: {
 }
 
 function facts(trx: Trx, tenant: string) {
-  return trx.selectFrom('tenant_key').select(['id', 'active', 'created_at']).where('tenant_id', '=', tenant);
+  return trx
+    .selectFrom('tenant_key')
+    .select(['id', 'active', 'created_at'])
+    .where('tenant_id', '=', tenant)
+    .where('purpose', '=', 'data');
 }
 
 function factsOf(row: { id: string; active: boolean; created_at: Date }): KeyFacts {
@@ -83,6 +98,7 @@ function factsOf(row: { id: string; active: boolean; created_at: Date }): KeyFac
 async function loadOrMake(
   trx: Trx,
   tenant: string,
+  purpose: Purpose,
   deps: { masterKey: Uint8Array; newId(): string },
 ): Promise<DataKey> {
   const active = () =>
@@ -90,6 +106,7 @@ async function loadOrMake(
       .selectFrom('tenant_key')
       .select(['id', 'wrapped'])
       .where('tenant_id', '=', tenant)
+      .where('purpose', '=', purpose)
       .where('active', '=', true)
       .executeTakeFirst();
   const found = await active();
@@ -98,7 +115,7 @@ async function loadOrMake(
   const key = randomBytes(32);
   await trx
     .insertInto('tenant_key')
-    .values({ tenant_id: tenant, id, wrapped: wrap(key, deps.masterKey, tenant, id) })
+    .values({ tenant_id: tenant, id, purpose, wrapped: wrap(key, deps.masterKey, tenant, id) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   // Another process may have been first; its key is the tenant's.

@@ -71,15 +71,19 @@ export const section1: Section = {
     ['personal data in the other places is a warning', kase('OR5023')],
     ['anything personal in a business key', kase('OR5006')],
     ['at most three', DOCUMENT, 'has at most three business keys'],
+    [
+      'for searching runs',
+      runtime('run-list'),
+      'by a business key of their service, exactly, colons in the value included',
+    ],
+    [
+      'stored as keyed hashes',
+      runtime('run-list'),
+      'what is stored of a business key tells nothing of it, and differs between tenants',
+    ],
     ['(no years or months)', DOCUMENT, 'a duration of ISO 8601 without years and months: %s is %s'],
     ['zero, negative or past is due at once', WAIT, 'a duration of zero or less is due at once: %s'],
     ['zero, negative or past is due at once', WAIT, 'an instant that has passed is due at once'],
-  ],
-  owed: [
-    [
-      'stored as keyed hashes',
-      'No search by business keys is built; they are worked out at the start and stored nowhere.',
-    ],
   ],
   found: [
     ['one namespace', one.trigger('a', 'manual'), ['OR1015 /nodes/0/id']],

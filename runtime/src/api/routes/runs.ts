@@ -1,12 +1,12 @@
 import {
   CancelRun,
   Page,
-  PageQuery,
   RunDetail,
   RunEvents,
   RunEventsQuery,
   RunStarted,
   RunSummary,
+  RunsQuery,
   StartRun,
 } from '@omniroute/contracts';
 import type { Json } from '@omniroute/primitives';
@@ -21,11 +21,6 @@ import { runDetail, runSummary } from '../runs/run-detail.ts';
 import type { ApiServer } from '../server.ts';
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
-const RunsQuery = Type.Object({
-  ...PageQuery.properties,
-  service: Type.Optional(Type.String()),
-  status: Type.Optional(Type.String()),
-});
 const NoRun = Type.Object({ run_id: Type.Null(), deduplicated: Type.Boolean() });
 const cursors = createCursor(
   'runs',
@@ -66,13 +61,19 @@ export function runRoutes(server: ApiServer, deps: ApiDeps): void {
       schema: { tags, summary: 'List runs, newest first', querystring: RunsQuery, response: { 200: Page(RunSummary) } },
     },
     async (request) => {
-      const { limit = 50, cursor, service, status } = request.query;
+      const { limit = 50, cursor, service, version, status, business_key, since, until } = request.query;
       const position = cursor === undefined ? undefined : cursors.decode(cursor);
-      const rows = await deps.storage.inTenant(request.caller.tenant, (trx) =>
-        listRuns(trx, request.caller.tenant, {
+      const { tenant } = request.caller;
+      const businessKey = business_key === undefined ? undefined : await hashOf(deps, tenant, business_key);
+      const rows = await deps.storage.inTenant(tenant, (trx) =>
+        listRuns(trx, tenant, {
           limit: limit + 1,
-          ...(service === undefined ? {} : { service }),
-          ...(status === undefined ? {} : { status }),
+          service,
+          version,
+          status,
+          businessKey,
+          since: dateOf(since),
+          until: dateOf(until),
           ...(position === undefined ? {} : { after: { startedAt: new Date(position.at), id: position.id } }),
         }),
       );
@@ -157,4 +158,12 @@ export function runRoutes(server: ApiServer, deps: ApiDeps): void {
       return reply.status(202).send(runSummary(row));
     },
   );
+}
+
+const dateOf = (instant: string | undefined) => (instant === undefined ? undefined : new Date(instant));
+
+/** The keyed hash of a business key written `name:value`; names have no colon. */
+function hashOf(deps: ApiDeps, tenant: string, key: string): Promise<string> {
+  const colon = key.indexOf(':');
+  return deps.sealed.fingerprint(tenant, key.slice(0, colon), key.slice(colon + 1));
 }

@@ -8,6 +8,7 @@ import { type BlobStore, collectBlobs, type Storage } from '../../storage/index.
 import { forgetMail, tenantsWithOldMail } from '../../storage/message-repository.ts';
 import { cancelAsked, loadRun, runFates, runsToCancel } from '../../storage/run-repository.ts';
 import { archiveClosed, archiveRun } from './archive.ts';
+import { noteHeld } from './note-held.ts';
 
 const PAGE = 100;
 const TICK_MS = 500;
@@ -92,8 +93,8 @@ export function startDispatcher(deps: {
     await attempt('running schedules', () => runSchedules({ ...deps, wake: () => undefined }, PAGE, attempt));
     await attempt('starting runs', async () => {
       // Each on its own: a run that cannot be started must not keep back those behind it.
-      for (const { tenant, id, startArgs } of await runsToHandOver(deps.storage, PAGE)) {
-        await attempt(`starting run ${id}`, () => handOverRun(deps, tenant, { id, startArgs }));
+      for (const { tenant, ...run } of await runsToHandOver(deps.storage, PAGE)) {
+        await attempt(`starting run ${run.id}`, () => handOverRun(deps, tenant, run));
       }
     });
     await attempt('cancelling runs', cancel);
@@ -104,6 +105,7 @@ export function startDispatcher(deps: {
         !stopped
       );
     });
+    await attempt('noting which runs are held', () => noteHeld(deps));
     await attempt('archiving runs', async () => {
       const began = deps.now();
       await archiveClosed(deps, new Date(since));
