@@ -39,6 +39,7 @@ export function createState(plan: Plan): State {
     redone: {},
     ready: [],
     draining: false,
+    full: false,
     pending: {},
     timers: {},
     waits: {},

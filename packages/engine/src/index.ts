@@ -7,7 +7,7 @@ export { invariantsOf } from './invariants.ts';
 export { type GivenAnswer, judgeAnswer } from './judge-answer.ts';
 export { type FailedAttempt, nextAttempt } from './next-attempt.ts';
 export { judgeOperation } from './operator/judge-operation.ts';
-export { CALLBACK } from './ops/mailbox.ts';
+export { CALLBACK } from './ops/callback.ts';
 export { canContinue, resume } from './resume.ts';
 export { sortEvents } from './sort-events.ts';
 export type {

@@ -84,10 +84,10 @@ export function wrongBodies(plan: Plan, state: State): string[] {
     for (const key of [holder, ...queue]) hold(state.scopes[key]?.mutex === name, `${key} is gone and keeps a mutex`);
   const rollbacks = Object.values(state.rollbacks);
   hold(rollbacks.length === state.counters.rollbacks, 'the number of rollbacks is wrong');
-  for (const { id, awaits, left } of rollbacks) {
+  for (const { id, awaits, left, resting } of rollbacks) {
     const keys = Object.keys(awaits);
     hold(keys.length === left, `rollback ${id} counts ${left} and waits for ${keys.length}`);
-    hold(left > 0 || isParked(state), `rollback ${id} waits for nothing`);
+    hold(left > 0 || resting || isParked(state), `rollback ${id} waits for nothing`);
     for (const key of keys)
       hold(
         state.pending[key]?.rollback === id || state.calls[key]?.settles === id,

@@ -130,8 +130,8 @@ export interface OpenFork {
 export interface OpenLoop {
   readonly key: string;
   readonly token: number;
-  /** What an each goes over. */
-  readonly items: Json[];
+  /** What an each goes over, as its expression gave it. */
+  readonly items: readonly Json[];
   /** Turns there will be, where that is known. */
   readonly total: number | null;
   next: number;
@@ -145,6 +145,8 @@ export interface OpenLoop {
   failed: number;
   /** `i<index>` → contributions of a turn that ran beside others. */
   readonly adds: Record<string, Contribution[]>;
+  /** Bytes that results, errors and contributions take. */
+  weight: number;
   /** Variables as they stood at the start, where turns run beside each other. */
   readonly vars: Record<string, Json> | null;
   ending: boolean;
@@ -222,6 +224,8 @@ export interface Rollback {
   sorted: boolean;
   /** An undo has run. */
   undone: boolean;
+  /** The next undo waits for a fresh history. */
+  resting: boolean;
   then: Then;
 }
 
@@ -367,6 +371,8 @@ export interface State {
   ready: number[];
   /** What is ready waits for a fresh history. */
   draining: boolean;
+  /** It is too large for a fresh history, and goes on in this one to its end. */
+  full: boolean;
   /** Key → what is under way outside. */
   readonly pending: Record<string, Pending>;
   readonly timers: Record<string, Timer>;

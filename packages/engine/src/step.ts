@@ -27,11 +27,12 @@ import { closeWithdrawn } from './run/cancel.ts';
 import { endEarly } from './run/end-early.ts';
 import { finishIfDone } from './run/finish.ts';
 import { lookAround } from './run/look.ts';
+import { outgrew } from './run/outgrew.ts';
 import { isParked } from './run/parked.ts';
 import { Run } from './run/run.ts';
 import { startRun } from './run/start.ts';
 import type { State, Token } from './state.ts';
-import { reportBack } from './undo/proceed.ts';
+import { proceedRested, reportBack } from './undo/proceed.ts';
 import { undoCallAgain } from './undo/undo-call.ts';
 
 /** Work that one activation may do before the engine yields: pure steps, fuel of expressions. */
@@ -60,20 +61,16 @@ export function step(
   observe?: Observer,
 ): StepResult {
   const run = new Run(plan, state, observe);
+  run.drains = budget.drain === true && (!state.full || state.ending === null);
   for (const event of events) {
     state.clock = Math.max(state.clock, event.at);
     accept(run, event);
     lookAround(run);
     if (event.kind === 'operator' || event.kind === 'cancel') playHeld(run);
   }
-  runTokens(run, budget);
-  finishIfDone(run);
-  while (run.checks.length > 0) {
-    lookAround(run);
-    // The end of the run may have begun a service that undoes something.
-    runTokens(run, budget);
-    finishIfDone(run);
-  }
+  if (!run.drains && state.counters.rollbacks > 0) proceedRested(run);
+  advance(run, budget);
+  if (outgrew(run)) advance(run, budget);
   if (state.result === null && state.incident === null) {
     const { live, busy, rollbacks } = state.counters;
     const status = state.paused ? 'paused' : live > 0 && busy === 0 && rollbacks === 0 ? 'waiting' : 'running';
@@ -83,6 +80,16 @@ export function step(
     }
   }
   return { commands: run.commands, spent: run.spent };
+}
+
+/** Runs all that can run, until the run rests or has ended. */
+function advance(run: Run, budget: Budget): void {
+  do {
+    lookAround(run);
+    // The end of the run may have begun a service that undoes something.
+    runTokens(run, budget);
+    finishIfDone(run);
+  } while (run.checks.length > 0);
 }
 
 function accept(run: Run, event: Event): void {
@@ -212,7 +219,7 @@ function fire(run: Run, key: string): void {
  */
 function runTokens(run: Run, budget: Budget): void {
   const { state } = run;
-  state.draining = budget.drain === true && state.ready.length > 0;
+  state.draining = run.drains && state.ready.length > 0;
   if (isParked(state) || state.draining) return putBack(state, []);
   for (let batch = state.ready.splice(0); batch.length > 0; batch = state.ready.splice(0)) {
     for (let next = 0; next < batch.length; next += 1) {

@@ -20,7 +20,8 @@ export const RUN_ERROR_MEANINGS: Readonly<Record<(typeof RUN_ERROR_CODES)[number
   expression: 'An expression could not be evaluated, for example because a field is missing.',
   'limit.iterations': 'A loop, or a connection that goes back, was taken more often than allowed.',
   'limit.depth': 'Subflows call each other more deeply than "max_depth" allows.',
-  'limit.payload': 'A value is larger than what may travel inline.',
+  'limit.payload':
+    'A value is larger than what may travel inline, a loop gives more than 500 KB, or the run remembers more than 1.5 MB.',
   no_branch: 'No branch of a decision matches, and its exit "default" is not connected.',
   'join.unreachable': 'Fewer branches can still arrive than the join needs.',
   cancelled: 'The work was cancelled.',

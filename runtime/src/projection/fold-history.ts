@@ -47,13 +47,15 @@ export async function foldHistory(
   // Timer ids are counters (H1): the k-th timer started belongs to the k-th command.
   const timers: string[] = args.state === undefined ? [] : timerKeys(resume(plan, state));
   let first = args.state === undefined;
-  for (const activation of activations(history)) {
+  const all = activations(history);
+  const began = all[0]?.info.historySize ?? 0;
+  for (const activation of all) {
     const now = engineTime(args, activation.now);
     const seen = await engineEvents(activation, args, ledger, read);
     if (first) seen.unshift({ kind: 'start', at: now, facts: args.facts, input: args.input });
     first = false;
     const timed = seen.map((event): Event => ({ ...event, at: now }));
-    const budget = isLong(activation.info) ? DRAINING : BUDGET;
+    const budget = isLong(activation.info, began) ? DRAINING : BUDGET;
     const taken = takeFound(plan, sortEvents(timed));
     plan = taken.plan;
     const begun = new Set<string>();

@@ -44,12 +44,15 @@ export class Host {
   private readonly queue: Event[] = [];
   private readonly running = new Map<string, Running>();
   private readonly answers = new Map<string, UpdateAnswer>();
+  /** Size of the history in its first workflow task. */
+  private readonly began: number;
   private end: HostEnd | null = null;
 
   constructor(plan: Plan, found: readonly ResolvedPlan<Plan>[], args: StartArgs, world: HostWorld) {
     this.plan = withFound(plan, args.found ?? [], found);
     this.args = args;
     this.world = world;
+    this.began = world.history().historySize;
     this.state = args.state ?? createState(this.plan);
   }
 
@@ -117,7 +120,7 @@ export class Host {
     const sorted = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
     const { plan, events } = takeFound(this.plan, sorted);
     this.plan = plan;
-    const budget = isLong(this.world.history()) ? DRAINING : BUDGET;
+    const budget = isLong(this.world.history(), this.began) ? DRAINING : BUDGET;
     const { commands } = step(this.plan, this.state, events, budget, this.world.observe);
     this.apply(commands);
   }
@@ -191,7 +194,7 @@ export class Host {
   }
 
   private continuing(): boolean {
-    return mustContinue(this.world.history(), this.state);
+    return mustContinue(this.world.history(), this.began, this.state);
   }
 
   /** Hands the state to a fresh history; answers already accepted are delivered first. */

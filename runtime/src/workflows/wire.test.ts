@@ -1,3 +1,6 @@
+import { createState, step } from '@omniroute/engine';
+import type { Json } from '@omniroute/primitives';
+import { planOf } from '@omniroute/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from './hash-text.ts';
@@ -22,7 +25,7 @@ it('a start is written without what the server says anyway, and read again', () 
   const of = { tenant: 'acme', run: 'r-1', plan: hash };
   expect(packStart(args)).toEqual(['shop', 3, 'manual', 7, { a: 1 }]);
   expect(unpackStart(packStart(args), of)).toEqual(args);
-  const continued = { ...args, time_scale: 60, chain: 2, state: { abi: 1 } as never, found: [] };
+  const continued = { ...args, time_scale: 60, chain: 2, state: createState(planOf({ nodes: [] })), found: [] };
   expect(unpackStart(packStart(continued), of)).toEqual(continued);
 });
 
@@ -31,4 +34,40 @@ it('what an activity is given is written by place, and read again', () => {
   expect(packActivity(args)).toEqual([toBase64url(hash), 1, 2, 'shop', 3, null, { url: '/x' }]);
   expect(unpackActivity(packActivity(args))).toEqual(args);
   expect(unpackActivity(packActivity({ ...args, t: 60 }))).toEqual({ ...args, t: 60 });
+});
+
+const of = { tenant: 'acme', run: 'r-1', plan: hash };
+const facts = { run: 'r-1', tenant: 'acme', service: 'shop', version: 3, started_at: 7, trigger: 'manual' };
+const orders = Array.from({ length: 30 }, (_, n) => ({ id: `o-${n}`, ' / ~': n }));
+
+/** A run that goes over orders, as it goes on in a fresh history. */
+function goingOver(items: Json, at: { readonly input: Json; readonly outputs: Record<string, Json> }) {
+  const plan = planOf({
+    nodes: [
+      { id: 'all', op: 'each' },
+      { id: 'work', op: 'act', parent: 'all' },
+    ],
+  });
+  const state = createState(plan);
+  step(plan, state, [{ kind: 'start', at: 0, facts, input: items }], { steps: 100, fuel: 1_000 });
+  state.input = at.input;
+  Object.assign(state.frames[0]?.outputs ?? {}, at.outputs);
+  return { plan: hash, facts, input: null, time_scale: 1, state };
+}
+
+it.each([
+  ['the input', orders, {}],
+  ['a part of an output', null, { 'a/b~c': { body: { orders } } }],
+] as const)('a list that a loop goes over is carried once where it is %s', (_, input, outputs) => {
+  const args = goingOver([...orders], { input: input as Json, outputs: outputs as Record<string, Json> });
+  const bytes = JSON.stringify(packStart(args));
+  expect(bytes.split('"o-17"').length).toBe(2);
+  const read = unpackStart(JSON.parse(bytes), of);
+  expect(read).toEqual(JSON.parse(JSON.stringify(args)));
+  expect(JSON.stringify(packStart(read))).toBe(bytes);
+});
+
+it('a list that stands nowhere else is carried with the loop, also beside one of the same length', () => {
+  const args = goingOver(orders, { input: orders.map(({ id }) => id), outputs: { other: { orders: 30 } } });
+  expect(unpackStart(JSON.parse(JSON.stringify(packStart(args))), of)).toEqual(JSON.parse(JSON.stringify(args)));
 });

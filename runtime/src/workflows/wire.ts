@@ -1,6 +1,8 @@
+import type { State } from '@omniroute/engine';
 import type { Json } from '@omniroute/primitives';
 import { fromBase64url, toBase64url } from './hash-text.ts';
 import type { ActivityArgs, StartArgs } from './protocol.ts';
+import { giveShared, type SharedItems, withoutShared } from './shared-items.ts';
 
 /**
  * How arguments stand in histories: what the server or the codec says anyway (tenant, run, the plan's hash) is left out, and
@@ -12,7 +14,10 @@ export type PackedStart = readonly [
   trigger: string,
   startedAt: number,
   input: Json,
-  rest?: Omit<StartArgs, 'plan' | 'facts' | 'input' | 'time_scale'> & { readonly time_scale?: number },
+  rest?: Omit<StartArgs, 'plan' | 'facts' | 'input' | 'time_scale'> & {
+    readonly time_scale?: number;
+    readonly shared?: SharedItems;
+  },
 ];
 
 /** A plan as the codec gives it for its reference. */
@@ -21,19 +26,29 @@ export interface ResolvedPlan<Plan> {
   readonly plan: Plan;
 }
 
-export function packStart({ plan: _, facts, input, time_scale: scale, ...rest }: StartArgs): PackedStart {
+export function packStart({ plan: _, facts, input, time_scale: scale, state, ...rest }: StartArgs): PackedStart {
   const { service, version, trigger, started_at: startedAt } = facts;
-  const more = { ...rest, ...(scale === 1 ? {} : { time_scale: scale }) };
+  const more = {
+    ...rest,
+    ...(state === undefined ? {} : carried(state)),
+    ...(scale === 1 ? {} : { time_scale: scale }),
+  };
   const packed = [service, version, trigger, startedAt, input] as const;
   return Object.keys(more).length === 0 ? packed : [...packed, more];
 }
 
+function carried(state: State): { readonly state: State; readonly shared?: SharedItems } {
+  const { shared, ...without } = withoutShared(state);
+  return { ...without, ...(Object.keys(shared).length === 0 ? {} : { shared }) };
+}
+
 export function unpackStart(
-  [service, version, trigger, startedAt, input, rest = {}]: PackedStart,
+  [service, version, trigger, startedAt, input, { shared, state, ...rest } = {}]: PackedStart,
   { tenant, run, plan }: { readonly tenant: string; readonly run: string; readonly plan: string },
 ): StartArgs {
   const facts = { run, tenant, service, version, started_at: startedAt, trigger };
-  return { plan, facts, input, time_scale: 1, ...rest };
+  const given = state === undefined ? {} : { state: giveShared(state, shared ?? {}) };
+  return { plan, facts, input, time_scale: 1, ...rest, ...given };
 }
 
 /** In the order of `ActivityArgs`; the scale only where it is not 1. */

@@ -23,6 +23,9 @@ export class Continued extends Error {
   }
 }
 
+/** About what an event takes in a history. */
+const EVENT_BYTES = 250;
+
 /** An activity under way: whether it has left the workflow, and how it is ended. */
 interface Open {
   sent: boolean;
@@ -50,7 +53,9 @@ export class MemoryWorld implements HostWorld {
   /** Things to come, as what they do. */
   readonly agenda = new Agenda<() => void>();
   clock: number;
-  observe: Observer = () => undefined;
+  observe?: Observer;
+  /** Whether calls are remembered; among a million nobody looks at one. */
+  remembers = true;
   /** Updates that were let in and have no answer yet. */
   answering = 0;
   private readonly plan: Plan;
@@ -60,7 +65,10 @@ export class MemoryWorld implements HostWorld {
   private readonly large = new LargeValues();
   private readonly open = new Set<Open>();
   private unsent: { readonly work: Work; readonly open: Open }[] = [];
+  private activations = 0;
+  /** Events of the history, as a server would count them, and the bytes that it began with. */
   private length = 0;
+  private began = 0;
   private epoch = 0;
 
   /** `continueAfter`: a history of so many activations is long, as soon as nothing is under way in it. */
@@ -76,8 +84,8 @@ export class MemoryWorld implements HostWorld {
   }
 
   history() {
-    const continueAsNewSuggested = this.length > this.continueAfter && this.open.size === 0;
-    return { historyLength: this.length, historySize: 0, continueAsNewSuggested };
+    const continueAsNewSuggested = this.activations > this.continueAfter && this.open.size === 0;
+    return { historyLength: this.length, historySize: this.began + this.length * EVENT_BYTES, continueAsNewSuggested };
   }
 
   condition(holds: () => boolean): Promise<void> {
@@ -91,7 +99,8 @@ export class MemoryWorld implements HostWorld {
 
   /** Lets the host do all it can do now, and sends what it has begun: the end of an activation. */
   async settle(): Promise<void> {
-    this.length += 1;
+    this.activations += 1;
+    this.length += 3;
     // Looked at once before any promise has moved on, as the SDK does.
     for (let first = true; this.release() || first; first = false)
       await new Promise((resolve) => setImmediate(resolve));
@@ -114,7 +123,9 @@ export class MemoryWorld implements HostWorld {
       sent: false,
       reached: false,
       end: (result) => {
-        if (this.open.delete(open)) afterPromises(() => ended(result));
+        if (!this.open.delete(open)) return;
+        if (open.sent) this.length += 3;
+        afterPromises(() => ended(result));
       },
     };
     this.open.add(open);
@@ -136,6 +147,7 @@ export class MemoryWorld implements HostWorld {
     const end = (how: 'fired' | 'cancelled') => {
       if (isOver) return;
       isOver = true;
+      this.length += 2;
       afterPromises(() => ended(how));
     };
     const { epoch } = this;
@@ -152,9 +164,11 @@ export class MemoryWorld implements HostWorld {
   }
 
   /** A fresh history begins: what was waited for in the old one is forgotten with it. */
-  renew(): void {
+  renew(bytes: number): void {
     this.conditions = [];
-    this.length = 0;
+    this.activations = 0;
+    this.length = 1;
+    this.began = bytes;
     this.epoch += 1;
   }
 
@@ -163,7 +177,7 @@ export class MemoryWorld implements HostWorld {
     const op = this.plan.nodes[input.n];
     if (op === undefined) throw new Error(`The plan has no node ${input.n}`);
     if (parseKey(key).word !== null) return this.agenda.add(this.clock, () => open.end(successResult(null)));
-    this.calls.push({ node: placeOfKey(key).node, key, attempt, input: input.i });
+    if (this.remembers) this.calls.push({ node: placeOfKey(key).node, key, attempt, input: input.i });
     const script = scriptOf(this.scenario, key) ?? [];
     const answer = script[Math.min(attempt, script.length) - 1] ?? {};
     const played = playAttempt(this.plan, op, answer, {
@@ -178,7 +192,7 @@ export class MemoryWorld implements HostWorld {
   private ended(work: Work, open: Open, { result, retryAfterMs, cut }: Attempt, attempt: number, first: number): void {
     const { retry, total_ms, idempotency } = work.options;
     if (result.ok) {
-      if (cut !== undefined) this.cuts.set(work.key, cut);
+      if (cut !== undefined && this.remembers) this.cuts.set(work.key, cut);
       return open.end({ attempts: attempt, result });
     }
     const elapsedMs = this.clock - first;

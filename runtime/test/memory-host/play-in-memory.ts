@@ -1,8 +1,9 @@
 import type { Plan, RunEvent, RunReport, RunView, Scenario } from '@omniroute/plan';
 import { viewOf } from '@omniroute/plan';
 import { deedsOf, take } from '@omniroute/simulator';
-import { Host } from '../../src/workflows/host.ts';
+import { Host, type HostEnd } from '../../src/workflows/host.ts';
 import type { StartArgs } from '../../src/workflows/protocol.ts';
+import { type PackedStart, packStart, unpackStart } from '../../src/workflows/wire.ts';
 import { ms } from '../scripted-kinds.ts';
 import { Continued, MemoryWorld } from './memory-world.ts';
 
@@ -12,8 +13,9 @@ type Given = Parameters<Host['operate']>[1];
 export interface PlayedInMemory {
   readonly view: RunView;
   readonly calls: RunReport['calls'];
-  /** Histories that it took. */
+  /** Histories that it took, the most events of one, and the most bytes that one began with. */
   readonly histories: number;
+  readonly most: { readonly events: number; readonly bytes: number };
 }
 
 /** Plays a scenario on the host that runs on Temporal, in a world in memory, to its end or to where it rests. */
@@ -31,15 +33,31 @@ export async function playInMemory(
   };
   const played = new Play(plan, scenario, world, start);
   await played.toTheEnd();
-  return { view: viewOf(events), calls: world.calls, histories: played.histories };
+  const { histories, most } = played;
+  return { view: viewOf(events), calls: world.calls, histories, most };
+}
+
+/** Plays a scenario of which nobody remembers more than how it ended, on histories as long as a server lets them be. */
+export async function playManyTurns(
+  plan: Plan,
+  scenario: Scenario,
+  start: StartArgs,
+): Promise<Pick<PlayedInMemory, 'histories' | 'most'> & { readonly end: HostEnd | null }> {
+  const world = new MemoryWorld(plan, scenario, start.facts.started_at, Number.POSITIVE_INFINITY);
+  world.remembers = false;
+  const played = new Play(plan, scenario, world, start);
+  await played.toTheEnd();
+  const { histories, most, end } = played;
+  return { histories, most, end };
 }
 
 class Play {
   histories = 1;
+  readonly most = { events: 0, bytes: 0 };
+  end: HostEnd | null = null;
   private readonly plan: Plan;
   private readonly world: MemoryWorld;
   private host: Host;
-  private isOver = false;
   private next: StartArgs | null = null;
   private thrown: unknown = null;
 
@@ -57,17 +75,20 @@ class Play {
   async toTheEnd(): Promise<void> {
     for (;;) {
       await this.world.settle();
+      this.most.events = Math.max(this.most.events, this.world.history().historyLength);
       if (this.thrown !== null) throw this.thrown;
       if (this.next !== null) {
-        this.world.renew();
         this.histories += 1;
         // What goes into a fresh history has been bytes.
-        const args = JSON.parse(JSON.stringify(this.next)) as StartArgs;
+        const { plan, facts } = this.next;
+        const bytes = JSON.stringify(packStart(this.next));
         this.next = null;
-        this.host = this.begin(args);
+        this.most.bytes = Math.max(this.most.bytes, bytes.length);
+        this.world.renew(bytes.length);
+        this.host = this.begin(unpackStart(JSON.parse(bytes) as PackedStart, { ...facts, plan }));
         continue;
       }
-      const due = this.isOver ? null : this.world.agenda.next();
+      const due = this.end !== null ? null : this.world.agenda.next();
       if (due === null) return;
       this.world.clock = Math.max(this.world.clock, due.at);
       const [first, ...rest] = due.items;
@@ -80,8 +101,8 @@ class Play {
   private begin(args: StartArgs): Host {
     const host = new Host(this.plan, [], args, this.world);
     host.run().then(
-      () => {
-        this.isOver = true;
+      (end) => {
+        this.end = end;
       },
       (error: unknown) => {
         if (error instanceof Continued) this.next = error.args;

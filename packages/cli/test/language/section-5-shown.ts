@@ -302,4 +302,19 @@ export const shownControl: readonly ShownRule[] = [
   ['by the next visit of its step', NARROWING, 'by the next visit of the step, in a circle'],
   ['by an assignment', NARROWING, 'by a step on the way'],
   ['by a branch that runs beside', NARROWING, 'by a branch beside'],
+  [
+    'is at most 500 KB of JSON',
+    'packages/engine/src/bodies/results.test.ts',
+    'errors that are reported, and contributions, count as what the loop gives',
+  ],
+  [
+    'past that the loop fails with `limit.payload`',
+    'packages/engine/src/bodies/results.test.ts',
+    'a loop that gives more than a run can carry fails with limit.payload, whatever its items may do',
+  ],
+  [
+    'What nothing reads is not kept beyond the first 50 KB',
+    'packages/engine/src/bodies/results.test.ts',
+    'results that nothing reads are there for people as far as they are small, and every turn counts',
+  ],
 ];

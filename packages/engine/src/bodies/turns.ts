@@ -1,13 +1,16 @@
 import type { RunError } from '@omniroute/errors';
+import type { EachOp } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { handUp, keep } from '../branches/hand-up.ts';
 import type { Run } from '../run/run.ts';
 import { errorRoot } from '../run/scope.ts';
 import { outputChanged } from '../run/view.ts';
+import { weightOf } from '../run/weight.ts';
 import type { Failure, Frame, OpenLoop, Rollback } from '../state.ts';
 import { rollBack } from '../undo/roll-back.ts';
 import { failLoop, finishLoop, type LoopAt, outputOf, stopLoop } from './loop-ends.ts';
 import { inside, openFrame } from './open-frame.ts';
+import { record, reportError, tooLarge } from './results.ts';
 
 /** Begins as many turns as may run now; a loop that has none left is over. */
 export function nextTurns(run: Run, at: LoopAt): void {
@@ -48,7 +51,7 @@ function openTurn(run: Run, at: LoopAt): boolean {
   const index = loop.next;
   loop.next += 1;
   const beside = node.op === 'each' && node.concurrency > 1 ? loop.key : null;
-  const item = node.op === 'each' ? { item: loop.items[index] ?? null } : {};
+  const item = node.op === 'each' ? { item: itemOf(loop, node, index) } : {};
   const opened = openFrame(run, token, node.body, { index, beside, ...item });
   if (!opened.ok) {
     failLoop(run, at, { error: opened.error, undone: false });
@@ -59,6 +62,11 @@ function openTurn(run: Run, at: LoopAt): boolean {
   return true;
 }
 
+/** An item, or with `batch` a list of up to so many. */
+function itemOf({ items }: OpenLoop, { batch }: EachOp, index: number): Json {
+  return batch === null ? (items[index] ?? null) : items.slice(index * batch, (index + 1) * batch);
+}
+
 /** Nothing is open in a turn's frame: it ended well. */
 export function endTurn(run: Run, at: LoopAt, frame: Frame): void {
   const { loop, token, node } = at;
@@ -66,12 +74,14 @@ export function endTurn(run: Run, at: LoopAt, frame: Frame): void {
   const reader = inside(run, token, frame);
   const collected = node.collect === null ? null : run.evaluate(reader, node.collect);
   if (collected !== null && !collected.ok) return failLoop(run, at, { error: collected.error, undone: false });
-  record(loop, index, collected === null ? (frame.outputs[frame.last ?? ''] ?? null) : collected.value);
+  record(at, index, collected === null ? (frame.outputs[frame.last ?? ''] ?? null) : collected.value);
   loop.count += 1;
   if (node.until !== null) showSoFar(run, at, frame);
   const stop = node.until === null ? null : run.holds(reader, node.until);
   closeTurn(run, at, frame);
   if (stop !== null && !stop.ok) return failLoop(run, at, { error: stop.error, undone: false });
+  const large = tooLarge(at);
+  if (large !== null) return failLoop(run, at, { error: large, undone: false });
   if (stop?.value === true) return stopLoop(run, at);
   nextTurns(run, at);
 }
@@ -83,14 +93,11 @@ function showSoFar(run: Run, { loop, node }: LoopAt, frame: Frame): void {
   outputChanged(run.state, frame, node.id, soFar);
 }
 
-/** Results keep their index; what is not there yet is null. */
-function record({ results }: OpenLoop, index: number, value: Json): void {
-  while (results.length < index) results.push(null);
-  results[index] = value;
-}
-
 function closeTurn(run: Run, { loop, token }: LoopAt, frame: Frame): void {
-  if (frame.adds.length > 0) loop.adds[`i${frame.index ?? 0}`] = frame.adds.splice(0);
+  if (frame.adds.length > 0) {
+    loop.weight += weightOf(frame.adds);
+    loop.adds[`i${frame.index ?? 0}`] = frame.adds.splice(0);
+  }
   handUp(run, frame, token);
   delete run.state.frames[frame.id];
   delete loop.frames[frame.id];
@@ -112,11 +119,13 @@ export function turnFails(run: Run, at: LoopAt, frame: Frame, failure: Failure, 
   const { loop, token, node } = at;
   const index = frame.index ?? 0;
   keep(run, rollback.kept, token);
-  record(loop, index, loop.results[index] ?? null);
+  record(at, index, null);
   loop.failed += 1;
-  if (node.on_item_error === 'report') loop.errors.push({ index, error: errorRoot(failure.error) });
+  if (node.on_item_error === 'report') reportError(at, index, errorRoot(failure.error));
   closeTurn(run, at, frame);
   if (isTooMuch(at)) return failLoop(run, at, failure);
+  const large = tooLarge(at);
+  if (large !== null) return failLoop(run, at, { error: large, undone: false });
   nextTurns(run, at);
 }
 

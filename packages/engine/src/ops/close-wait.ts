@@ -3,6 +3,7 @@ import type { WaitOp } from '@omniroute/plan';
 import { formatInstant, type Json } from '@omniroute/primitives';
 import type { Run } from '../run/run.ts';
 import type { Timer, Token } from '../state.ts';
+import { stopListening } from './wanted.ts';
 
 export type WaitEvent = WaitOp['events'][number];
 
@@ -39,6 +40,7 @@ export function releaseWait(run: Run, token: Token): void {
   const wait = run.state.waits[token.key ?? ''];
   if (wait === undefined) return;
   delete run.state.waits[wait.key];
+  stopListening(run, wait);
   if (wait.conditional) run.state.counters.conditional -= 1;
   for (const key of wait.timers) run.stopTimer(key);
 }

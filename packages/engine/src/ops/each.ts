@@ -1,5 +1,4 @@
 import type { EachOp } from '@omniroute/plan';
-import type { Json } from '@omniroute/primitives';
 import { beginTries } from '../bodies/container-fails.ts';
 import { nextTurns, tooMany } from '../bodies/turns.ts';
 import type { Run } from '../run/run.ts';
@@ -15,11 +14,11 @@ export function enterEach(run: Run, token: Token, node: EachOp): void {
   if (!list.ok) return run.fail(token, node, list.error);
   if (!Array.isArray(list.value))
     return run.fail(token, node, { code: 'expression', message: `"${node.id}" needs a list to go over.` });
-  const items = node.batch === null ? list.value : batches(list.value, node.batch);
-  const wrong = tooMany(node.id, node.max_iterations, items.length);
+  const total = Math.ceil(list.value.length / (node.batch ?? 1));
+  const wrong = tooMany(node.id, node.max_iterations, total);
   if (wrong !== null) return run.fail(token, node, wrong);
   const vars = node.concurrency > 1 ? variablesOf(run, run.frame(token)) : null;
-  const loop = openLoop(run, token, key, { items, total: items.length, vars });
+  const loop = openLoop(run, token, key, { items: list.value, total, vars });
   nextTurns(run, { loop, token, node });
 }
 
@@ -42,16 +41,11 @@ export function openLoop(
     count: 0,
     failed: 0,
     adds: {},
+    weight: 0,
     ending: false,
     rollbacks: {},
   };
   run.state.loops[key] = loop;
   run.wait(token, true);
   return loop;
-}
-
-function batches(items: readonly Json[], size: number): Json[] {
-  const lists: Json[] = [];
-  for (let at = 0; at < items.length; at += size) lists.push(items.slice(at, at + size));
-  return lists;
 }

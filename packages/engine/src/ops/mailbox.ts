@@ -1,9 +1,8 @@
 import type { Run } from '../run/run.ts';
 import type { Mail, OpenWait } from '../state.ts';
+import { CALLBACK } from './callback.ts';
 import { closeWait, type WaitEvent } from './close-wait.ts';
-
-/** Name under which the answer of a callback arrives; its correlation is the key of the wait it answers. */
-export const CALLBACK = 'omniroute.callback';
+import { wantedBy } from './wanted.ts';
 
 /** Ids of messages that are remembered; an older one repeated is refused by the platform's inbox. */
 const MOST_SEEN = 1_000;
@@ -15,7 +14,10 @@ export function deliver(run: Run, mail: Mail): void {
   if (state.seen.includes(id)) return;
   state.seen.push(id);
   if (state.seen.length > MOST_SEEN) state.seen.shift();
-  for (const wait of Object.values(state.waits)) if (take(run, wait, mail)) return;
+  for (const key of wantedBy(run, mail)) {
+    const wait = state.waits[key];
+    if (wait !== undefined && take(run, wait, mail)) return;
+  }
   state.mail.push(mail);
   run.observe({ type: 'message', name: mail.name, correlation: mail.correlation, id: mail.id, taken_by: null });
 }

@@ -7,6 +7,7 @@ import { takeCondition } from './conditions.ts';
 import { dueAt } from './instants.ts';
 import { takeFromMail } from './mailbox.ts';
 import { textOf } from './text.ts';
+import { listen } from './wanted.ts';
 
 /** Opens a wait: first what is there already (mail, a condition that holds, a time that has passed), then its timers. */
 export function enterWait(run: Run, token: Token, node: WaitOp): void {
@@ -38,6 +39,7 @@ export function enterWait(run: Run, token: Token, node: WaitOp): void {
   run.observe({ type: 'visit', node: node.id, key, status: 'waiting' });
   run.wait(token, true);
   run.state.waits[key] = wait;
+  listen(run, wait);
   if (conditional) run.state.counters.conditional += 1;
   if (takeFromMail(run, wait) || takeCondition(run, wait)) return;
   const past = timers.filter((timer) => timer.at <= clock).sort((a, b) => a.at - b.at)[0];

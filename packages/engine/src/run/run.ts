@@ -40,6 +40,8 @@ export class Run extends Reader {
   /** What is to be looked at before the next token runs. */
   readonly checks: Check[] = [];
   steps = 0;
+  /** Nothing new begins: the run is about to go on in a fresh history. */
+  drains = false;
   private readonly observer: Observer | undefined;
   /** Timers asked for in this step. */
   private started: Set<string> | null = null;

@@ -10,11 +10,18 @@ import { counts } from './entries.ts';
 /** Goes on with a rollback for which nothing is under way: the next undo, else it is settled. A parked run stands still. */
 export function proceed(run: Run, rollback: Rollback): void {
   if (rollback.left > 0 || isParked(run.state)) return;
+  rollback.resting = run.drains && rollback.entries.length > 0;
+  if (rollback.resting) return;
   if (!rollback.sorted) rollback.entries.sort((a, b) => a.seq - b.seq);
   rollback.sorted = true;
   for (let entry = rollback.entries.pop(); entry !== undefined; entry = rollback.entries.pop())
     if (undo(run, rollback, entry)) return;
   run.checks.push({ look: 'settled', rollback: rollback.id });
+}
+
+/** Undos that waited for a fresh history begin in this one. */
+export function proceedRested(run: Run): void {
+  for (const rollback of Object.values(run.state.rollbacks)) if (rollback.resting) proceed(run, rollback);
 }
 
 const NOT_NEEDED: RunError = { code: 'cancelled', message: 'The rest was no longer needed.' };

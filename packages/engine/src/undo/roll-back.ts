@@ -24,6 +24,7 @@ export function rollBack(
     left: 0,
     sorted: false,
     undone: false,
+    resting: false,
   };
   state.rollbacks[rollback.id] = rollback;
   hold(run, rollback, true);
