@@ -3,11 +3,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { type BundleOptions, bundleWorkflowCode } from '@temporalio/worker';
 import { failureConverterPath, payloadConverterPath } from '../codec/data-converter.ts';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+const preloadedPath = fileURLToPath(new URL('../workflows/preloaded.ts', import.meta.url));
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+/** What the Node of every worker runs as it is. */
+const TARGET = 'es2022';
 /** Folders whose code ends up in the bundle: a change in them makes a new one. */
 const SOURCES = [
   'runtime/src/workflows',
@@ -23,6 +26,8 @@ export async function workflowBundle(home: string): Promise<{ code: string }> {
     workflowsPath,
     payloadConverterPath,
     failureConverterPath,
+    preloadModules: [preloadedPath],
+    webpackConfigHook: asWritten,
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} },
   });
   await mkdir(dirname(path), { recursive: true });
@@ -31,6 +36,29 @@ export async function workflowBundle(home: string): Promise<{ code: string }> {
   await rename(draft, path);
   return { code };
 }
+
+type WebpackHook = NonNullable<BundleOptions['webpackConfigHook']>;
+
+/**
+ * Leaves the code as it is written and puts modules together. As the SDK has it, object spreads and class fields become calls
+ * of helpers and every import a getter: half of what a step of the engine costs in the sandbox.
+ */
+const asWritten: WebpackHook = (config) => {
+  for (const rule of config.module?.rules ?? []) {
+    const { use } = rule as { use?: { loader?: string; options?: { jsc?: { target?: string } } } };
+    if (use?.loader?.includes('swc-loader') === true && use.options?.jsc !== undefined) use.options.jsc.target = TARGET;
+  }
+  return {
+    ...config,
+    optimization: {
+      ...config.optimization,
+      concatenateModules: true,
+      providedExports: true,
+      usedExports: true,
+      sideEffects: true,
+    },
+  };
+};
 
 /** The code behind its seal; null if it was cut off or changed, as after a loss of power. */
 function unsealed(text: string): string | null {
@@ -45,6 +73,8 @@ function sealOf(code: string): string {
 
 async function sourceHash(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
+  // How it is bundled is said here.
+  hash.update(await readFile(fileURLToPath(import.meta.url)));
   for (const folder of SOURCES) {
     const files = (await readdir(join(root, folder), { recursive: true })).filter(
       (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),

@@ -47,6 +47,8 @@ export class Host {
   /** Size of the history in its first workflow task. */
   private readonly began: number;
   private end: HostEnd | null = null;
+  /** All that the activation brings has been queued. */
+  private isWhole = true;
 
   constructor(plan: Plan, found: readonly ResolvedPlan<Plan>[], args: StartArgs, world: HostWorld) {
     this.plan = withFound(plan, args.found ?? [], found);
@@ -64,11 +66,9 @@ export class Host {
       this.apply(resume(this.plan, this.state));
     }
     while (this.end === null) {
-      // One step an activation: a condition is looked at only after all that an activation brings was queued.
-      await this.world.condition(() => this.queue.length > 0 || this.continuing());
-      if (this.queue.length === 0) await settled();
-      if (this.queue.length === 0) await this.continue();
-      this.step();
+      await this.world.condition(() => this.turn());
+      if (this.end === null && this.queue.length === 0) await settled();
+      if (this.end === null && this.queue.length === 0 && this.continuing()) await this.continue();
     }
     await this.world.handlersFinished();
     return this.end;
@@ -76,12 +76,12 @@ export class Host {
 
   /** A message came for the run. */
   message(message: MessageSignal): void {
-    this.queue.push(messageEvent(this.args, message));
+    this.takeIn(messageEvent(this.args, message));
   }
 
   /** Somebody wants the run to be cancelled: an event like any other, so that the engine can finish cleanly. */
   cancel(reason: string): void {
-    this.queue.push({ kind: 'cancel', at: 0, reason });
+    this.takeIn({ kind: 'cancel', at: 0, reason });
   }
 
   /** Why an answer to a task may not be given; `null` if it may. */
@@ -91,7 +91,7 @@ export class Host {
 
   /** Answers a task under the id of an update, and waits for what the engine says to it. */
   async answer(update: string, { key, outcome, data, by }: AnswerRequest): Promise<UpdateAnswer> {
-    this.queue.push({ kind: 'task', at: 0, update, key, outcome, data, by });
+    this.takeIn({ kind: 'task', at: 0, update, key, outcome, data, by });
     return this.answered(update);
   }
 
@@ -104,7 +104,7 @@ export class Host {
 
   /** A person does something to the run under the id of an update. */
   async operate(update: string, request: OperateRequest): Promise<UpdateAnswer> {
-    this.queue.push(operatorEvent(update, request));
+    this.takeIn(operatorEvent(update, request));
     return this.answered(update);
   }
 
@@ -115,7 +115,31 @@ export class Host {
     return answer ?? { ok: false, reason: 'The run has ended.' };
   }
 
-  private step(): void {
+  /** Queues what comes from outside: other parts of the activation may still follow, and are queued once promises have moved on. */
+  private takeIn(event: Event): void {
+    this.queue.push(event);
+    if (!this.isWhole) return;
+    this.isWhole = false;
+    void Promise.resolve().then(() => {
+      this.isWhole = true;
+    });
+  }
+
+  /**
+   * The work of an activation: one step, done while the world asks whether a condition holds, because each time that it does
+   * hold costs a call into the sandbox and some promises, and that is most of what an activation costs. It holds when the run
+   * has ended, when a fresh history is due, and when something was called off, since what had not begun ends at once.
+   */
+  private turn(): boolean {
+    if (this.queue.length > 0) {
+      if (!this.isWhole) return false;
+      if (this.step()) return true;
+    }
+    return this.end !== null || (this.queue.length === 0 && this.continuing());
+  }
+
+  /** Whether something was called off. */
+  private step(): boolean {
     const now = engineTime(this.args, this.world.now());
     const sorted = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
     const { plan, events } = takeFound(this.plan, sorted);
@@ -123,6 +147,7 @@ export class Host {
     const budget = isLong(this.world.history(), this.began) ? DRAINING : BUDGET;
     const { commands } = step(this.plan, this.state, events, budget, this.world.observe);
     this.apply(commands);
+    return commands.some(({ type }) => type === 'cancel');
   }
 
   private apply(commands: readonly Command[]): void {

@@ -48,7 +48,7 @@ export async function serviceRun(
   const args = unpackStart(packed, { ...ids, plan: sent.hash });
   const root = CancellationScope.current();
   return CancellationScope.nonCancellable(async () => {
-    const host = new Host(sent.plan, found, args, temporalWorld);
+    const host = new Host(sent.plan, found, args, temporalWorld(CancellationScope.current()));
     listen(host, root);
     return outcomeOf(await host.run());
   });

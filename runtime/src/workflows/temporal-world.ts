@@ -20,14 +20,17 @@ import { searchAttribute } from './search-attributes.ts';
 import type { serviceRun } from './service-run.ts';
 import { packActivity, packStart, type ResolvedPlan } from './wire.ts';
 
-/** Temporal, as the host needs it: every activity and every timer has a scope of its own (H10). */
-export const temporalWorld: HostWorld = {
+/**
+ * Temporal, as the host needs it: every activity and every timer has a scope of its own within one that a cancel request does
+ * not reach (H10). That one is named: conditions are looked at outside of any.
+ */
+export const temporalWorld = (parent: CancellationScope): HostWorld => ({
   now: () => Date.now(),
   history: () => workflowInfo(),
   condition: (holds) => condition(holds),
   handlersFinished: () => condition(allHandlersFinished),
   perform({ activity, input, options, key, summary, tenant }, ended) {
-    const scope = new CancellationScope({ cancellable: true });
+    const scope = new CancellationScope({ cancellable: true, parent });
     scope
       .run(() =>
         scheduleActivity<Json>(activity, [packActivity(input)], activityOptions(options, { key, summary, tenant })),
@@ -39,7 +42,7 @@ export const temporalWorld: HostWorld = {
     return scope;
   },
   timer(ms, ended) {
-    const scope = new CancellationScope({ cancellable: true });
+    const scope = new CancellationScope({ cancellable: true, parent });
     scope
       .run(() => sleep(ms))
       .then(
@@ -58,4 +61,4 @@ export const temporalWorld: HostWorld = {
     const reference = (hash: string) => planReference(hash) as unknown as ResolvedPlan<Plan>;
     return continueAsNew<typeof serviceRun>(reference(args.plan), packStart(args), ...found.map(reference));
   },
-};
+});
