@@ -36,7 +36,8 @@ export function memoryStores(
   const planStore: PlanStore = {
     async get(_, hash) {
       guard();
-      return plans.get(hash) ?? null;
+      const whole = [...plans.keys()].find((known) => known.startsWith(hash));
+      return plans.get(whole ?? hash) ?? null;
     },
   };
   return {

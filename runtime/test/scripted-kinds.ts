@@ -21,6 +21,8 @@ export interface Script {
   readonly scale: number;
   /** Null: effects end as they come. */
   readonly order: ReleaseOrder | null;
+  /** What every effect does and gives, in place of the scenario's answers. */
+  readonly work?: () => Promise<Json>;
 }
 
 /** One attempt that reached an activity. */
@@ -72,6 +74,7 @@ export function scriptedKinds(
 
 async function answered(script: Script, context: ActivityContext, id: string): Promise<Json> {
   const { plan, scenario, scale, order } = script;
+  if (script.work !== undefined) return script.work();
   const { mocks = {} } = scenario;
   const answers = mocks[context.key] ?? mocks[placeOfKey(context.key).node] ?? mocks[context.node] ?? [{}];
   const answer: MockAnswer = answers[Math.min(context.attempt, answers.length) - 1] ?? {};

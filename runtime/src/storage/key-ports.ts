@@ -37,6 +37,6 @@ export interface KeyRing extends KeyStore, IndexKeys {
 
 /** Where plans are kept, addressed by hash within a tenant. */
 export interface PlanStore {
-  /** Canonical JSON of the plan, or `null`. */
+  /** Canonical JSON of the plan whose hash this is or begins with; `null` if there is none. */
   get(tenant: string, hash: string): Promise<string | null>;
 }

@@ -16,7 +16,8 @@ export async function loadPlan(trx: Trx, tenant: string, hash: string): Promise<
     .selectFrom('plan')
     .select('body')
     .where('tenant_id', '=', tenant)
-    .where('hash', '=', hash)
+    .where('hash', '>=', hash)
+    .where('hash', '<=', `${hash}g`)
     .executeTakeFirst();
   return row?.body ?? null;
 }

@@ -68,7 +68,7 @@ export interface RunOutcome {
 
 /** The single argument of every activity. Its key is the activity id, tenant and run are the workflow id. */
 export interface ActivityArgs {
-  /** Hash of the plan. */
+  /** Hash of the plan; once it was written for the worker, its beginning. */
   readonly p: string;
   /** Node index in the plan. */
   readonly n: number;

@@ -29,11 +29,12 @@ it('a start is written without what the server says anyway, and read again', () 
   expect(unpackStart(packStart(continued), of)).toEqual(continued);
 });
 
-it('what an activity is given is written by place, and read again', () => {
+it('what an activity is given is written by place, the plan named by half of its hash, and read again', () => {
   const args = { p: hash, n: 1, o: 2, s: 'shop', v: 3, c: null, i: { url: '/x' } };
-  expect(packActivity(args)).toEqual([toBase64url(hash), 1, 2, 'shop', 3, null, { url: '/x' }]);
-  expect(unpackActivity(packActivity(args))).toEqual(args);
-  expect(unpackActivity(packActivity({ ...args, t: 60 }))).toEqual({ ...args, t: 60 });
+  expect(packActivity(args)).toEqual([toBase64url(hash.slice(0, 33)), 1, 2, 'shop', 3, 0, { url: '/x' }]);
+  const read = { ...args, p: hash.slice(0, 33) };
+  expect(unpackActivity(packActivity(args))).toEqual(read);
+  expect(unpackActivity(packActivity({ ...args, c: 'bank', t: 60 }))).toEqual({ ...read, c: 'bank', t: 60 });
 });
 
 const of = { tenant: 'acme', run: 'r-1', plan: hash };

@@ -51,23 +51,26 @@ export function unpackStart(
   return { plan, facts, input, time_scale: 1, ...rest, ...given };
 }
 
-/** In the order of `ActivityArgs`; the scale only where it is not 1. */
+/** Digits of a plan's hash by which an activity names it: 132 bits, which no two plans of a tenant share, in 22 letters. */
+const NAMED_BY = 33;
+
+/** In the order of `ActivityArgs`; no connection is 0, the scale is there only where it is not 1. */
 export type PackedActivity = readonly [
   plan: string,
   node: number,
   options: number,
   service: string,
   version: number,
-  connection: string | null,
+  connection: string | null | 0,
   input: Json,
   scale?: number,
 ];
 
 export function packActivity({ p, n, o, s, v, c, i, t }: ActivityArgs): PackedActivity {
-  const packed = [toBase64url(p), n, o, s, v, c, i] as const;
+  const packed = [toBase64url(p.slice(0, NAMED_BY)), n, o, s, v, c ?? 0, i] as const;
   return t === undefined ? packed : [...packed, t];
 }
 
 export function unpackActivity([p, n, o, s, v, c, i, t]: PackedActivity): ActivityArgs {
-  return { p: fromBase64url(p), n, o, s, v, c, i, ...(t === undefined ? {} : { t }) };
+  return { p: fromBase64url(p), n, o, s, v, c: c === 0 ? null : c, i, ...(t === undefined ? {} : { t }) };
 }
