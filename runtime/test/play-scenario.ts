@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { State } from '@omniroute/engine';
+import type { Division, State } from '@omniroute/engine';
 import {
   FINAL_RUN_STATUSES,
   largeParts,
@@ -47,11 +47,13 @@ export async function playScenario(
   scenario: Scenario,
   service = 'order-escalation',
   realMs = REAL_MS,
+  division?: Omit<Division, 'apart'>,
 ): Promise<Played> {
   const run = uuidv7();
   const startedAt = Date.now();
   const asked = { run, tenant: TENANT, service, version: 1, started_at: startedAt };
-  const simulated = simulateStart(plan, scenario, asked, { services: runtime.known });
+  const divided = division === undefined ? {} : { division };
+  const simulated = simulateStart(plan, scenario, asked, { services: runtime.known, ...divided });
   if (simulated === null) throw new Error('the start was refused');
   const { simulator, facts, input } = simulated;
   const refused = new Set(simulator.refused.map(({ deed }) => JSON.stringify(deed)));
@@ -62,7 +64,7 @@ export async function playScenario(
   // As the API accepts a start: what is large is kept first.
   const large = plan.input === null ? [] : largeParts(plan.types[plan.input], input);
   const sent = await byReference(runtime.blobs, { tenant: TENANT, run }, input, large);
-  await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input: sent, time_scale: scale });
+  await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input: sent, time_scale: scale, ...divided });
   const at = async (when: string) => sleep(Math.max(0, startedAt + ms(when) / scale - Date.now()));
   // What comes later reaches nobody, in the simulator as on the server.
   const lasts = (when: string) => startedAt + ms(when) <= simulator.state.clock;

@@ -1,4 +1,4 @@
-import { admitStart } from '@omniroute/engine';
+import { admitStart, type Division } from '@omniroute/engine';
 import type { Plan, RunEvent, RunReport, Scenario } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { type FindService, ONE_BY_ONE, type Scheduler, Simulator } from '@omniroute/simulator';
@@ -19,6 +19,8 @@ export interface SimulatedWorld {
   /** One by one as on a server, if left out. */
   readonly scheduler?: Scheduler;
   readonly late?: () => number;
+  /** How loops of very many turns are divided, where a test wants other numbers. */
+  readonly division?: Omit<Division, 'apart'>;
 }
 
 /** A start that was taken, and its run in the simulator to where it ends or rests. */
@@ -35,7 +37,7 @@ export function simulateStart(
   plan: Plan,
   scenario: Scenario,
   asked: AskedStart,
-  { services, scheduler = ONE_BY_ONE, late }: SimulatedWorld = {},
+  { services, scheduler = ONE_BY_ONE, late, division }: SimulatedWorld = {},
 ): SimulatedStart | null {
   const admitted = admitStart(plan, {
     facts: asked,
@@ -50,6 +52,7 @@ export function simulateStart(
     milliseconds: ms,
     ...(services === undefined ? {} : { services }),
     ...(late === undefined ? {} : { late }),
+    ...(division === undefined ? {} : { division }),
   });
   simulator.run({ kind: 'start', at: asked.started_at + (late?.() ?? 0), facts, input: admitted.input });
   return { facts, input: admitted.input, simulator, events: simulator.events, calls: simulator.calls };

@@ -1,6 +1,7 @@
 import type { RunError } from '@omniroute/errors';
 import type { Operation } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
+import type { PartReport } from './state.ts';
 
 /** Facts of a run that expressions may read, and that travel with it over continue-as-new. */
 export interface RunFacts {
@@ -26,6 +27,8 @@ export type Event =
       readonly reason: string;
     }
   | { readonly kind: 'cancel'; readonly at: number; readonly reason: string }
+  /** To a workflow that does a stretch of turns: what became of its run. */
+  | { readonly kind: 'parent'; readonly at: number; readonly tell: ParentTells }
   | {
       readonly kind: 'message';
       readonly at: number;
@@ -52,8 +55,12 @@ export type Event =
       readonly attempts: number;
       readonly result: ActivityResult;
     }
+  | { readonly kind: 'child'; readonly at: number; readonly key: string; readonly report: PartReport }
   | { readonly kind: 'timer'; readonly at: number; readonly key: string }
   | { readonly kind: 'tick'; readonly at: number };
+
+/** What a run tells the workflows that do stretches of turns for it. */
+export type ParentTells = 'pause' | 'resume' | 'cancel';
 
 export type ActivityResult =
   | { readonly ok: true; readonly output: Json }
@@ -61,4 +68,15 @@ export type ActivityResult =
   | { readonly ok: false; readonly error: RunError; readonly reached?: boolean };
 
 /** The fixed order of events within one activation; part of the abi. */
-export const EVENT_ORDER = ['start', 'operator', 'cancel', 'message', 'task', 'activity', 'timer', 'tick'] as const;
+export const EVENT_ORDER = [
+  'start',
+  'operator',
+  'cancel',
+  'parent',
+  'message',
+  'task',
+  'activity',
+  'child',
+  'timer',
+  'tick',
+] as const;

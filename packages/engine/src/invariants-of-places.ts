@@ -53,7 +53,7 @@ export function wrongBodies(plan: Plan, state: State): string[] {
     if (!holds) wrong.push(sentence);
   };
   for (const frame of Object.values(state.frames)) {
-    if (frame.id === 0) continue;
+    if (frame.id === 0 || frame.id <= (state.part?.around ?? 0)) continue;
     if (frame.called !== undefined) {
       const call = state.calls[frame.called.key];
       hold(call?.frame === frame.id, `frame ${frame.id} belongs to no open call`);
@@ -69,7 +69,10 @@ export function wrongBodies(plan: Plan, state: State): string[] {
   }
   for (const { key, token } of Object.values(state.calls))
     hold(token === null || state.tokens[token]?.key === key, `${key} is called without a token`);
-  for (const { key, token, frames, open } of Object.values(state.loops)) {
+  for (const { key, token, frames, open, stretches } of Object.values(state.loops)) {
+    if (state.part !== null && !open && key !== state.part.loop) continue;
+    const child = stretches?.child ?? null;
+    hold(child === null || state.children[child]?.loop === key || state.due.includes(key), `${key} waits for nobody`);
     hold(state.tokens[token]?.key === key, `${key} is open without a token`);
     hold(Object.keys(frames).length === open, `${key} counts ${open} turns and has others`);
   }
@@ -90,7 +93,7 @@ export function wrongBodies(plan: Plan, state: State): string[] {
     hold(left > 0 || resting || isParked(state), `rollback ${id} waits for nothing`);
     for (const key of keys)
       hold(
-        state.pending[key]?.rollback === id || state.calls[key]?.settles === id,
+        state.pending[key]?.rollback === id || state.calls[key]?.settles === id || state.children[key]?.rollback === id,
         `rollback ${id} waits for ${key} in vain`,
       );
   }

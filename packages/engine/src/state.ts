@@ -126,6 +126,54 @@ export interface OpenFork {
   readonly rollbacks: Record<number, true>;
 }
 
+/** How a loop of very many turns is divided: a stretch of turns begins when the one before has ended. */
+export interface Stretches {
+  readonly size: number;
+  /** Index behind the last turn of the stretch under way. */
+  end: number;
+  /** Each is done by a workflow of its own. */
+  readonly apart: boolean;
+  /** Key of the one that does the stretch under way, or will. */
+  child: string | null;
+}
+
+/** A workflow that does a stretch of a loop's turns for this run. */
+export interface Child {
+  readonly key: string;
+  /** `null`: the loop was cancelled. */
+  loop: string | null;
+  /** The rollback that waits for it, and whether that undoes what it had done. */
+  rollback: number | null;
+  undo: boolean;
+}
+
+/** What a workflow that does a stretch of turns is to its run. */
+export interface Part {
+  /** Key of the loop. */
+  readonly loop: string;
+  /** Frames up to this id are those around the loop: they are there to be read. */
+  readonly around: number;
+  begun: boolean;
+  /** What came of it, once all of it is settled. */
+  report: PartReport | null;
+}
+
+/** What came of a stretch of turns: what the loop takes over. */
+export interface PartReport {
+  readonly results: Json[];
+  readonly errors: Json[];
+  readonly adds: Record<string, Contribution[]>;
+  /** As the loop counts them, those of the stretches before included. */
+  readonly count: number;
+  readonly failed: number;
+  readonly weight: number;
+  /** What can be undone, and the last place given in the order of completion. */
+  readonly done: UndoEntry[];
+  readonly last: number;
+  /** Why the loop fails. */
+  readonly failure: Failure | null;
+}
+
 /** A loop under way. */
 export interface OpenLoop {
   readonly key: string;
@@ -134,6 +182,10 @@ export interface OpenLoop {
   readonly items: readonly Json[];
   /** Turns there will be, where that is known. */
   readonly total: number | null;
+  /** Where only a stretch of its turns is done here: index of the first of them, and how many turns the whole loop has. */
+  readonly from: number;
+  readonly whole: number | null;
+  stretches: Stretches | null;
   next: number;
   /** Frames of turns under way, and how many there are. */
   readonly frames: Record<number, true>;
@@ -357,6 +409,12 @@ export interface State {
   readonly loops: Record<string, OpenLoop>;
   readonly scopes: Record<string, OpenScope>;
   readonly calls: Record<string, OpenCall>;
+  /** Key → workflow that does a stretch of a loop's turns. */
+  readonly children: Record<string, Child>;
+  /** Keys of loops whose next stretch is to be begun by a workflow of its own. */
+  due: string[];
+  /** Set where this is such a workflow. */
+  readonly part: Part | null;
   /** `=` and the canonical value → who has it. */
   readonly mutexes: Record<string, Mutex>;
   readonly rollbacks: Record<number, Rollback>;

@@ -5,7 +5,7 @@ import { scopeAt, scopeIsLate } from './bodies/scope-ends.ts';
 import { callIsLate } from './calls/end-call.ts';
 import { endCallAct } from './calls/open-call.ts';
 import type { Command } from './command.ts';
-import type { Event } from './event.ts';
+import type { Event, ParentTells } from './event.ts';
 import { goOnInstead } from './operator/change-visit.ts';
 import { operate, resumeRun } from './operator/operate.ts';
 import { endAct, enterAct } from './ops/act.ts';
@@ -23,6 +23,9 @@ import { enterSet } from './ops/set.ts';
 import { endTaskAct, enterTask, fireTaskTimer } from './ops/task.ts';
 import { enterWait } from './ops/wait.ts';
 import { enterWhile } from './ops/while.ts';
+import { endChild, startDue } from './parts/children.ts';
+import type { Division } from './parts/divide.ts';
+import { failPart } from './parts/fail-part.ts';
 import { closeWithdrawn } from './run/cancel.ts';
 import { endEarly } from './run/end-early.ts';
 import { finishIfDone } from './run/finish.ts';
@@ -41,6 +44,8 @@ export interface Budget {
   readonly fuel: number;
   /** Begin nothing new: what is ready waits for a fresh history, as soon as what is under way has reported back. */
   readonly drain?: boolean;
+  /** How loops of very many turns are divided. */
+  readonly division?: Division;
 }
 
 /** What one step asks of the host, and the fuel it used. */
@@ -61,25 +66,31 @@ export function step(
   observe?: Observer,
 ): StepResult {
   const run = new Run(plan, state, observe);
+  run.division = budget.division ?? null;
   run.drains = budget.drain === true && (!state.full || state.ending === null);
   for (const event of events) {
     state.clock = Math.max(state.clock, event.at);
     accept(run, event);
     lookAround(run);
-    if (event.kind === 'operator' || event.kind === 'cancel') playHeld(run);
+    if (event.kind === 'operator' || event.kind === 'cancel' || event.kind === 'parent') playHeld(run);
   }
   if (!run.drains && state.counters.rollbacks > 0) proceedRested(run);
   advance(run, budget);
   if (outgrew(run)) advance(run, budget);
   if (state.result === null && state.incident === null) {
-    const { live, busy, rollbacks } = state.counters;
-    const status = state.paused ? 'paused' : live > 0 && busy === 0 && rollbacks === 0 ? 'waiting' : 'running';
+    const status = state.paused ? 'paused' : isWaiting(state) ? 'waiting' : 'running';
     if (status !== state.status) {
       state.status = status;
       run.observe({ type: 'run', status });
     }
   }
   return { commands: run.commands, spent: run.spent };
+}
+
+/** Whether all that is open waits for something, here and nowhere else. */
+function isWaiting({ counters, children }: State): boolean {
+  const { live, busy, rollbacks } = counters;
+  return live > 0 && busy === 0 && rollbacks === 0 && Object.keys(children).length === 0;
 }
 
 /** Runs all that can run, until the run rests or has ended. */
@@ -105,6 +116,10 @@ function accept(run: Run, event: Event): void {
     case 'cancel':
       if (state.paused) resumeRun(run);
       return endEarly(run, 'cancelled', { code: 'cancelled', message: event.reason });
+    case 'parent':
+      return hearParent(run, event.tell);
+    case 'child':
+      return endChild(run, event);
     case 'message': {
       if (state.ending !== null && !isUndoing(state)) return;
       const { id, name, correlation, payload, received_at = event.at } = event;
@@ -121,6 +136,13 @@ function accept(run: Run, event: Event): void {
   }
 }
 
+/** What became of the run of which this workflow does a part. */
+function hearParent(run: Run, tell: ParentTells): void {
+  if (tell === 'pause') run.state.paused = true;
+  else if (run.state.paused) resumeRun(run);
+  if (tell === 'cancel') failPart(run, { code: 'cancelled', message: 'The loop was cancelled.' });
+}
+
 /** Whether a service is undoing something: it may wait for mail though the run is ending. */
 function isUndoing(state: State): boolean {
   return Object.values(state.calls).some(({ entry }) => entry !== undefined);
@@ -130,7 +152,9 @@ function isUndoing(state: State): boolean {
 function isHeld(state: State, event: Event): boolean {
   if (state.incident !== null || !state.paused) return state.incident !== null;
   const instead = event.kind === 'activity' ? state.pending[event.key]?.instead : undefined;
-  return (event.kind !== 'activity' && event.kind !== 'cancel') || (instead !== undefined && 'again' in instead);
+  return (
+    !['activity', 'cancel', 'parent', 'child'].includes(event.kind) || (instead !== undefined && 'again' in instead)
+  );
 }
 
 /** What comes while a run is parked is kept until it moves again; what nobody waits for is not. */
@@ -219,8 +243,9 @@ function fire(run: Run, key: string): void {
  */
 function runTokens(run: Run, budget: Budget): void {
   const { state } = run;
-  state.draining = run.drains && state.ready.length > 0;
+  state.draining = run.drains && (state.ready.length > 0 || state.due.length > 0);
   if (isParked(state) || state.draining) return putBack(state, []);
+  startDue(run);
   for (let batch = state.ready.splice(0); batch.length > 0; batch = state.ready.splice(0)) {
     for (let next = 0; next < batch.length; next += 1) {
       if (run.steps >= budget.steps || run.spent >= budget.fuel) {
@@ -238,6 +263,7 @@ function runTokens(run: Run, budget: Budget): void {
       }
     }
   }
+  startDue(run);
   stopYield(run);
 }
 

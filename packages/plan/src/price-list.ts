@@ -12,7 +12,7 @@ export const EVENT_PRICES: Readonly<
   decide: { events: [0, 0], note: 'control' },
   fork: { events: [0, 0], note: 'control' },
   join: { events: [0, 1], note: 'control; a cancelled effect of the rest 1' },
-  each: { events: [0, 0], note: 'its body' },
+  each: { events: [0, 0], note: 'its body; where it is done in stretches, 20 for each thousand turns' },
   while: { events: [0, 0], note: 'its body' },
   scope: { events: [0, 3], note: 'its body; a timeout 2 (+1 when it is not needed)' },
   call: {

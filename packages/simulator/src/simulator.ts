@@ -1,6 +1,9 @@
 import {
+  type Budget,
   type Command,
   createState,
+  DIVISION,
+  type Division,
   type Event,
   mayHaveReached,
   nextAttempt,
@@ -50,6 +53,8 @@ interface Working {
 }
 
 const BUDGET = { steps: 10_000, fuel: 1_000_000 };
+/** Stretches of a long loop are done here as they are by workflows of their own, one after the other. */
+const IN_PLACE: Division = { ...DIVISION, apart: false };
 /** Instants and attempts before a simulation is stopped: a service that never rests is a finding, not a reason to hang. */
 const MOST_ACTIVATIONS = 1_000_000;
 const MOST_ATTEMPTS = 100_000;
@@ -64,6 +69,8 @@ interface Given {
   readonly milliseconds: (text: string) => number;
   readonly services?: FindService;
   readonly explain?: boolean;
+  /** How loops of very many turns are divided, where a test wants another number. */
+  readonly division?: Omit<Division, 'apart'>;
   /** By how many milliseconds the next thing that is planned comes late, as on a busy server; never, if left out. */
   readonly late?: () => number;
 }
@@ -86,6 +93,7 @@ export class Simulator {
   private readonly scheduler: Scheduler;
   private readonly milliseconds: (text: string) => number;
   private readonly late: () => number;
+  private readonly budget: Budget;
   private readonly large = new LargeValues();
   private readonly agenda = new Agenda<Planned>();
   /** Key → attempt under way and when the work first began; a key that is not here was called off. */
@@ -108,6 +116,7 @@ export class Simulator {
     this.scheduler = given.scheduler;
     this.milliseconds = given.milliseconds;
     this.late = given.late ?? (() => 0);
+    this.budget = { ...BUDGET, division: { ...IN_PLACE, ...given.division } };
     this.state = createState(plan);
     this.explained = given.explain === true ? new Explained() : null;
   }
@@ -157,7 +166,7 @@ export class Simulator {
   private activate(at: number, events: readonly Event[]): void {
     if (events.length === 0 || this.state.result !== null) return;
     const timed = events.map((event): Event => ({ ...event, at }));
-    const { commands } = step(this.plan, this.state, sortEvents(timed), BUDGET, this.observe);
+    const { commands } = step(this.plan, this.state, sortEvents(timed), this.budget, this.observe);
     this.explained?.look(this.state);
     const hasty = calledOffAtOnce(commands);
     for (const command of commands) this.carryOut(command, at, hasty);
@@ -315,6 +324,9 @@ export class Simulator {
       case 'start_timer':
         this.expect(Math.max(at, command.at), { type: 'event', event: { kind: 'timer', at, key: command.key } });
         return;
+      case 'start_child':
+      case 'tell_child':
+        throw new Error(`${command.key} is done in place`);
       case 'cancel_timer':
       case 'answer':
       case 'upsert':

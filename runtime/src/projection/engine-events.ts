@@ -7,9 +7,13 @@ import { messageEvent } from '../workflows/message-event.ts';
 import { operatorEvent } from '../workflows/operator-event.ts';
 import {
   type AnswerRequest,
+  CHILD_SIGNAL,
+  type ChildSignal,
   type MessageSignal,
   OPERATE_UPDATE,
   type OperateRequest,
+  PARENT_SIGNAL,
+  type ParentSignal,
   type StartArgs,
 } from '../workflows/protocol.ts';
 import { failureResult, successResult } from '../workflows/results.ts';
@@ -97,8 +101,10 @@ async function engineEvent(
   if (fired != null) return { kind: 'timer', at: 0, key: ledger.timers.get(String(fired.startedEventId)) ?? '' };
   const signaled = event.workflowExecutionSignaledEventAttributes;
   if (signaled != null) {
-    const message = (await read(signaled.input?.payloads?.[0])) as unknown as MessageSignal;
-    return messageEvent(args, message);
+    const given = (await read(signaled.input?.payloads?.[0])) as unknown;
+    if (signaled.signalName === PARENT_SIGNAL) return { kind: 'parent', at: 0, ...(given as ParentSignal) };
+    if (signaled.signalName === CHILD_SIGNAL) return { kind: 'child', at: 0, ...(given as ChildSignal) };
+    return messageEvent(args, given as MessageSignal);
   }
   if (event.workflowExecutionCancelRequestedEventAttributes != null)
     return { kind: 'cancel', at: 0, reason: 'Workflow cancelled' };

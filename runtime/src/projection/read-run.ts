@@ -13,6 +13,8 @@ export interface ReadRun {
   readonly view: RunView;
   /** Whether its history is closed; `terminated` was killed by an operator. */
   readonly closed: 'no' | 'yes' | 'terminated';
+  /** Workflows that do parts of it now. */
+  readonly parts: readonly string[];
 }
 
 /** Reads a run live; `null` if the server does not know it (not started yet, or past its retention). */
@@ -26,12 +28,14 @@ export async function readRun(
   if (chain === null || chain.length === 0) return null;
   const read = payloadReader(codec, tenant);
   let folded: FoldedRun | undefined;
-  for (const history of chain) folded = await foldHistory({ tenant, run }, history, read, folded);
+  const partOf = async (part: string) => (await runs.histories(tenant, run, part)) ?? [];
+  for (const history of chain) folded = await foldHistory({ tenant, run }, history, read, folded, partOf);
   if (folded === undefined) return null;
   const last = chain.at(-1)?.at(-1);
   const closed = closedBy(last);
-  const pending = closed === 'no' ? await runs.pending(tenant, run) : [];
-  const events = [...folded.events];
+  const parts = closed === 'no' ? Object.keys(folded.state.children) : [];
+  const pending = closed === 'no' ? await pendingOf(runs, tenant, run, parts) : [];
+  const events = inTime(folded);
   for (const { key, attempt, lastFailureType, lastFailureMessage, nextAttemptAt } of pending) {
     if (attempt < 2) continue;
     events.push({
@@ -54,7 +58,18 @@ export async function readRun(
       events.push({ type: 'operator', action: 'terminate', by: identity, reason, seq: events.length + 1, at });
     events.push({ type: 'run', status: 'terminated', seq: events.length + 1, at });
   }
-  return { events, view: viewOf(events), closed };
+  return { events, view: viewOf(events), closed, parts };
+}
+
+/** What the run and its parts did, in the order of time. */
+function inTime({ events, parts }: FoldedRun): RunEvent[] {
+  if (parts.length === 0) return [...events];
+  return [...events, ...parts].sort((a, b) => a.at - b.at).map((event, index) => ({ ...event, seq: index + 1 }));
+}
+
+async function pendingOf(runs: TemporalRuns, tenant: string, run: string, parts: readonly string[]) {
+  const all = await Promise.all([null, ...parts].map((part) => runs.pending(tenant, run, part)));
+  return all.flat();
 }
 
 function closedBy(event: temporal.api.history.v1.IHistoryEvent | undefined): ReadRun['closed'] {

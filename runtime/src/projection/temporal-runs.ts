@@ -68,12 +68,13 @@ export interface TemporalRuns {
   terminate(tenant: string, run: string, by: string, reason: string): Promise<'done' | 'closed'>;
   cancel(tenant: string, run: string, reason: string): Promise<'asked' | 'closed'>;
   /** Histories of the chain of continue-as-new, oldest first; `null` if the server does not know the run. */
-  histories(tenant: string, run: string): Promise<HistoryEvent[][] | null>;
-  pending(tenant: string, run: string): Promise<PendingActivity[]>;
+  histories(tenant: string, run: string, part?: string): Promise<HistoryEvent[][] | null>;
+  /** Of a run, or of a workflow that does a part of it: none where that is gone. */
+  pending(tenant: string, run: string, part?: string | null): Promise<PendingActivity[]>;
   /** How a run ended, once it has; `null` if it has not by the time the signal comes, or the server cannot tell. */
   result(tenant: string, run: string, signal: AbortSignal): Promise<RunResult | null>;
   /** Resolves when the newest history has grown beyond `events`, or the wait is over. */
-  grown(tenant: string, run: string, signal: AbortSignal): Promise<void>;
+  grown(tenant: string, run: string, signal: AbortSignal, part?: string): Promise<void>;
   /** Open runs that are paused, or wait for a person to decide about an undo. */
   held(): AsyncIterable<{ workflowId: string; status: 'paused' | 'incident' }>;
   /** Ids of workflows closed since an instant. */
@@ -83,7 +84,8 @@ export interface TemporalRuns {
 const RUN_STATUS = defineSearchAttributeKey('RunStatus', SearchAttributeType.KEYWORD);
 
 export function createTemporalRuns(client: Client, namespace: string): TemporalRuns {
-  const handle = (tenant: string, run: string) => client.workflow.getHandle(workflowId(tenant, run));
+  const handle = (tenant: string, run: string, part: string | null = null) =>
+    client.workflow.getHandle(workflowId(tenant, run, part));
 
   async function history(id: string, runId?: string): Promise<HistoryEvent[]> {
     const events: HistoryEvent[] = [];
@@ -98,6 +100,40 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
       nextPageToken = page.nextPageToken?.length ? page.nextPageToken : undefined;
     } while (nextPageToken !== undefined);
     return events;
+  }
+
+  /** The chain of continue-as-new of a workflow, oldest first; `null` if the server does not know it. */
+  async function histories(id: string): Promise<HistoryEvent[][] | null> {
+    try {
+      const latest = await history(id);
+      const started = latest[0]?.workflowExecutionStartedEventAttributes;
+      if (!started?.continuedExecutionRunId) return [latest];
+      const chain: HistoryEvent[][] = [];
+      let next: string | undefined = started.firstExecutionRunId ?? undefined;
+      while (next !== undefined && next !== '') {
+        const part: HistoryEvent[] = await history(id, next);
+        chain.push(part);
+        next = part.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
+      }
+      return chain;
+    } catch (error) {
+      if (isGone(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Workflows that did parts of a run outlive it: what they do is nobody's any more. */
+  async function terminateParts(id: string, identity: string, reason: string): Promise<void> {
+    for (const event of (await histories(id))?.flat() ?? []) {
+      const part = event.startChildWorkflowExecutionInitiatedEventAttributes?.workflowId;
+      if (part == null) continue;
+      const workflowExecution = { workflowId: part };
+      await client.workflowService
+        .terminateWorkflowExecution({ namespace, workflowExecution, identity, reason })
+        .catch((error: unknown) => {
+          if (!isGone(error)) throw error;
+        });
+    }
   }
 
   return {
@@ -159,6 +195,7 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
           identity: by,
           reason,
         });
+        await terminateParts(workflowId(tenant, run), by, reason);
         return 'done';
       } catch (error) {
         if (isGone(error)) return 'closed';
@@ -180,28 +217,16 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         throw error;
       }
     },
-    async histories(tenant, run) {
-      const id = workflowId(tenant, run);
-      try {
-        const latest = await history(id);
-        const started = latest[0]?.workflowExecutionStartedEventAttributes;
-        if (!started?.continuedExecutionRunId) return [latest];
-        const chain: HistoryEvent[][] = [];
-        let next: string | undefined = started.firstExecutionRunId ?? undefined;
-        while (next !== undefined && next !== '') {
-          const part: HistoryEvent[] = await history(id, next);
-          chain.push(part);
-          next = part.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
-        }
-        return chain;
-      } catch (error) {
-        if (isGone(error)) return null;
-        throw error;
-      }
+    async histories(tenant, run, part) {
+      return histories(workflowId(tenant, run, part));
     },
-    async pending(tenant, run) {
-      const description = await handle(tenant, run).describe();
-      return (description.raw.pendingActivities ?? []).map((activity) => ({
+    async pending(tenant, run, part = null) {
+      const description = await handle(tenant, run, part)
+        .describe()
+        .catch((error: unknown) => {
+          if (part === null || !isGone(error)) throw error;
+        });
+      return (description?.raw.pendingActivities ?? []).map((activity) => ({
         key: activity.activityId ?? '',
         attempt: activity.attempt ?? 1,
         lastFailureType:
@@ -223,8 +248,8 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         throw error;
       }
     },
-    async grown(tenant, run, signal) {
-      const id = workflowId(tenant, run);
+    async grown(tenant, run, signal, part) {
+      const id = workflowId(tenant, run, part);
       const latest = await client.workflowService.getWorkflowExecutionHistory({
         namespace,
         execution: { workflowId: id },

@@ -1,7 +1,7 @@
 import type { ActivityResult } from '@omniroute/engine';
 import type { Observer, PlanOptions } from '@omniroute/plan';
 import type { HistoryInfo } from './continuation.ts';
-import type { ActivityArgs, StartArgs } from './protocol.ts';
+import type { ActivityArgs, ChildSignal, ParentSignal, StartArgs } from './protocol.ts';
 
 /** Something under way outside that can be called off. */
 export interface Running {
@@ -37,6 +37,10 @@ export interface HostWorld {
   handlersFinished(): Promise<void>;
   /** `ended` is called in the very turn in which the world learns of it: with more turns between an activation has two steps. */
   perform(work: Work, ended: (end: WorkEnd) => void): Running;
+  /** A workflow that does a part of the run; `begun` is called once the server knows of it. It outlives this history. */
+  startChild(part: string, args: StartArgs, found: readonly string[], summary: string, begun: () => void): void;
+  /** Tells another workflow of this run something; one that is gone needs nothing. `null`: the run itself. */
+  tell(part: string | null, signal: string, value: ParentSignal | ChildSignal): Promise<void>;
   /** Real milliseconds, at least 1. */
   timer(ms: number, ended: (end: 'fired' | 'cancelled') => void): Running;
   /** Told of everything that happens in the run, where somebody looks on. */

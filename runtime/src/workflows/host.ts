@@ -4,6 +4,7 @@ import {
   type Event,
   judgeAnswer,
   judgeOperation,
+  type PartReport,
   resume,
   type State,
   sortEvents,
@@ -12,14 +13,25 @@ import {
 } from '@omniroute/engine';
 import { assertNever, type RunError } from '@omniroute/errors';
 import { originOf, type Plan } from '@omniroute/plan';
-import { BUDGET, DRAINING } from './budget.ts';
+import { budgetOf } from './budget.ts';
 import { engineTime, realDelay } from './clock.ts';
 import { isLong, mustContinue } from './continuation.ts';
 import { foundIn, takeFound, withFound } from './found-services.ts';
 import type { HostWorld, Running } from './host-world.ts';
 import { messageEvent } from './message-event.ts';
 import { operatorEvent } from './operator-event.ts';
-import type { ActivityArgs, AnswerRequest, MessageSignal, OperateRequest, RunOutcome, StartArgs } from './protocol.ts';
+import {
+  type ActivityArgs,
+  type AnswerRequest,
+  CHILD_SIGNAL,
+  type ChildSignal,
+  type MessageSignal,
+  type OperateRequest,
+  PARENT_SIGNAL,
+  type ParentSignal,
+  type RunOutcome,
+  type StartArgs,
+} from './protocol.ts';
 import type { ResolvedPlan } from './wire.ts';
 
 /** More promises than any completion passes through. */
@@ -49,6 +61,8 @@ export class Host {
   private end: HostEnd | null = null;
   /** All that the activation brings has been queued. */
   private isWhole = true;
+  /** Workflows that the server does not know of yet. */
+  private starting = 0;
 
   constructor(plan: Plan, found: readonly ResolvedPlan<Plan>[], args: StartArgs, world: HostWorld) {
     this.plan = withFound(plan, args.found ?? [], found);
@@ -60,7 +74,7 @@ export class Host {
 
   /** Runs until the run has ended, or goes on in a fresh history. */
   async run(): Promise<HostEnd> {
-    if (this.args.state === undefined) {
+    if (this.args.state === undefined || this.state.part?.begun === false) {
       this.queue.push({ kind: 'start', at: 0, facts: this.args.facts, input: this.args.input });
     } else {
       this.apply(resume(this.plan, this.state));
@@ -71,7 +85,24 @@ export class Host {
       if (this.end === null && this.queue.length === 0 && this.continuing()) await this.continue();
     }
     await this.world.handlersFinished();
-    return this.end;
+    return this.args.part === undefined ? this.end : this.report(this.args.part, this.end);
+  }
+
+  /** The run takes over what came of its part. */
+  private async report(part: string, end: HostEnd): Promise<HostEnd> {
+    if (end.type !== 'finished') return end;
+    await this.world.tell(null, CHILD_SIGNAL, { key: part, report: end.outcome.output as unknown as PartReport });
+    return { ...end, outcome: { ...end.outcome, output: null } };
+  }
+
+  /** The run tells its part what became of it. */
+  parent({ tell }: ParentSignal): void {
+    this.takeIn({ kind: 'parent', at: 0, tell });
+  }
+
+  /** A part of the run has ended. */
+  child({ key, report }: ChildSignal): void {
+    this.takeIn({ kind: 'child', at: 0, key, report });
   }
 
   /** A message came for the run. */
@@ -144,7 +175,7 @@ export class Host {
     const sorted = sortEvents(this.queue.splice(0).map((event) => ({ ...event, at: now })));
     const { plan, events } = takeFound(this.plan, sorted);
     this.plan = plan;
-    const budget = isLong(this.world.history(), this.began) ? DRAINING : BUDGET;
+    const budget = budgetOf(this.args, isLong(this.world.history(), this.began));
     const { commands } = step(this.plan, this.state, events, budget, this.world.observe);
     this.apply(commands);
     return commands.some(({ type }) => type === 'cancel');
@@ -164,6 +195,11 @@ export class Host {
         return this.running.get(command.key)?.cancel();
       case 'cancel_timer':
         return this.running.get(timerKey(command.key))?.cancel();
+      case 'start_child':
+        return this.startChild(command);
+      case 'tell_child':
+        void this.world.tell(command.key, PARENT_SIGNAL, { tell: command.tell });
+        return;
       case 'answer':
         this.answers.set(command.update, command.answer);
         return;
@@ -218,8 +254,25 @@ export class Host {
     this.running.set(slot, timer);
   }
 
+  private startChild({ key, node, state }: Extract<Command, { type: 'start_child' }>): void {
+    const { chain: _, ...rest } = this.args;
+    const found = foundIn(this.plan);
+    const args = { ...rest, input: null, state, part: key, ...(found.length === 0 ? {} : { found }) };
+    this.starting += 1;
+    this.world.startChild(
+      key,
+      args,
+      found.map(({ hash }) => hash),
+      node,
+      () => {
+        this.starting -= 1;
+      },
+    );
+  }
+
   private continuing(): boolean {
-    return mustContinue(this.world.history(), this.began, this.state);
+    // A history does not end before the server knows what it has begun.
+    return this.starting === 0 && mustContinue(this.world.history(), this.began, this.state);
   }
 
   /** Hands the state to a fresh history; answers already accepted are delivered first. */

@@ -1,4 +1,4 @@
-import type { RunFacts, State } from '@omniroute/engine';
+import type { ParentTells, PartReport, RunFacts, State } from '@omniroute/engine';
 import type { Operation } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import type { FoundService } from './found-services.ts';
@@ -7,6 +7,10 @@ import type { FoundService } from './found-services.ts';
 
 /** The one workflow type. */
 export const SERVICE_RUN = 'serviceRun';
+/** Signal by which a run tells the workflows that do stretches of turns for it what became of it. */
+export const PARENT_SIGNAL = 'parent';
+/** Signal by which such a workflow tells its run what came of its turns. */
+export const CHILD_SIGNAL = 'child';
 /** Signal that hands a message to a run. */
 export const MESSAGE_SIGNAL = 'message';
 /** Update that answers a human task. */
@@ -27,10 +31,14 @@ export interface StartArgs {
   readonly input: Json;
   /** Engine time passes this many times faster than real time; 1 outside test runs. */
   readonly time_scale: number;
-  /** Carried over continue-as-new. */
+  /** Carried over continue-as-new; what a workflow begins with that does a part of a run. */
   readonly state?: State;
   /** Services found when they were called; their plans are further arguments, in this order. */
   readonly found?: readonly FoundService[];
+  /** Which part of the run this workflow does; absent: it is the run. */
+  readonly part?: string;
+  /** How loops of very many turns are divided, where a test wants other numbers. */
+  readonly division?: { readonly above: number; readonly size: number };
   /** Events of the runs before this one in the chain, so that a run view can page over them. */
   readonly chain?: number;
 }
@@ -42,6 +50,17 @@ export interface MessageSignal {
   readonly payload: Json;
   /** When the platform received it, in milliseconds; it may be handed over much later. */
   readonly received_at: number;
+}
+
+/** What a run tells a workflow that does a stretch of turns for it. */
+export interface ParentSignal {
+  readonly tell: ParentTells;
+}
+
+/** What came of a stretch of turns. */
+export interface ChildSignal {
+  readonly key: string;
+  readonly report: PartReport;
 }
 
 export interface AnswerRequest {
@@ -97,13 +116,18 @@ export interface FailureDetails {
   readonly reached?: boolean;
 }
 
-/** Workflow id of a run. */
-export function workflowId(tenant: string, run: string): string {
-  return `${tenant}/${run}`;
+/** Workflow id of a run, or of a workflow that does a part of it. */
+export function workflowId(tenant: string, run: string, part: string | null = null): string {
+  return part === null ? `${tenant}/${run}` : `${tenant}/${run}/${part}`;
 }
 
-/** Tenant and run of a workflow id, or `null` if it is not one of ours. */
-export function parseWorkflowId(id: string): { tenant: string; run: string } | null {
+/** Tenant and run of a workflow id, and which part of the run it does, or `null` if it is not one of ours. */
+export function parseWorkflowId(id: string): { tenant: string; run: string; part: string | null } | null {
   const slash = id.indexOf('/');
-  return slash < 1 ? null : { tenant: id.slice(0, slash), run: id.slice(slash + 1) };
+  if (slash < 1) return null;
+  const [tenant, rest] = [id.slice(0, slash), id.slice(slash + 1)];
+  const next = rest.indexOf('/');
+  return next < 0
+    ? { tenant, run: rest, part: null }
+    : { tenant, run: rest.slice(0, next), part: rest.slice(next + 1) };
 }

@@ -16,11 +16,15 @@ import {
   ANSWER_REFUSED,
   ANSWER_UPDATE,
   type AnswerRequest,
+  CHILD_SIGNAL,
+  type ChildSignal,
   MESSAGE_SIGNAL,
   type MessageSignal,
   OPERATE_UPDATE,
   OPERATION_REFUSED,
   type OperateRequest,
+  PARENT_SIGNAL,
+  type ParentSignal,
   parseWorkflowId,
   type RunOutcome,
   STATE_QUERY,
@@ -29,6 +33,8 @@ import { temporalWorld } from './temporal-world.ts';
 import { type PackedStart, type ResolvedPlan, unpackStart } from './wire.ts';
 
 const messageSignal = defineSignal<[MessageSignal]>(MESSAGE_SIGNAL);
+const parentSignal = defineSignal<[ParentSignal]>(PARENT_SIGNAL);
+const childSignal = defineSignal<[ChildSignal]>(CHILD_SIGNAL);
 const answerUpdate = defineUpdate<{ outcome: string }, [AnswerRequest]>(ANSWER_UPDATE);
 const operateUpdate = defineUpdate<{ outcome: string }, [OperateRequest]>(OPERATE_UPDATE);
 const stateQuery = defineQuery<State>(STATE_QUERY);
@@ -45,7 +51,7 @@ export async function serviceRun(
 ): Promise<RunOutcome> {
   const ids = parseWorkflowId(workflowInfo().workflowId);
   if (ids === null) throw ApplicationFailure.nonRetryable('Not one of our workflows.', 'poison');
-  const args = unpackStart(packed, { ...ids, plan: sent.hash });
+  const args = unpackStart(packed, { tenant: ids.tenant, run: ids.run, plan: sent.hash });
   const root = CancellationScope.current();
   return CancellationScope.nonCancellable(async () => {
     const host = new Host(sent.plan, found, args, temporalWorld(CancellationScope.current()));
@@ -57,6 +63,8 @@ export async function serviceRun(
 /** Handlers stand before the first await, so that no early message is lost. */
 function listen(host: Host, root: CancellationScope): void {
   setHandler(messageSignal, (message) => host.message(message));
+  setHandler(parentSignal, (told) => host.parent(told));
+  setHandler(childSignal, (told) => host.child(told));
   setHandler(stateQuery, () => host.state);
   setHandler(
     answerUpdate,

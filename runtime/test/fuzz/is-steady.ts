@@ -21,7 +21,11 @@ export interface Slack {
  * Whether what people see of a run does not hang on which of two things that nearly coincide comes first: then a server
  * with real clocks must show what the simulator shows. Tried with everything late by chance.
  */
-export function isSteady({ seed, plan, scenario }: Triple, { realMs, lateMs }: Slack): boolean {
+export function isSteady(
+  { seed, plan, scenario }: Triple,
+  { realMs, lateMs }: Slack,
+  division?: NonNullable<SimulatedWorld['division']>,
+): boolean {
   const asked = {
     run: 'run',
     tenant: 'acme',
@@ -29,13 +33,14 @@ export function isSteady({ seed, plan, scenario }: Triple, { realMs, lateMs }: S
     version: 1,
     started_at: Date.parse('2026-01-01T00:00:00Z'),
   };
-  const plain = simulateStart(plan, scenario, asked);
+  const divided = division === undefined ? {} : { division };
+  const plain = simulateStart(plan, scenario, asked, divided);
   if (plain === null) return false;
   const scale = Math.max(1, (plain.simulator.state.clock - asked.started_at) / realMs);
   const seen = shown(plain);
   const random = new Random(seed);
   const isShown = (world: SimulatedWorld) => {
-    const other = simulateStart(plan, scenario, asked, world);
+    const other = simulateStart(plan, scenario, asked, { ...world, ...divided });
     return other !== null && isDeepStrictEqual(seen, shown(other));
   };
   const lates = Array.from({ length: TRIES }, (_, index) => (lateMs * scale * (index + 1)) / TRIES);

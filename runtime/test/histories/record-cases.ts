@@ -3,8 +3,11 @@ import type { Plan, Scenario } from '@omniroute/plan';
 import { scenarioOf, sound } from '@omniroute/testing/sound';
 import { planOf } from '../compile-service.ts';
 import { effectPlan } from '../effect-plan.ts';
+import { isSteady } from '../fuzz/is-steady.ts';
 import { SLACK } from '../fuzz/servers.ts';
 import { steadyTriples } from '../fuzz/steady-triples.ts';
+import { drawDivided } from '../many-turns/draw-divided.ts';
+import { DIVISION } from '../many-turns/play-divided.ts';
 
 /** A run that is recorded. */
 export interface RecordCase {
@@ -14,9 +17,13 @@ export interface RecordCase {
   readonly scenario: Scenario;
   /** Services that it calls, by name. */
   readonly called?: Readonly<Record<string, Plan>>;
+  /** How its long loops are divided, where that is not as everywhere. */
+  readonly division?: { readonly above: number; readonly size: number };
 }
 
 const SEED = 20_261_201;
+/** Loops in stretches that are drawn. */
+const DIVIDED = 40;
 /** On the server as it is, and on the one that makes every run continue as new. */
 const RANDOM = { plain: 60, restless: 80 };
 const templates = new URL('../../../templates/', import.meta.url);
@@ -109,6 +116,19 @@ function ofCalls(): readonly RecordCase[] {
   ];
 }
 
+/** Loops that are done in stretches by workflows of their own, whose histories are recorded too. */
+function ofDivided(): readonly RecordCase[] {
+  return Array.from({ length: DIVIDED }, (_, index) => drawDivided(SEED + index))
+    .filter((each) => isSteady(each, SLACK, DIVISION))
+    .map(({ seed, plan, scenario }) => ({
+      name: `loop in stretches ${seed}`,
+      service: 'divided',
+      plan,
+      scenario,
+      division: DIVISION,
+    }));
+}
+
 function ofTriples(seed: number, count: number): readonly RecordCase[] {
   return steadyTriples(seed, count, SLACK).map(({ seed: own, plan, scenario }) => ({
     name: `random ${own}`,
@@ -121,7 +141,7 @@ function ofTriples(seed: number, count: number): readonly RecordCase[] {
 /** What is recorded on a server as it is, and on one that asks for a fresh history all the time. */
 export function recordCases(): { readonly plain: readonly RecordCase[]; readonly restless: readonly RecordCase[] } {
   const long = ({ name }: RecordCase) => /loop|each|item|turn|page|round|circle/.test(name);
-  const fixed = [...ofTemplates(), ...ofSound(), ...ofOperations(), ...ofCalls()];
+  const fixed = [...ofTemplates(), ...ofSound(), ...ofOperations(), ...ofCalls(), ...ofDivided()];
   const again = fixed.filter(long).map((each) => ({ ...each, name: `${each.name} continued` }));
   return {
     plain: [...fixed, ...ofTriples(SEED, RANDOM.plain)],

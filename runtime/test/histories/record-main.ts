@@ -5,12 +5,15 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { SERVERS } from '../fuzz/servers.ts';
 import { playScenario } from '../play-scenario.ts';
 import { startTestRuntime, TENANT } from '../test-runtime.ts';
+import { wholeChain } from '../whole-chain.ts';
 import { type RecordCase, recordCases } from './record-cases.ts';
 import { HISTORIES, writeRecorded } from './recorded-history.ts';
 import { RECORDING_KEY } from './recording-keys.ts';
 
 const ABI = 1;
 const BESIDE = 12;
+/** Real milliseconds that a run may take. */
+const REAL_MS = 3_000;
 /** How workers and their own queues are named: process and machine. */
 const WORKER = /^\d+@/;
 const folder = new URL(`abi-${ABI}/`, HISTORIES);
@@ -27,7 +30,12 @@ async function recordAll(cases: readonly RecordCase[], options: object): Promise
     for (const [service, plan] of Object.entries(called)) runtime.publish(service, 1, plan);
   const left = [...cases];
   const recorder = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await record(runtime, next);
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const { name } = next;
+      await record(runtime, next).catch((cause: unknown) => {
+        throw new Error(`"${name}" was not recorded.`, { cause });
+      });
+    }
   };
   await Promise.all(Array.from({ length: BESIDE }, recorder));
   await runtime.stop();
@@ -35,10 +43,11 @@ async function recordAll(cases: readonly RecordCase[], options: object): Promise
 
 async function record(
   runtime: Awaited<ReturnType<typeof startTestRuntime>>,
-  { name, service, plan, scenario, called = {} }: RecordCase,
+  { name, service, plan, scenario, called = {}, division }: RecordCase,
 ): Promise<void> {
-  const { run, view } = await playScenario(runtime, plan, scenario, service);
-  const chain = (await runtime.runs.histories(TENANT, run)) ?? [];
+  const { run, view } = await playScenario(runtime, plan, scenario, service, REAL_MS, division);
+  const { own, parts: done } = await wholeChain(runtime.runs, TENANT, run);
+  const chain = [...own, ...Object.values(done).flat()];
   const plans = [plan, ...Object.values(called)];
   const ops = view.visits.flatMap(({ key }) => {
     const node = nodeAt(plan, key);
@@ -51,7 +60,7 @@ async function record(
     status: view.status,
     ops: [...new Set(ops)].sort(),
     plans,
-    histories: chain.map((events) => anonymous(historyToJSON({ events }))),
+    histories: chain.map((events) => anonymous(historyToJSON({ events: [...events] }))),
   });
   writeFileSync(new URL(`${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.json.gz`, folder), bytes);
 }

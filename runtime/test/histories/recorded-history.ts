@@ -17,7 +17,7 @@ export interface RecordedRun {
   readonly ops: readonly string[];
   /** The plans that its payloads refer to. */
   readonly plans: readonly Plan[];
-  /** One for each link of the chain of continue-as-new, in Temporal's JSON form. */
+  /** One for each link of the chain of continue-as-new, then those of workflows that did parts of it, in Temporal's JSON form. */
   readonly histories: readonly unknown[];
 }
 

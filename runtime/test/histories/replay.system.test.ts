@@ -52,6 +52,8 @@ describe('recorded runs', () => {
       'EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED',
       'EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED',
       'EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW',
+      'EVENT_TYPE_START_CHILD_WORKFLOW_EXECUTION_INITIATED',
+      'EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED',
     ])
       expect({ event, runs: count(event) > 2 }).toEqual({ event, runs: true });
   });

@@ -7,7 +7,7 @@ import { items, overItems } from './plans.ts';
 type Runtime = Awaited<ReturnType<typeof startTestRuntime>>;
 
 /** Give OMNIROUTE_TEST_ITEMS to play more. */
-const ITEMS = Number(process.env.OMNIROUTE_TEST_ITEMS ?? 4_000);
+const ITEMS = Number(process.env.OMNIROUTE_TEST_ITEMS ?? 3_000);
 
 let runtime: Runtime;
 

@@ -6,13 +6,17 @@ import { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { readRun } from '../../src/projection/read-run.ts';
+import type { StartArgs } from '../../src/workflows/protocol.ts';
 import type { startTestRuntime } from '../test-runtime.ts';
 import { TENANT } from '../test-runtime.ts';
+import { wholeChain } from '../whole-chain.ts';
 
 type Runtime = Awaited<ReturnType<typeof startTestRuntime>>;
 
 /** What a run of many turns cost on a server: over all its histories, and at most in one. */
 export interface Cost {
+  /** The run, and those that did stretches of its turns. */
+  readonly workflows: number;
   readonly histories: number;
   readonly events: number;
   readonly most_events: number;
@@ -27,6 +31,7 @@ export async function playOnServer(
   runtime: Runtime,
   plan: Plan,
   input: Json,
+  division?: StartArgs['division'],
 ): Promise<{ readonly run: string; readonly output: Json; readonly cost: Cost }> {
   const run = uuidv7();
   const began = Date.now();
@@ -37,16 +42,19 @@ export async function playOnServer(
     scale: 1,
     order: null,
   });
-  await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input, time_scale: 1 });
+  const divided = division === undefined ? {} : { division };
+  await runtime.runs.start({ plan: runtime.stores.add(plan), facts, input, time_scale: 1, ...divided });
   const result = await runtime.runs.result(TENANT, run, AbortSignal.timeout(900_000));
   const seconds = (Date.now() - began) / 1000;
-  const chain = (await runtime.runs.histories(TENANT, run)) ?? [];
+  const { own, parts } = await wholeChain(runtime.runs, TENANT, run);
+  const chain = [...own, ...Object.values(parts).flat()];
   const sizes = chain.map((events) => events.reduce((sum, event) => sum + bytesOf(event), 0));
   const first = chain.map(([start]) => (start === undefined ? 0 : bytesOf(start)));
   return {
     run,
     output: result?.status === 'completed' ? result.output : (result as unknown as Json),
     cost: {
+      workflows: Object.keys(parts).length + 1,
       histories: chain.length,
       events: chain.reduce((sum, { length }) => sum + length, 0),
       most_events: Math.max(...chain.map(({ length }) => length)),

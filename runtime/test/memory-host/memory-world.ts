@@ -10,7 +10,7 @@ import {
 } from '@omniroute/plan';
 import { Agenda, type Attempt, LargeValues, playAttempt, scriptOf } from '@omniroute/simulator';
 import type { HostWorld, Running, Work, WorkEnd } from '../../src/workflows/host-world.ts';
-import type { StartArgs } from '../../src/workflows/protocol.ts';
+import type { ChildSignal, ParentSignal, StartArgs } from '../../src/workflows/protocol.ts';
 import { successResult } from '../../src/workflows/results.ts';
 import { ms } from '../scripted-kinds.ts';
 
@@ -25,6 +25,31 @@ export class Continued extends Error {
 
 /** About what an event takes in a history. */
 const EVENT_BYTES = 250;
+
+/** What is outside the workflows of a run: its clock, what is to come, and the other workflows of the run. */
+export class Outside {
+  readonly calls: RunReport['calls'][number][] = [];
+  readonly cuts = new Map<string, Cut>();
+  readonly large = new LargeValues();
+  /** Things to come, as what they do. */
+  readonly agenda = new Agenda<() => void>();
+  /** Whether calls are remembered; among a million nobody looks at one. */
+  remembers = true;
+  clock: number;
+  readonly startChild: (part: string, args: StartArgs) => void;
+  /** `null`: the run itself. */
+  readonly tell: (part: string | null, signal: string, value: unknown) => void;
+
+  constructor(startedAt: number, others: Pick<Outside, 'startChild' | 'tell'>) {
+    this.clock = startedAt;
+    this.startChild = others.startChild;
+    this.tell = others.tell;
+  }
+
+  at(when: number, what: () => void): void {
+    this.agenda.add(when, what);
+  }
+}
 
 /** An activity under way: whether it has left the workflow, and how it is ended. */
 interface Open {
@@ -48,21 +73,14 @@ function afterPromises(tell: () => void): void {
  * when everything of an activation was handed over. What is begun and called off in one activation is never sent.
  */
 export class MemoryWorld implements HostWorld {
-  readonly calls: RunReport['calls'][number][] = [];
-  readonly cuts = new Map<string, Cut>();
-  /** Things to come, as what they do. */
-  readonly agenda = new Agenda<() => void>();
-  clock: number;
   observe?: Observer;
-  /** Whether calls are remembered; among a million nobody looks at one. */
-  remembers = true;
   /** Updates that were let in and have no answer yet. */
   answering = 0;
+  private readonly outside: Outside;
   private readonly plan: Plan;
   private readonly scenario: Scenario;
   private readonly continueAfter: number;
   private conditions: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
-  private readonly large = new LargeValues();
   private readonly open = new Set<Open>();
   private unsent: { readonly work: Work; readonly open: Open }[] = [];
   private activations = 0;
@@ -72,15 +90,29 @@ export class MemoryWorld implements HostWorld {
   private epoch = 0;
 
   /** `continueAfter`: a history of so many activations is long, as soon as nothing is under way in it. */
-  constructor(plan: Plan, scenario: Scenario, startedAt: number, continueAfter: number) {
+  constructor(plan: Plan, scenario: Scenario, outside: Outside, continueAfter: number) {
     this.plan = plan;
     this.scenario = scenario;
-    this.clock = startedAt;
+    this.outside = outside;
     this.continueAfter = continueAfter;
   }
 
   now(): number {
-    return this.clock;
+    return this.outside.clock;
+  }
+
+  startChild(part: string, args: StartArgs, _found: readonly string[], _summary: string, begun: () => void): void {
+    this.length += 2;
+    this.outside.startChild(part, args);
+    this.outside.at(this.outside.clock, begun);
+  }
+
+  tell(part: string | null, signal: string, value: ParentSignal | ChildSignal): Promise<void> {
+    this.length += 2;
+    // It has been bytes.
+    const bytes = JSON.stringify(value);
+    this.outside.at(this.outside.clock, () => this.outside.tell(part, signal, JSON.parse(bytes)));
+    return new Promise((resolve) => this.outside.at(this.outside.clock, resolve));
   }
 
   history() {
@@ -106,7 +138,7 @@ export class MemoryWorld implements HostWorld {
       await new Promise((resolve) => setImmediate(resolve));
     for (const { work, open } of this.unsent.splice(0)) {
       open.sent = true;
-      this.begin(work, open, 1, this.clock);
+      this.begin(work, open, 1, this.outside.clock);
     }
   }
 
@@ -135,7 +167,7 @@ export class MemoryWorld implements HostWorld {
     return {
       cancel: () => {
         this.unsent = this.unsent.filter((each) => each.open !== open);
-        if (open.sent) this.agenda.add(this.clock, off);
+        if (open.sent) this.outside.at(this.outside.clock, off);
         // Not within the call that cancels: the host is in the middle of its commands.
         else queueMicrotask(off);
       },
@@ -151,7 +183,7 @@ export class MemoryWorld implements HostWorld {
       afterPromises(() => ended(how));
     };
     const { epoch } = this;
-    this.agenda.add(this.clock + wait, () => {
+    this.outside.at(this.outside.clock + wait, () => {
       if (epoch === this.epoch) end('fired');
     });
     return { cancel: () => queueMicrotask(() => end('cancelled')) };
@@ -176,15 +208,15 @@ export class MemoryWorld implements HostWorld {
     const { key, input } = work;
     const op = this.plan.nodes[input.n];
     if (op === undefined) throw new Error(`The plan has no node ${input.n}`);
-    if (parseKey(key).word !== null) return this.agenda.add(this.clock, () => open.end(successResult(null)));
-    if (this.remembers) this.calls.push({ node: placeOfKey(key).node, key, attempt, input: input.i });
+    if (parseKey(key).word !== null) return this.outside.at(this.outside.clock, () => open.end(successResult(null)));
+    if (this.outside.remembers) this.outside.calls.push({ node: placeOfKey(key).node, key, attempt, input: input.i });
     const script = scriptOf(this.scenario, key) ?? [];
     const answer = script[Math.min(attempt, script.length) - 1] ?? {};
     const played = playAttempt(this.plan, op, answer, {
       milliseconds: ms,
-      refer: (value, parts) => this.large.refer(value, parts),
+      refer: (value, parts) => this.outside.large.refer(value, parts),
     });
-    this.agenda.add(this.clock + played.tookMs, () => {
+    this.outside.at(this.outside.clock + played.tookMs, () => {
       if (this.open.has(open)) this.ended(work, open, played, attempt, first);
     });
   }
@@ -192,16 +224,16 @@ export class MemoryWorld implements HostWorld {
   private ended(work: Work, open: Open, { result, retryAfterMs, cut }: Attempt, attempt: number, first: number): void {
     const { retry, total_ms, idempotency } = work.options;
     if (result.ok) {
-      if (cut !== undefined && this.remembers) this.cuts.set(work.key, cut);
+      if (cut !== undefined && this.outside.remembers) this.outside.cuts.set(work.key, cut);
       return open.end({ attempts: attempt, result });
     }
-    const elapsedMs = this.clock - first;
+    const elapsedMs = this.outside.clock - first;
     const given = { retry, totalMs: total_ms, jitter: 0, code: result.error.code, attempt, elapsedMs, retryAfterMs };
     const next = idempotency === 'none' ? ({ retry: false } as const) : nextAttempt(given);
     if (!next.retry)
       return open.end({ attempts: attempt, result: open.reached ? { ...result, reached: true } : result });
     open.reached ||= mayHaveReached(result.error.code);
-    this.agenda.add(this.clock + next.delayMs, () => {
+    this.outside.at(this.outside.clock + next.delayMs, () => {
       if (this.open.has(open)) this.begin(work, open, attempt + 1, first);
     });
   }

@@ -1,11 +1,17 @@
 import type { Plan, RunEvent, RunReport, RunView, Scenario } from '@omniroute/plan';
 import { viewOf } from '@omniroute/plan';
 import { deedsOf, take } from '@omniroute/simulator';
-import { Host, type HostEnd } from '../../src/workflows/host.ts';
-import type { StartArgs } from '../../src/workflows/protocol.ts';
-import { type PackedStart, packStart, unpackStart } from '../../src/workflows/wire.ts';
+import type { Host, HostEnd } from '../../src/workflows/host.ts';
+import {
+  CHILD_SIGNAL,
+  type ChildSignal,
+  PARENT_SIGNAL,
+  type ParentSignal,
+  type StartArgs,
+} from '../../src/workflows/protocol.ts';
 import { ms } from '../scripted-kinds.ts';
-import { Continued, MemoryWorld } from './memory-world.ts';
+import { Life, read, type Setting, written } from './life.ts';
+import { Outside } from './memory-world.ts';
 
 type Given = Parameters<Host['operate']>[1];
 
@@ -16,6 +22,8 @@ export interface PlayedInMemory {
   /** Histories that it took, the most events of one, and the most bytes that one began with. */
   readonly histories: number;
   readonly most: { readonly events: number; readonly bytes: number };
+  /** The run, and those that did stretches of its turns. */
+  readonly workflows: number;
 }
 
 /** Plays a scenario on the host that runs on Temporal, in a world in memory, to its end or to where it rests. */
@@ -25,16 +33,14 @@ export async function playInMemory(
   start: StartArgs,
   continueAfter: number,
 ): Promise<PlayedInMemory> {
-  const world = new MemoryWorld(plan, scenario, start.facts.started_at, continueAfter);
   const events: RunEvent[] = [];
-  world.observe = (body, at) => {
-    const cut = body.type === 'visit' && body.status === 'completed' ? world.cuts.get(body.key) : undefined;
+  const played = new Play(plan, scenario, start, continueAfter, (body, at) => {
+    const cut = body.type === 'visit' && body.status === 'completed' ? played.outside.cuts.get(body.key) : undefined;
     events.push({ ...body, ...(cut === undefined ? {} : { cut }), seq: events.length + 1, at });
-  };
-  const played = new Play(plan, scenario, world, start);
+  });
   await played.toTheEnd();
-  const { histories, most } = played;
-  return { view: viewOf(events), calls: world.calls, histories, most };
+  const { histories, most, workflows, outside } = played;
+  return { view: viewOf(events), calls: outside.calls, histories, most, workflows };
 }
 
 /** Plays a scenario of which nobody remembers more than how it ended, on histories as long as a server lets them be. */
@@ -42,84 +48,90 @@ export async function playManyTurns(
   plan: Plan,
   scenario: Scenario,
   start: StartArgs,
-): Promise<Pick<PlayedInMemory, 'histories' | 'most'> & { readonly end: HostEnd | null }> {
-  const world = new MemoryWorld(plan, scenario, start.facts.started_at, Number.POSITIVE_INFINITY);
-  world.remembers = false;
-  const played = new Play(plan, scenario, world, start);
+): Promise<Pick<PlayedInMemory, 'histories' | 'most' | 'workflows'> & { readonly end: HostEnd | null }> {
+  const played = new Play(plan, scenario, start, Number.POSITIVE_INFINITY, undefined);
+  played.outside.remembers = false;
   await played.toTheEnd();
-  const { histories, most, end } = played;
-  return { histories, most, end };
+  const { histories, most, end, workflows } = played;
+  return { histories, most, end, workflows };
 }
 
 class Play {
-  histories = 1;
+  readonly outside: Outside;
   readonly most = { events: 0, bytes: 0 };
-  end: HostEnd | null = null;
+  /** How many workflows there were, and histories of those that are over. */
+  workflows = 1;
+  private past = 0;
   private readonly plan: Plan;
-  private readonly world: MemoryWorld;
-  private host: Host;
-  private next: StartArgs | null = null;
-  private thrown: unknown = null;
+  private readonly run: Life;
+  private readonly parts = new Map<string, Life>();
 
-  constructor(plan: Plan, scenario: Scenario, world: MemoryWorld, args: StartArgs) {
+  constructor(plan: Plan, scenario: Scenario, args: StartArgs, continueAfter: number, observe: Setting['observe']) {
     this.plan = plan;
-    this.world = world;
-    for (const { at, deed } of deedsOf(scenario))
-      world.agenda.add(args.facts.started_at + ms(at), () => this.deed(deed));
+    const { started_at: startedAt } = args.facts;
+    this.outside = new Outside(startedAt, {
+      startChild: (part, given) => {
+        // What goes into another workflow has been bytes.
+        const bytes = written(given);
+        this.most.bytes = Math.max(this.most.bytes, bytes.length);
+        this.workflows += 1;
+        this.parts.set(part, new Life(setting, read(bytes, given)));
+      },
+      tell: (part, signal, value) => this.tell(part, signal, value),
+    });
+    const setting = { plan, scenario, outside: this.outside, continueAfter, observe, most: this.most };
+    for (const { at, deed } of deedsOf(scenario)) this.outside.at(startedAt + ms(at), () => this.deed(deed));
     const { cancel_at: cancelAt } = scenario;
     if (cancelAt != null)
-      world.agenda.add(args.facts.started_at + ms(cancelAt), () => this.host.cancel('The run was cancelled.'));
-    this.host = this.begin(args);
+      this.outside.at(startedAt + ms(cancelAt), () => this.run.host.cancel('The run was cancelled.'));
+    this.run = new Life(setting, args);
+  }
+
+  get end(): HostEnd | null {
+    return this.run.end;
+  }
+
+  get histories(): number {
+    let sum = this.past + this.run.histories;
+    for (const { histories } of this.parts.values()) sum += histories;
+    return sum;
   }
 
   async toTheEnd(): Promise<void> {
+    const { outside } = this;
     for (;;) {
-      await this.world.settle();
-      this.most.events = Math.max(this.most.events, this.world.history().historyLength);
-      if (this.thrown !== null) throw this.thrown;
-      if (this.next !== null) {
-        this.histories += 1;
-        // What goes into a fresh history has been bytes.
-        const { plan, facts } = this.next;
-        const bytes = JSON.stringify(packStart(this.next));
-        this.next = null;
-        this.most.bytes = Math.max(this.most.bytes, bytes.length);
-        this.world.renew(bytes.length);
-        this.host = this.begin(unpackStart(JSON.parse(bytes) as PackedStart, { ...facts, plan }));
-        continue;
+      await this.run.settle();
+      for (const [part, life] of this.parts) {
+        await life.settle();
+        if (life.end === null) continue;
+        this.past += life.histories;
+        this.parts.delete(part);
       }
-      const due = this.end !== null ? null : this.world.agenda.next();
+      const due = this.end !== null ? null : outside.agenda.next();
       if (due === null) return;
-      this.world.clock = Math.max(this.world.clock, due.at);
+      outside.clock = Math.max(outside.clock, due.at);
       const [first, ...rest] = due.items;
       // One by one, as a server hands over what it learns.
-      for (const item of rest) this.world.agenda.add(due.at, item);
+      for (const item of rest) outside.at(due.at, item);
       first?.();
     }
   }
 
-  private begin(args: StartArgs): Host {
-    const host = new Host(this.plan, [], args, this.world);
-    host.run().then(
-      (end) => {
-        this.end = end;
-      },
-      (error: unknown) => {
-        if (error instanceof Continued) this.next = error.args;
-        else this.thrown = error;
-      },
-    );
-    return host;
+  private tell(part: string | null, signal: string, value: unknown): void {
+    const life = part === null ? this.run : this.parts.get(part);
+    if (signal === PARENT_SIGNAL) life?.host.parent(value as ParentSignal);
+    if (signal === CHILD_SIGNAL) life?.host.child(value as ChildSignal);
   }
 
   private deed(deed: Parameters<typeof take>[2]): void {
-    const { host, world, plan } = this;
-    const taken = take(plan, host.state, deed, world.clock);
+    const { outside, plan } = this;
+    const { host } = this.run;
+    const taken = take(plan, host.state, deed, outside.clock);
     if (!('event' in taken)) return;
     const { event } = taken;
     if (event.kind === 'message') {
       const { id, name, correlation, payload } = event;
-      host.message({ id, name, correlation, payload, received_at: world.clock });
+      host.message({ id, name, correlation, payload, received_at: outside.clock });
     } else if (event.kind === 'operator') {
       const { operation, by, reason } = event;
       this.answering(host.operate(event.update, { operation, by, reason } satisfies Given));
@@ -130,9 +142,10 @@ class Play {
   }
 
   private answering(answer: Promise<unknown>): void {
-    this.world.answering += 1;
+    const { world } = this.run;
+    world.answering += 1;
     answer.then(() => {
-      this.world.answering -= 1;
+      world.answering -= 1;
     });
   }
 }

@@ -317,4 +317,19 @@ export const shownControl: readonly ShownRule[] = [
     'packages/engine/src/bodies/results.test.ts',
     'results that nothing reads are there for people as far as they are small, and every turn counts',
   ],
+  [
+    'goes in stretches of 1,000',
+    'packages/engine/src/parts/parts.test.ts',
+    'in place a stretch of turns begins when the one before has ended, with the same keys',
+  ],
+  [
+    'a server does each stretch by a workflow of its own',
+    'packages/engine/src/parts/parts.test.ts',
+    'a loop around %s may be divided: %#',
+  ],
+  [
+    'keys, results, tolerance, compensation and what people see are those of one run',
+    'runtime/test/many-turns/divided.campaign.test.ts',
+    '${RUNS} random runs whose loops are done by workflows of their own end as where they are done in place (seed ${SEED})',
+  ],
 ];

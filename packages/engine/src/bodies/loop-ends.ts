@@ -3,6 +3,7 @@ import type { EachOp, WhileOp } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { contribute } from '../branches/contribute.ts';
 import { keep } from '../branches/hand-up.ts';
+import { endPart, isPart } from '../parts/end-part.ts';
 import type { Run } from '../run/run.ts';
 import type { Failure, OpenLoop, Rollback, Token } from '../state.ts';
 import { rollBack } from '../undo/roll-back.ts';
@@ -32,7 +33,9 @@ export function outputOf({ results, errors, count }: OpenLoop): Json {
 }
 
 /** Every turn is over: contributions merge in index order, and the loop completes. */
-export function finishLoop(run: Run, { loop, token, node }: LoopAt): void {
+export function finishLoop(run: Run, at: LoopAt): void {
+  const { loop, token, node } = at;
+  if (isPart(run, loop)) return endPart(run, at, null);
   const indexes = Object.keys(loop.adds).map((name) => Number(name.slice(1)));
   let wrong: RunError | null = null;
   for (const index of indexes.sort((a, b) => a - b))
@@ -63,6 +66,7 @@ export function loopSettled(run: Run, at: LoopAt, rollback: Rollback, failure: F
   for (const id of Object.keys(loop.frames)) delete run.state.frames[Number(id)];
   keep(run, rollback.kept, token);
   if (failure === null) return finishLoop(run, at);
+  if (isPart(run, loop)) return endPart(run, at, failure);
   delete run.state.loops[loop.key];
   containerFails(run, token, node, failure);
 }

@@ -14,9 +14,9 @@ const SHOWN = 50_000;
 export function record({ loop, node }: At, index: number, value: Json): void {
   const kept = keptOf(loop, readOf(node).items, value);
   if (kept === undefined) return;
-  const { results } = loop;
-  while (results.length < index) results.push(null);
-  results[index] = kept;
+  const { results, from } = loop;
+  while (results.length < index - from) results.push(null);
+  results[index - from] = kept;
 }
 
 /** An item that failed is reported. */

@@ -2,6 +2,7 @@ import type { RunError } from '@omniroute/errors';
 import type { EachOp } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
 import { handUp, keep } from '../branches/hand-up.ts';
+import { nextStretch } from '../parts/divide.ts';
 import type { Run } from '../run/run.ts';
 import { errorRoot } from '../run/scope.ts';
 import { outputChanged } from '../run/view.ts';
@@ -15,9 +16,10 @@ import { record, reportError, tooLarge } from './results.ts';
 /** Begins as many turns as may run now; a loop that has none left is over. */
 export function nextTurns(run: Run, at: LoopAt): void {
   const { loop, node } = at;
-  if (loop.ending) return;
+  if (loop.ending || !nextStretch(run, loop)) return;
   const window = node.op === 'each' ? node.concurrency : 1;
-  while (loop.open < window) {
+  const end = loop.stretches?.end ?? Number.POSITIVE_INFINITY;
+  while (loop.open < window && loop.next < end) {
     const more = hasNext(run, at);
     if (!more.ok) return failLoop(run, at, { error: more.error, undone: false });
     if (!more.value) break;
@@ -63,8 +65,9 @@ function openTurn(run: Run, at: LoopAt): boolean {
 }
 
 /** An item, or with `batch` a list of up to so many. */
-function itemOf({ items }: OpenLoop, { batch }: EachOp, index: number): Json {
-  return batch === null ? (items[index] ?? null) : items.slice(index * batch, (index + 1) * batch);
+function itemOf({ items, from }: OpenLoop, { batch }: EachOp, index: number): Json {
+  const at = index - from;
+  return batch === null ? (items[at] ?? null) : items.slice(at * batch, (at + 1) * batch);
 }
 
 /** Nothing is open in a turn's frame: it ended well. */
@@ -134,5 +137,5 @@ function isTooMuch({ loop, node: { tolerate } }: LoopAt): boolean {
   const { count, percent } = tolerate;
   if (count !== null && loop.failed > count) return true;
   // Of the turns there will be, or where nobody knows that, of those there were.
-  return percent !== null && loop.failed * 100 > percent * (loop.total ?? loop.next);
+  return percent !== null && loop.failed * 100 > percent * (loop.whole ?? loop.total ?? loop.next);
 }

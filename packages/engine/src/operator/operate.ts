@@ -2,6 +2,7 @@ import { assertNever } from '@omniroute/errors';
 import type { Operation } from '@omniroute/plan';
 import type { Event } from '../event.ts';
 import { lookAtConditions } from '../ops/conditions.ts';
+import { tellChildren } from '../parts/tell-children.ts';
 import { endEarly } from '../run/end-early.ts';
 import { redoKey } from '../run/redo.ts';
 import { rememberReply, repeatReply } from '../run/reply.ts';
@@ -36,6 +37,7 @@ function carryOut(
   switch (operation.action) {
     case 'pause':
       state.paused = true;
+      tellChildren(run, 'pause');
       return tell(run, 'paused');
     case 'resume':
       return resumeRun(run);
@@ -66,6 +68,7 @@ function carryOut(
 /** Ends a pause; an undo that failed meanwhile still waits for somebody. */
 export function resumeRun(run: Run): void {
   run.state.paused = false;
+  tellChildren(run, 'resume');
   if (run.state.incident !== null) return;
   tell(run, 'running');
   moveOn(run);
@@ -85,5 +88,6 @@ function moveOn(run: Run): void {
 }
 
 function tell(run: Run, status: 'paused' | 'running'): void {
+  if (run.state.part !== null) return;
   run.commands.push({ type: 'upsert', attributes: { RunStatus: status } });
 }

@@ -1,6 +1,7 @@
 import type { EachOp } from '@omniroute/plan';
 import { beginTries } from '../bodies/container-fails.ts';
 import { nextTurns, tooMany } from '../bodies/turns.ts';
+import { divide } from '../parts/divide.ts';
 import type { Run } from '../run/run.ts';
 import { variablesOf } from '../run/view.ts';
 import type { OpenLoop, Token } from '../state.ts';
@@ -19,6 +20,7 @@ export function enterEach(run: Run, token: Token, node: EachOp): void {
   if (wrong !== null) return run.fail(token, node, wrong);
   const vars = node.concurrency > 1 ? variablesOf(run, run.frame(token)) : null;
   const loop = openLoop(run, token, key, { items: list.value, total, vars });
+  loop.stretches = divide(run, token.node, total);
   nextTurns(run, { loop, token, node });
 }
 
@@ -33,6 +35,9 @@ export function openLoop(
     key,
     token: token.id,
     ...given,
+    from: 0,
+    whole: null,
+    stretches: null,
     next: 0,
     frames: {},
     open: 0,

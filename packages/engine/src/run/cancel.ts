@@ -1,6 +1,7 @@
 import { releaseMutex } from '../bodies/mutex.ts';
 import { serviceIn } from '../calls/home.ts';
 import { releaseWait } from '../ops/close-wait.ts';
+import { cancelChild } from '../parts/tell-children.ts';
 import type { OpenFork, OpenTask, Place, Rollback, Token } from '../state.ts';
 import { entryOf } from '../undo/entries.ts';
 import { waitFor } from '../undo/proceed.ts';
@@ -54,6 +55,12 @@ function absorb(run: Run, ids: Readonly<Record<number, true>>, rollback: Rollbac
       const call = run.state.calls[key];
       if (call !== undefined) {
         call.settles = rollback.id;
+        waitFor(rollback, key);
+      }
+      const child = run.state.children[key];
+      if (child !== undefined) {
+        child.rollback = rollback.id;
+        child.undo ||= rollback.undo;
         waitFor(rollback, key);
       }
       const awaited = pending[key];
@@ -135,6 +142,7 @@ function cancelLoop(run: Run, key: string, rollback: Rollback): void {
   const loop = state.loops[key];
   if (loop === undefined) return;
   loop.ending = true;
+  cancelChild(run, loop, rollback);
   absorb(run, loop.rollbacks, rollback);
   for (const id of Object.keys(loop.frames)) cancelFrame(run, Number(id), rollback);
   delete state.loops[key];

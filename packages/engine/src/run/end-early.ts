@@ -1,4 +1,5 @@
 import type { RunError } from '@omniroute/errors';
+import { failPart } from '../parts/fail-part.ts';
 import type { Frame, State } from '../state.ts';
 import { rollBack } from '../undo/roll-back.ts';
 import type { Run } from './run.ts';
@@ -14,6 +15,7 @@ export function endEarly(
   { undone = false, compensate }: { readonly undone?: boolean; readonly compensate?: boolean | undefined } = {},
 ): void {
   const { state, plan } = run;
+  if (state.part !== null) return failPart(run, error ?? { code: 'cancelled', message: 'The run ended early.' });
   if (state.ending !== null || state.result !== null) return;
   state.ending = { status, error, undone };
   const undo = status !== 'completed' && (compensate ?? plan.error_policy === 'compensate');

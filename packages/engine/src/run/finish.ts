@@ -1,7 +1,7 @@
 import type { RunError } from '@omniroute/errors';
 import type { Json } from '@omniroute/primitives';
 import { misfit } from '../ops/misfit.ts';
-import type { Ending } from '../state.ts';
+import type { Ending, Part } from '../state.ts';
 import { endEarly } from './end-early.ts';
 import type { Run } from './run.ts';
 
@@ -10,12 +10,23 @@ export function finishIfDone(run: Run): void {
   const { state } = run;
   const { live, pending, rollbacks } = state.counters;
   if (state.paused || state.result !== null || state.facts === null || live > 0 || pending > 0 || rollbacks > 0) return;
+  if (state.part !== null) return finishPart(run, state.part);
   if (state.ending !== null && state.ending.status !== 'completed') return end(run, state.ending);
   const output = outputOf(run);
   if (output.ok) return complete(run, output.value);
   // The run's own error, which goes where every error of the run goes.
   state.ending = null;
   endEarly(run, 'failed', output.error);
+}
+
+/** A workflow that does a stretch of turns has ended: its output is what the run takes over. */
+function finishPart(run: Run, { report }: Part): void {
+  if (report === null) return;
+  clear(run);
+  const output = report as unknown as Json;
+  run.state.status = 'completed';
+  run.state.result = { status: 'completed', output, error: null, end_status: null };
+  run.commands.push({ type: 'finish', status: 'completed', output, end_status: null });
 }
 
 function complete(run: Run, output: Json): void {

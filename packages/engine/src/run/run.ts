@@ -14,6 +14,7 @@ import { arrive } from '../branches/arrive.ts';
 import { looksAgain } from '../branches/coming.ts';
 import { noteOutput } from '../branches/take-back.ts';
 import type { Command } from '../command.ts';
+import type { Division } from '../parts/divide.ts';
 import type { Failure, Frame, Pending, State, Timer, Token } from '../state.ts';
 import { entryOf } from '../undo/entries.ts';
 import type { Check } from './check.ts';
@@ -40,6 +41,8 @@ export class Run extends Reader {
   /** What is to be looked at before the next token runs. */
   readonly checks: Check[] = [];
   steps = 0;
+  /** How loops of very many turns are divided; `null`: they are not. */
+  division: Division | null = null;
   /** Nothing new begins: the run is about to go on in a fresh history. */
   drains = false;
   private readonly observer: Observer | undefined;
@@ -57,7 +60,8 @@ export class Run extends Reader {
   }
 
   observe(event: RunEventBody): void {
-    if (this.observer === undefined) return;
+    // What the run is, the run tells, not a workflow that does a part of it.
+    if (this.observer === undefined || (event.type === 'run' && this.state.part !== null)) return;
     // A node of a subflow is shown as one, not as the node of the same name outside.
     const inside = 'node' in event && event.key.includes('/');
     this.observer(inside ? { ...event, node: placeOfKey(event.key).node } : event, this.state.clock);

@@ -1,4 +1,5 @@
 import type { Event } from '../event.ts';
+import { beginPart } from '../parts/begin-part.ts';
 import type { Frame } from '../state.ts';
 import { endEarly } from './end-early.ts';
 import type { Run } from './run.ts';
@@ -6,6 +7,7 @@ import type { Run } from './run.ts';
 /** Begins a run: variables take their initial values, the deadline starts, a token stands at the trigger's entry. */
 export function startRun(run: Run, { facts, input }: Extract<Event, { kind: 'start' }>): void {
   const { state, plan } = run;
+  if (state.part !== null) return beginPart(run);
   if (state.facts !== null) return;
   state.facts = facts;
   state.input = input;

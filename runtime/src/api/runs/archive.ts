@@ -32,7 +32,7 @@ export async function archiveClosed(deps: Deps, since: Date): Promise<number> {
   let archived = 0;
   for await (const { workflowId } of deps.runs.closedSince(since)) {
     const ids = parseWorkflowId(workflowId);
-    if (ids === null) continue;
+    if (ids === null || ids.part !== null) continue;
     const open = await deps.storage.inTenant(ids.tenant, (trx) =>
       trx
         .selectFrom('run')

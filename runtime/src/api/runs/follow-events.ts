@@ -27,7 +27,20 @@ export async function followEvents(
         closed: whole.closed,
       };
     }
-    if (whole.row.handedOver) await deps.runs.grown(request.tenant, request.run, until);
+    if (whole.row.handedOver) await grown(deps, request, whole.parts, until);
     else await new Promise((resolve) => setTimeout(resolve, NOT_STARTED_MS));
   }
+}
+
+/** Until something happens in the run, or in a workflow that does a part of it. */
+async function grown(
+  { runs }: ApiDeps,
+  { tenant, run }: { readonly tenant: string; readonly run: string },
+  parts: readonly string[],
+  until: AbortSignal,
+): Promise<void> {
+  const first = new AbortController();
+  const signal = AbortSignal.any([until, first.signal]);
+  await Promise.race([undefined, ...parts].map((part) => runs.grown(tenant, run, signal, part)));
+  first.abort();
 }

@@ -14,17 +14,23 @@ export async function readWhole(
   deps: ApiDeps,
   tenant: string,
   id: string,
-): Promise<{ row: RunRow; view: RunView; events: readonly RunEvent[]; closed: boolean }> {
+): Promise<{ row: RunRow; view: RunView; events: readonly RunEvent[]; closed: boolean; parts: readonly string[] }> {
   const row = await deps.storage.inTenant(tenant, (trx) => loadRun(trx, tenant, id));
   if (row === null) throw domainErrors.fault('run.not_found', { id });
   if (row.archive !== null) {
     const { events, view } = await deps.sealed.open<ArchivedRun>(tenant, row.archive);
-    return { row, view, events, closed: true };
+    return { row, view, events, closed: true, parts: [] };
   }
   const live = row.handedOver ? await readRun(deps.runs, deps.codec, tenant, id) : null;
   if (live === null)
-    return { row, view: { ...EMPTY_RUN_VIEW, started_at: row.startedAt.getTime() }, events: [], closed: false };
-  return { row, view: live.view, events: live.events, closed: live.closed !== 'no' };
+    return {
+      row,
+      view: { ...EMPTY_RUN_VIEW, started_at: row.startedAt.getTime() },
+      events: [],
+      closed: false,
+      parts: [],
+    };
+  return { row, view: live.view, events: live.events, closed: live.closed !== 'no', parts: live.parts };
 }
 
 /** A run in full, as the API answers it. */
