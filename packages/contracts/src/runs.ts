@@ -107,7 +107,25 @@ export const RunEventsQuery = Type.Object({
   after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
   /** Seconds to wait for something new. */
   wait: Type.Optional(Type.Integer({ minimum: 0, maximum: 30, default: 0 })),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 10_000, description: 'Events of one answer; without it all there are.' }),
+  ),
 });
+
+export const VisitsQuery = Type.Object({
+  cursor: Type.Optional(Type.String()),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, default: 100 })),
+  node: Type.Optional(
+    Type.String({ description: 'Visits of this step only; inside a called service `caller/step`, as in `path`.' }),
+  ),
+  iteration: Type.Optional(
+    Type.String({
+      pattern: '^[0-9]+([./][0-9]+)*$',
+      description: 'Visits within this part of the path only: `1.17` is item 17 of the first visit of a loop.',
+    }),
+  ),
+});
+export type VisitsQuery = Type.Static<typeof VisitsQuery>;
 
 /** Events are those of `packages/plan` (RunEvent); `after` of the next call is `last`. */
 export const RunEvents = Type.Object({ events: Type.Array(Json), last: Type.Integer(), closed: Type.Boolean() });

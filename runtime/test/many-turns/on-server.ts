@@ -3,7 +3,7 @@ import { FINAL_RUN_STATUSES, type Plan, type RunView, viewOf } from '@omniroute/
 import type { Json } from '@omniroute/primitives';
 import { uuidv7 } from '@omniroute/server-kit';
 import { Client } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto, { type temporal } from '@temporalio/proto';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { readRun } from '../../src/projection/read-run.ts';
 import type { StartArgs } from '../../src/workflows/protocol.ts';
@@ -66,7 +66,7 @@ export async function playOnServer(
 }
 
 function bytesOf(event: temporal.api.history.v1.IHistoryEvent): number {
-  return temporal.api.history.v1.HistoryEvent.encode(event).finish().length;
+  return proto.temporal.api.history.v1.HistoryEvent.encode(event).finish().length;
 }
 
 /** What people see of a run. */

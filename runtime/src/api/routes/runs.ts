@@ -8,6 +8,8 @@ import {
   RunSummary,
   RunsQuery,
   StartRun,
+  VisitShape,
+  VisitsQuery,
 } from '@omniroute/contracts';
 import type { Json } from '@omniroute/primitives';
 import { createCursor } from '@omniroute/server-kit';
@@ -17,7 +19,8 @@ import { startRun } from '../../ingress/start-run.ts';
 import { listRuns, loadRun } from '../../storage/run-repository.ts';
 import type { ApiDeps } from '../deps.ts';
 import { followEvents } from '../runs/follow-events.ts';
-import { runDetail, runSummary } from '../runs/run-detail.ts';
+import { readWhole, runDetail, runSummary, visitShape } from '../runs/run-detail.ts';
+import { visitPage } from '../runs/visit-page.ts';
 import type { ApiServer } from '../server.ts';
 
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -25,6 +28,10 @@ const NoRun = Type.Object({ run_id: Type.Null(), deduplicated: Type.Boolean() })
 const cursors = createCursor(
   'runs',
   (value): value is { at: number; id: string } => typeof (value as { at?: unknown } | null)?.at === 'number',
+);
+const places = createCursor(
+  'visits',
+  (value): value is { from: number } => typeof (value as { from?: unknown } | null)?.from === 'number',
 );
 const tags = ['runs'];
 
@@ -96,6 +103,26 @@ export function runRoutes(server: ApiServer, deps: ApiDeps): void {
   );
 
   server.get(
+    '/runs/:id/visits',
+    {
+      schema: {
+        tags,
+        summary: 'Visits of a run, in pages: of all its steps, of one, or of one turn of a loop',
+        params: Id,
+        querystring: VisitsQuery,
+        response: { 200: Page(VisitShape) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit = 100, node, iteration } = request.query;
+      const from = cursor === undefined ? 0 : places.decode(cursor).from;
+      const { view } = await readWhole(deps, request.caller.tenant, request.params.id);
+      const { visits, next } = visitPage(view.visits, { node, iteration, from, limit });
+      return { items: visits.map(visitShape), next: next === null ? null : places.encode({ from: next }) };
+    },
+  );
+
+  server.get(
     '/runs/:id/events',
     {
       schema: {
@@ -107,11 +134,11 @@ export function runRoutes(server: ApiServer, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { after = 0, wait = 0 } = request.query;
+      const { after = 0, wait = 0, limit } = request.query;
       const follow = (from: number, seconds: number, signal: AbortSignal) =>
         followEvents(
           deps,
-          { tenant: request.caller.tenant, run: request.params.id, after: from, waitMs: seconds * 1000 },
+          { tenant: request.caller.tenant, run: request.params.id, after: from, waitMs: seconds * 1000, limit },
           signal,
         );
       const gone = new AbortController();

@@ -82,7 +82,8 @@ function incidentOf(events: readonly RunEvent[]): { key: string } | null {
   return parked?.type === 'run' && parked.key !== undefined ? { key: parked.key } : null;
 }
 
-function visitShape(visit: RunView['visits'][number]): VisitShape {
+/** A visit as the API answers it. */
+export function visitShape(visit: RunView['visits'][number]): VisitShape {
   const instant = (at: number | null) => (at === null ? null : formatInstant(at));
   return {
     ...visit,
