@@ -63,6 +63,7 @@ export interface TemporalRuns {
     update: string,
     request: OperateRequest,
     signal: AbortSignal,
+    part?: string,
   ): Promise<{ outcome: string } | 'closed'>;
   /** Kills a run where it stands: nothing is undone. */
   terminate(tenant: string, run: string, by: string, reason: string): Promise<'done' | 'closed'>;
@@ -174,10 +175,10 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         args: [request],
         updateId: update,
       }),
-    async operate(tenant, run, update, request, signal) {
+    async operate(tenant, run, update, request, signal, part) {
       try {
         return await client.withAbortSignal(signal, () =>
-          handle(tenant, run).executeUpdate<{ outcome: string }, [OperateRequest]>(OPERATE_UPDATE, {
+          handle(tenant, run, part).executeUpdate<{ outcome: string }, [OperateRequest]>(OPERATE_UPDATE, {
             args: [request],
             updateId: update,
           }),

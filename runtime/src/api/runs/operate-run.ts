@@ -2,17 +2,12 @@ import type { OperateRun, RunOperated } from '@omniroute/contracts';
 import { assertNever } from '@omniroute/errors';
 import type { Operation } from '@omniroute/plan';
 import type { Json } from '@omniroute/primitives';
-import {
-  isGrpcServiceError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { isGrpcServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { domainErrors } from '../../domain/errors.ts';
 import { type AuditRow, addAudit } from '../../storage/audit-repository.ts';
 import { loadRun } from '../../storage/run-repository.ts';
-import { OPERATION_REFUSED } from '../../workflows/protocol.ts';
 import type { ApiDeps } from '../deps.ts';
+import { operateAnywhere, refusalOf } from './operate-anywhere.ts';
 
 /** How long a run may take to answer: its worker may be away. */
 const ANSWER_MS = 15_000;
@@ -82,12 +77,12 @@ async function ask(
 ): Promise<Outcome> {
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
-    const answer = await deps.runs.operate(tenant, runId, update, { operation, by, reason }, signal);
+    const answer = await operateAnywhere(deps, { tenant, run: runId, update }, { operation, by, reason }, signal);
     if (answer === 'closed') return ENDED;
     return { again: answer.outcome === '' ? null : answer.outcome };
   } catch (error) {
-    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
-    if (cause instanceof ApplicationFailure && cause.type === OPERATION_REFUSED) return { refused: cause.message };
+    const refused = refusalOf(error);
+    if (refused !== null) return { refused };
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
       throw domainErrors.fault('operation.unanswered', { id: runId }, error);
     if (isGrpcServiceError(error) && error.code === UNAVAILABLE)
