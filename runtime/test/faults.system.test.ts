@@ -49,7 +49,7 @@ describe('a run', () => {
     await playsAsSimulated(scenarioOf('sms-recovers'));
   });
 
-  it('is delayed and not failed by a key and plan store that is down, and no attempt is charged', async () => {
+  it('P22 is delayed and not failed by a key and plan store that is down, and no attempt is charged', async () => {
     runtime = await startTestRuntime();
     const { stores } = runtime;
     const scenario = scenarioOf('confirmed-in-time');

@@ -86,7 +86,7 @@ describe('a document that goes through ten steps', () => {
     },
   );
 
-  it('that nobody marked is too large to be passed on', async () => {
+  it('P12 that nobody marked is too large to be passed on', async () => {
     const unmarked = { ...answer, properties: { ...answer.properties, document: { type: 'string' } } };
     const plan = planOf(
       service()

@@ -85,7 +85,7 @@ describe('a schedule', () => {
     expect(await timesOf(service)).toEqual(['10:01', '10:02', '10:03', '10:04', '10:05']);
   });
 
-  it('makes up for times that were missed a short while ago, and says which were too old', async () => {
+  it('P18 makes up for times that were missed a short while ago, and says which were too old', async () => {
     start('11:00');
     const service = await scheduled({ every: 'PT1M', overlap: 'allow_all', catch_up: 'PT3M' });
     api.clock.at += 30 * MINUTE;

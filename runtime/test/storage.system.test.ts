@@ -163,7 +163,7 @@ describe('a service in PostgreSQL', () => {
 });
 
 describe('a start', () => {
-  it('with a key that was used before is the earlier run, even when many ask at once', async () => {
+  it('P9 with a key that was used before is the earlier run, even when many ask at once and whatever the server has forgotten', async () => {
     await publishOnce();
     const started = await Promise.all(Array.from({ length: 10 }, () => run('key-1')));
     expect(new Set(started.map((each) => each.runId)).size).toBe(1);

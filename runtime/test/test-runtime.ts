@@ -87,6 +87,7 @@ export async function startTestRuntime(
   const connection = await Connection.connect({ address: server.address });
   const client = new Client({ connection, namespace: 'default', dataConverter: dataConverter(codec) });
   return {
+    workers: workers.parts,
     client,
     address: server.address,
     codec,

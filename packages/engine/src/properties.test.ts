@@ -126,7 +126,7 @@ test('whatever the plan and the world, the engine does not throw and its state s
   );
 });
 
-test('a state that goes through JSON at every boundary gives the same commands and the same end', () => {
+test('P5 a state that goes through JSON at every boundary gives the same commands and the same end, so nothing hangs on the order of a map', () => {
   fc.assert(
     fc.property(randomPlans, scripts, inputs, (plan, script, input) => {
       const kept = createState(plan);

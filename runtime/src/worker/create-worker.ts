@@ -19,6 +19,12 @@ const rawConverterPath = fileURLToPath(new URL('../activities/raw-converter.ts',
 
 /** The workers of one process: one for workflow tasks, one for the activities of each queue. */
 export interface Workers {
+  /** What each of them does, and whether it carries the workflow bundle. */
+  readonly parts: readonly {
+    readonly queue: string;
+    readonly does: 'workflows' | 'activities';
+    readonly bundle: boolean;
+  }[];
   /** Resolves when all are shut down; rejects when one fails. */
   run(): Promise<void>;
   /** Stops taking work, lets what runs end within the grace. */
@@ -73,7 +79,13 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const shutdown = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   };
+  const parts = workers.map((worker) => ({
+    queue: worker.options.taskQueue,
+    does: worker === workflows ? ('workflows' as const) : ('activities' as const),
+    bundle: worker.options.workflowBundle !== undefined,
+  }));
   return {
+    parts,
     shutdown,
     async run() {
       const running = workers.map((worker) => worker.run());

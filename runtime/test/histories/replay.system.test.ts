@@ -71,7 +71,7 @@ describe('recorded runs', () => {
     expect(wrong[0]?.error).toMatch(/[Nn]ondeterminism/);
   });
 
-  it('are killed where a build spins, which no time limit of a replay would end', async () => {
+  it('P3 are killed where a build spins, which no time limit of a replay would end', async () => {
     const other = await changed('spin.js', 'for (const command of commands)this.carryOut(command)', 'for (;;);');
     const [first, ...rest] = await replay(other, files.slice(0, 1), 5_000);
     expect([first?.error, rest]).toEqual(['It did not end within 5 s.', []]);

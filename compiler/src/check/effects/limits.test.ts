@@ -175,3 +175,16 @@ describe('money', () => {
     expect(moved(beside('t', 'transform', { output: 1 }))).toEqual([]);
   });
 });
+
+test('P16 attempts of a step multiply with the circle and the container around it, and very many are pointed out', () => {
+  const asking = (attempts: number, turns: number) =>
+    base
+      .node('all', 'loop', { mode: 'times', times: 10 })
+      .node('ask', 'send_notification', sms, { parent: 'all', retry_policy: { maximum_attempts: attempts } })
+      .node('more', 'decision', { branches: [{ id: 'yes', when: '${ input.again }' }] }, { parent: 'all' })
+      .input({ again: { type: 'boolean' } })
+      .edge('ask', 'more')
+      .edge('more:yes', 'ask', { loop: { max: turns } });
+  expect(found(asking(5, 9))).toEqual([]);
+  expect(found(asking(500, 99))).toEqual(['OR5003 /nodes/1/retry_policy']);
+});

@@ -82,7 +82,7 @@ export const section1: Section = {
       'what is stored of a business key tells nothing of it, and differs between tenants',
     ],
     ['(no years or months)', DOCUMENT, 'a duration of ISO 8601 without years and months: %s is %s'],
-    ['zero, negative or past is due at once', WAIT, 'a duration of zero or less is due at once: %s'],
+    ['zero, negative or past is due at once', WAIT, 'P14 a duration of zero or less is due at once: %s'],
     ['zero, negative or past is due at once', WAIT, 'an instant that has passed is due at once'],
   ],
   found: [

@@ -98,7 +98,7 @@ export const section4: Section = {
     [
       'incident (parked for a person)',
       INCIDENT,
-      'an undo that fails for good parks the run and says which undo and why',
+      'P17 an undo that fails for good parks the run and says which undo and why',
     ],
     ['An error in `outputs.value` is the run', END, 'an error in outputs.value fails the run'],
     [

@@ -96,7 +96,7 @@ export const section7: Section = {
     [
       'time when no worker or codec was there is never charged to it',
       runtime('faults'),
-      'is delayed and not failed by a key and plan store that is down, and no attempt is charged',
+      'P22 is delayed and not failed by a key and plan store that is down, and no attempt is charged',
     ],
     [
       'bounds all attempts and pauses from the first start of the work',

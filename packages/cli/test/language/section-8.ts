@@ -94,7 +94,7 @@ export const section8: Section = {
     [
       'An undo that fails for good parks the run',
       INCIDENT,
-      'an undo that fails for good parks the run and says which undo and why',
+      'P17 an undo that fails for good parks the run and says which undo and why',
     ],
     ['nothing else of it runs until a person decides', INCIDENT, 'nothing of it moves: what comes later is kept'],
     [

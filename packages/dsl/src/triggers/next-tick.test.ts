@@ -26,7 +26,7 @@ describe('a schedule', () => {
     ]);
   });
 
-  it('runs once on the day the clocks go forward, as much later as they jumped', () => {
+  it('P18 runs once on the day the clocks go forward, as much later as they jumped', () => {
     expect(ticks(berlin('0,30 2 * * *'), '2026-03-28T02:00:00Z', 4)).toEqual([
       '2026-03-29T01:00Z',
       '2026-03-29T01:30Z',

@@ -13,7 +13,7 @@ test('a duration ends after its time and leaves by out', () => {
   expect(run.state.result?.output).toEqual({ event: 'duration', payload: null, at: '1970-01-01T02:00:00Z' });
 });
 
-test.each(['PT0S', '-PT1H', '${ duration("0s") }'])('a duration of zero or less is due at once: %s', (duration) => {
+test.each(['PT0S', '-PT1H', '${ duration("0s") }'])('P14 a duration of zero or less is due at once: %s', (duration) => {
   const run = new TestRun(planOf({ nodes: [{ id: 'w', op: 'wait', on: { duration } }] }));
   expect(run.start().map((command) => command.type)).toEqual(['upsert', 'finish']);
 });
@@ -263,7 +263,7 @@ test('of several events the first wins, the others let go', () => {
   expect(late.message('paid', 'c')).toEqual([]);
 });
 
-test('a wait won by a message cancels its timer, also over 1,000 turns', () => {
+test('P23 a wait won by a message cancels its timer, also over 1,000 turns', () => {
   const plan = planOf({
     nodes: [{ id: 'w', op: 'wait', on: { message: 'tick', correlation: 'c' }, timeout: { after: 'PT1H' }, to: 'w' }],
     loops: [{ node: 'w', max: null }],

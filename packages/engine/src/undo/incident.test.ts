@@ -28,7 +28,7 @@ function parked(): TestRun {
   return run;
 }
 
-test('an undo that fails for good parks the run and says which undo and why', () => {
+test('P17 an undo that fails for good parks the run and says which undo and why', () => {
   const run = parked();
   expect(run.view.status).toBe('incident');
   expect(run.view.error).toEqual({
