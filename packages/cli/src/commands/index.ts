@@ -7,6 +7,7 @@ import { exportCommand } from './export.ts';
 import { fix } from './fix.ts';
 import { keys } from './keys.ts';
 import { run } from './run.ts';
+import { runs } from './runs/runs.ts';
 import { simulateCommand } from './simulate.ts';
 import { testCommand } from './test.ts';
 
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   simulateCommand,
   testCommand,
   run,
+  runs,
   explain,
   exportCommand,
   keys,
