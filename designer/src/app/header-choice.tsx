@@ -12,7 +12,7 @@ export function HeaderChoice({
 }) {
   return (
     <label className="flex min-w-0 items-center gap-2 text-sm text-muted max-sm:flex-1">
-      <span className="max-lg:sr-only">{label}</span>
+      <span className="whitespace-nowrap max-lg:sr-only">{label}</span>
       <select
         value={value}
         onChange={(event) => onChange(event.target.value)}

@@ -33,13 +33,16 @@ export async function playInMemory(
   start: StartArgs,
   continueAfter: number,
 ): Promise<PlayedInMemory> {
-  const events: RunEvent[] = [];
+  const told: RunEvent[] = [];
   const played = new Play(plan, scenario, start, continueAfter, (body, at) => {
-    const cut = body.type === 'visit' && body.status === 'completed' ? played.outside.cuts.get(body.key) : undefined;
-    events.push({ ...body, ...(cut === undefined ? {} : { cut }), seq: events.length + 1, at });
+    told.push({ ...body, seq: told.length + 1, at });
   });
   await played.toTheEnd();
   const { histories, most, workflows, outside } = played;
+  const events = told.map((event): RunEvent => {
+    const cut = event.type === 'visit' && event.status === 'completed' ? outside.cuts.get(event.key) : undefined;
+    return cut === undefined ? event : ({ ...event, cut } as RunEvent);
+  });
   return { view: viewOf(events), calls: outside.calls, histories, most, workflows };
 }
 
