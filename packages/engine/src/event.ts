@@ -55,7 +55,8 @@ export type Event =
       readonly attempts: number;
       readonly result: ActivityResult;
     }
-  | { readonly kind: 'child'; readonly at: number; readonly key: string; readonly report: PartReport }
+  /** `null`: it was ended from outside, and nobody knows what it did last. */
+  | { readonly kind: 'child'; readonly at: number; readonly key: string; readonly report: PartReport | null }
   | { readonly kind: 'timer'; readonly at: number; readonly key: string }
   | { readonly kind: 'tick'; readonly at: number };
 

@@ -19,6 +19,8 @@ import { planReference } from '../workflows/plan-reference.ts';
 import {
   ANSWER_UPDATE,
   type AnswerRequest,
+  CHILD_SIGNAL,
+  type ChildSignal,
   MESSAGE_SIGNAL,
   type MessageSignal,
   OPERATE_UPDATE,
@@ -78,8 +80,10 @@ export interface TemporalRuns {
   grown(tenant: string, run: string, signal: AbortSignal, part?: string): Promise<void>;
   /** Open runs that are paused, or wait for a person to decide about an undo. */
   held(): AsyncIterable<{ workflowId: string; status: 'paused' | 'incident' }>;
-  /** Ids of workflows closed since an instant. */
-  closedSince(since: Date): AsyncIterable<{ workflowId: string; closedAt: Date }>;
+  /** Workflows closed since an instant; `ended` says that one came to its own end. */
+  closedSince(since: Date): AsyncIterable<{ workflowId: string; closedAt: Date; ended: boolean }>;
+  /** Tells a run that a workflow that did a part of it was ended from outside. One that knows already takes no notice. */
+  lost(tenant: string, run: string, part: string): Promise<void>;
 }
 
 const RUN_STATUS = defineSearchAttributeKey('RunStatus', SearchAttributeType.KEYWORD);
@@ -287,10 +291,20 @@ export function createTemporalRuns(client: Client, namespace: string): TemporalR
         if (status === 'paused' || status === 'incident') yield { workflowId: item.workflowId, status };
       }
     },
+    async lost(tenant, run, part) {
+      try {
+        await handle(tenant, run).signal(CHILD_SIGNAL, { key: part, report: null } satisfies ChildSignal);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    },
     async *closedSince(since) {
       const list = client.workflow.list({ query: `CloseTime > "${since.toISOString()}"` });
       for await (const item of list)
-        if (item.closeTime !== undefined) yield { workflowId: item.workflowId, closedAt: item.closeTime };
+        if (item.closeTime !== undefined) {
+          const ended = !['TERMINATED', 'FAILED', 'CANCELLED', 'TIMED_OUT'].includes(item.status.name);
+          yield { workflowId: item.workflowId, closedAt: item.closeTime, ended };
+        }
     },
   };
 }

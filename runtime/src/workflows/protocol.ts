@@ -60,7 +60,7 @@ export interface ParentSignal {
 /** What came of a stretch of turns. */
 export interface ChildSignal {
   readonly key: string;
-  readonly report: PartReport;
+  readonly report: PartReport | null;
 }
 
 export interface AnswerRequest {

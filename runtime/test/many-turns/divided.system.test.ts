@@ -89,6 +89,23 @@ describe('on a Temporal server a loop that is done in stretches by workflows of 
     expect(read?.events.filter(({ type }) => type === 'operator')).toMatchObject([{ action: 'skip', by: 'ada' }]);
   });
 
+  it('fails where its workflow was ended from outside, once the run is told', async () => {
+    const run = await slowly({ work: [{ after: 'PT20S' }] });
+    const part = runtime.client.workflow.getHandle(workflowId(TENANT, run, 'all#1:turns_1'));
+    await vi.waitFor(async () => expect((await part.describe()).status.name).toBe('RUNNING'), PATIENCE);
+    await part.terminate('by hand');
+    await vi.waitFor(async () => {
+      const closed: unknown[] = [];
+      for await (const each of runtime.runs.closedSince(new Date(Date.now() - 600_000))) closed.push(each);
+      expect(closed).toContainEqual(expect.objectContaining({ workflowId: part.workflowId, ended: false }));
+    }, PATIENCE);
+    await runtime.runs.lost(TENANT, run, 'all#1:turns_1');
+    expect(await runtime.runs.result(TENANT, run, AbortSignal.timeout(60_000))).toMatchObject({
+      status: 'failed',
+      code: 'timeout.lost',
+    });
+  });
+
   it('ends with its run where that is terminated', async () => {
     const run = await slowly({ work: [{ after: 'PT20S' }] });
     const part = () => runtime.client.workflow.getHandle(workflowId(TENANT, run, 'all#1:turns_1')).describe();

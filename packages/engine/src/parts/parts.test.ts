@@ -199,6 +199,17 @@ test('a run that drains begins no stretch, and begins it in the fresh history', 
   expect(run.step({ kind: 'tick' }).map(({ type }) => type)).toEqual(['start_child']);
 });
 
+test('a stretch that was ended from outside fails its loop, and one that is being cancelled is waited for no longer', () => {
+  const lost = { kind: 'child', key: 'all#1:turns_1', report: null } as const;
+  const { run } = atTheLoop(plan());
+  run.step(lost);
+  expect(run.state.result?.error).toMatchObject({ code: 'timeout.lost', node: 'all' });
+  const cancelled = atTheLoop(plan()).run;
+  cancelled.cancel();
+  cancelled.step(lost);
+  expect(cancelled.state.result?.status).toBe('cancelled');
+});
+
 test('a loop that is tried again has stretches of its own', () => {
   const { run, commands } = atTheLoop(
     plan({

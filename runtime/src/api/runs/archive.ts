@@ -27,12 +27,20 @@ export async function archiveRun(deps: Deps, tenant: string, id: string): Promis
   );
 }
 
-/** Archives runs that the server closed since an instant and that our rows still show as open. */
-export async function archiveClosed(deps: Deps, since: Date): Promise<number> {
+/**
+ * Archives runs that the server closed since an instant and that our rows still show as open. A run that waits for a workflow
+ * that did a part of it, and that somebody ended from outside, is told; `told` has those of which runs know.
+ */
+export async function archiveClosed(deps: Deps, since: Date, told: Set<string> = new Set()): Promise<number> {
   let archived = 0;
-  for await (const { workflowId } of deps.runs.closedSince(since)) {
+  for await (const { workflowId, ended } of deps.runs.closedSince(since)) {
     const ids = parseWorkflowId(workflowId);
-    if (ids === null || ids.part !== null) continue;
+    if (ids === null) continue;
+    if (ids.part !== null) {
+      if (!ended && !told.has(workflowId)) await deps.runs.lost(ids.tenant, ids.run, ids.part);
+      if (!ended) told.add(workflowId);
+      continue;
+    }
     const open = await deps.storage.inTenant(ids.tenant, (trx) =>
       trx
         .selectFrom('run')

@@ -89,6 +89,9 @@ export function startDispatcher(deps: {
     }
   }
 
+  /** Workflows that did parts of runs and were ended from outside: their runs are told once. */
+  const lost = new Set<string>();
+
   async function look(): Promise<void> {
     await attempt('running schedules', () => runSchedules({ ...deps, wake: () => undefined }, PAGE, attempt));
     await attempt('starting runs', async () => {
@@ -108,7 +111,7 @@ export function startDispatcher(deps: {
     await attempt('noting which runs are held', () => noteHeld(deps));
     await attempt('archiving runs', async () => {
       const began = deps.now();
-      await archiveClosed(deps, new Date(since));
+      await archiveClosed(deps, new Date(since), lost);
       since = began - LOOK_BACK_MS;
     });
     if (deps.now() >= forgetAt) {
