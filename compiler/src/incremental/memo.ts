@@ -53,9 +53,9 @@ export class Memo {
     const entry = table.get(key);
     const known = entry === undefined ? null : recall(entry, inputs);
     if (entry !== undefined && known !== null) {
-      // The inputs of now are kept: the next version shares objects with this one.
       if (entry.now !== known) entry.before = entry.now;
-      entry.now = { inputs, result: known.result };
+      // The inputs of now are kept: the next version shares objects with this one.
+      if (entry.now !== known || !isIdentical(known.inputs, inputs)) entry.now = { inputs, result: known.result };
       this.touch(entry);
       return known.result as Result;
     }
@@ -105,6 +105,12 @@ export class Memo {
 function recall({ now, before }: Entry, inputs: readonly unknown[]): Known | null {
   if (sameInputs(now.inputs, inputs)) return now;
   return before !== null && sameInputs(before.inputs, inputs) ? before : null;
+}
+
+/** Whether the inputs are the very same objects, as they mostly are. */
+function isIdentical(known: readonly unknown[], given: readonly unknown[]): boolean {
+  for (let index = 0; index < given.length; index += 1) if (known[index] !== given[index]) return false;
+  return true;
 }
 
 function sameInputs(known: readonly unknown[], given: readonly unknown[]): boolean {
